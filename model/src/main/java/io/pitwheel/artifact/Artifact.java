@@ -1,0 +1,19 @@
+package io.pitwheel.artifact;
+
+import io.pitwheel.value.JsonValue.JsonObject;
+
+/**
+ * Something a task made or was given.
+ *
+ * @param id as in the artifact API
+ * @param name the output it was made as, or what user code called it
+ * @param uri where its bytes are; may be empty for metrics, which live in the metadata
+ * @param schemaTitle such as {@code system.Model}
+ */
+public record Artifact(
+    String id,
+    String name,
+    String uri,
+    String schemaTitle,
+    String schemaVersion,
+    JsonObject metadata) {}

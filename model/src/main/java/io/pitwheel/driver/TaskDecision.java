@@ -1,0 +1,52 @@
+package io.pitwheel.driver;
+
+import io.pitwheel.specification.ContainerExecutor;
+import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.CachedTask;
+import io.pitwheel.task.SkipReason;
+import io.pitwheel.task.TaskFailure;
+import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.JsonValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done with a task. */
+public sealed interface TaskDecision {
+  /** Resolved inputs, as they are recorded; of a rejected task those resolved before the error. */
+  TaskValues inputs();
+
+  /**
+   * Run the command.
+   *
+   * @param executor image and resources resolved; command and arguments with their placeholders,
+   *     which need paths and so are the launcher's
+   * @param fingerprint null when the task is not to be cached
+   * @param cacheReason why there was no hit, for people
+   */
+  record LaunchTask(
+      TaskValues inputs,
+      ContainerExecutor executor,
+      @Nullable CacheFingerprint fingerprint,
+      String cacheReason)
+      implements TaskDecision {}
+
+  /** Use the outputs of an earlier task. */
+  record ReuseCachedOutputs(TaskValues inputs, CachedTask source, CacheFingerprint fingerprint)
+      implements TaskDecision {}
+
+  /** Do nothing. */
+  record SkipTask(TaskValues inputs, SkipReason reason) implements TaskDecision {}
+
+  /** Go into the graph; its tasks see {@code inputs}. */
+  record EnterDag(TaskValues inputs) implements TaskDecision {}
+
+  /** Go into the graph once for each item, bound to the loop's item input. May be empty. */
+  record IterateTask(TaskValues inputs, List<JsonValue> items) implements TaskDecision {
+    public IterateTask {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** The task cannot be run: it fails without an attempt. */
+  record RejectTask(TaskValues inputs, TaskFailure failure) implements TaskDecision {}
+}

@@ -1,0 +1,18 @@
+package io.pitwheel.engine;
+
+/**
+ * Moves runs forward. Calls are repeatable: an engine told twice of a run moves it once. Safe for
+ * many threads.
+ */
+public interface Engine {
+  /**
+   * Takes a run over: one that is PENDING, or one that was under way when the server died. Returns
+   * once the engine has it, not when it ends.
+   *
+   * @throws io.pitwheel.failure.PipelinesException UNAVAILABLE when it cannot now
+   */
+  void submit(String runId);
+
+  /** Stops a run that is CANCELING. Returns at once; the run ends FAILED with CANCELLED. */
+  void terminate(String runId);
+}

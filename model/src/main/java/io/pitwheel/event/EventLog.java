@@ -1,0 +1,15 @@
+package io.pitwheel.event;
+
+import java.util.List;
+
+/** Reads what happened. Writing is part of the transactions of the other ports. */
+public interface EventLog {
+  /** Events of a run after the given sequence number, in order, at most {@code limit} of them. */
+  List<RunEvent> readAfter(String runId, long sequence, int limit);
+
+  /**
+   * Calls the listener with a run's id soon after each commit that wrote events of it. Calls may be
+   * merged; the listener must be quick and must not throw. Only commits of this process are heard.
+   */
+  AutoCloseable onAppended(java.util.function.Consumer<String> listener);
+}

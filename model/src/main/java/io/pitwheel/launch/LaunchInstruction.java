@@ -1,0 +1,51 @@
+package io.pitwheel.launch;
+
+import io.pitwheel.specification.ComponentInterface;
+import io.pitwheel.specification.ContainerExecutor;
+import io.pitwheel.task.TaskReference;
+import io.pitwheel.task.TaskValues;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a launcher needs to run one attempt of one task.
+ *
+ * @param taskIndex and {@code reference}: name every effect, with the attempt
+ * @param executor command and arguments with placeholders
+ * @param declared the component's interface: which outputs must be there and of which type
+ * @param outputLocation where this attempt's outputs belong: one child an output artifact
+ * @param facts values of the placeholders about run and task, by name ({@code pipeline_job_name},
+ *     {@code pipeline_task_uuid}…)
+ * @param environment what the user adds to the component's own
+ * @param sdkVersion replaces the SDK version pinned in the command; empty to honour the pin
+ * @param runner {@code process}, {@code container} or {@code auto}
+ * @param timeout null for none
+ */
+public record LaunchInstruction(
+    String taskId,
+    TaskReference reference,
+    int taskIndex,
+    int attempt,
+    ContainerExecutor executor,
+    ComponentInterface declared,
+    TaskValues inputs,
+    String outputLocation,
+    Map<String, String> facts,
+    Map<String, String> environment,
+    String sdkVersion,
+    String runner,
+    @Nullable Duration timeout) {
+  public LaunchInstruction {
+    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** {@code <run>/<index>/<vector>/<attempt>}: the mark that local processes carry. */
+  public String mark() {
+    return "%s/%d/%s/%d"
+        .formatted(reference.runId(), taskIndex, reference.iteration().text(), attempt);
+  }
+}

@@ -1,0 +1,34 @@
+package io.pitwheel.pipeline;
+
+import io.pitwheel.page.Page;
+import io.pitwheel.page.PageRequest;
+import java.util.Optional;
+
+/** Keeps pipelines and their versions. Every method is one transaction. Errors as in TaskStore. */
+public interface PipelineStore {
+  /**
+   * A pipeline and its first version, or neither.
+   *
+   * @throws io.pitwheel.failure.PipelinesException ALREADY_EXISTS when the name is taken
+   */
+  void create(Pipeline pipeline, PipelineVersion firstVersion);
+
+  /**
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND for the pipeline; ALREADY_EXISTS when
+   *     the name is taken
+   */
+  void addVersion(PipelineVersion version);
+
+  Optional<Pipeline> find(String pipelineId);
+
+  Optional<Pipeline> findByName(String namespace, String name);
+
+  Page<Pipeline> list(String namespace, PageRequest page);
+
+  Optional<PipelineVersion> findVersion(String versionId);
+
+  /** The version made last. */
+  Optional<PipelineVersion> findLatestVersion(String pipelineId);
+
+  Page<PipelineVersion> listVersions(String pipelineId, PageRequest page);
+}

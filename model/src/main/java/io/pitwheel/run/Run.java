@@ -1,0 +1,35 @@
+package io.pitwheel.run;
+
+import io.pitwheel.task.TaskFailure;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row of one run.
+ *
+ * @param creation what was asked for; never changes
+ * @param isArchived whether lists leave it out by default
+ * @param failure null unless FAILED or CANCELING
+ * @param history every state it was in, first to last
+ * @param taskCount rows of tasks without the root; 0 until it is running
+ */
+public record Run(
+    RunCreation creation,
+    RunState state,
+    boolean isArchived,
+    @Nullable TaskFailure failure,
+    List<StateChange> history,
+    int taskCount,
+    @Nullable Instant finishedAt) {
+  /** One state and since when. */
+  public record StateChange(RunState state, Instant at) {}
+
+  public Run {
+    history = List.copyOf(history);
+  }
+
+  public String id() {
+    return creation.id();
+  }
+}

@@ -1,0 +1,43 @@
+package io.pitwheel.run;
+
+import io.pitwheel.value.JsonValue;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A validated request for a run.
+ *
+ * @param id given by the client as its idempotency key, or fresh
+ * @param rootTaskId fresh
+ * @param pipelineVersionId null when the specification came with the request
+ * @param specificationId the digest under which the specification is kept
+ * @param parameters complete: defaults filled in, JSON null for optional ones that are not given
+ * @param pipelineRoot as asked for; empty for the default
+ * @param requestDigest tells a repeated request from another one with the same id
+ * @param scheduledAt equal to {@code createdAt} for a run that no schedule made
+ */
+public record RunCreation(
+    String id,
+    String rootTaskId,
+    String displayName,
+    String description,
+    String namespace,
+    String experimentId,
+    @Nullable String pipelineId,
+    @Nullable String pipelineVersionId,
+    String specificationId,
+    String pipelineName,
+    Map<String, JsonValue> parameters,
+    String pipelineRoot,
+    String serviceAccount,
+    RunOptions options,
+    String requestDigest,
+    Instant createdAt,
+    Instant scheduledAt) {
+  public RunCreation {
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+}

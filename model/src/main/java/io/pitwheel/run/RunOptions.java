@@ -1,0 +1,30 @@
+package io.pitwheel.run;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user may say about how a run is executed here, beyond what the pipeline says.
+ *
+ * @param runner {@code process}, {@code container} or {@code auto}
+ * @param slots tasks at once; 0 for the server's own number
+ * @param environment added to every task's environment
+ * @param sdkVersion replaces the SDK version pinned in components; empty to honour the pin
+ * @param timeout null for none
+ */
+public record RunOptions(
+    boolean cacheDisabled,
+    String runner,
+    int slots,
+    Map<String, String> environment,
+    String sdkVersion,
+    @Nullable Duration timeout) {
+  public static final RunOptions DEFAULT = new RunOptions(false, "auto", 0, Map.of(), "", null);
+
+  public RunOptions {
+    environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+}

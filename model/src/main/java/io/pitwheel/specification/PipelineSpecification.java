@@ -1,0 +1,41 @@
+package io.pitwheel.specification;
+
+import io.pitwheel.specification.Component.DagComponent;
+import io.pitwheel.value.JsonValue.JsonObject;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A compiled pipeline, validated: every component and producer named exists, no graph has a cycle
+ * and no component contains itself.
+ *
+ * @param name matches {@code [a-z0-9][a-z0-9-]*}
+ * @param defaultPipelineRoot empty when the pipeline gives none
+ * @param components by name, without the root
+ * @param document the pipeline document as normalised JSON, for fingerprints and for answers
+ * @param platformDocument the second document as normalised JSON; empty object when there is none
+ */
+public record PipelineSpecification(
+    String name,
+    String displayName,
+    String description,
+    String sdkVersion,
+    String defaultPipelineRoot,
+    DagComponent root,
+    Map<String, Component> components,
+    JsonObject document,
+    JsonObject platformDocument) {
+  public PipelineSpecification {
+    components = Collections.unmodifiableMap(new TreeMap<>(components));
+  }
+
+  /** The component a task runs. */
+  public Component componentOf(TaskSpecification task) {
+    Component component = components.get(task.componentName());
+    if (component == null) {
+      throw new IllegalStateException("no component " + task.componentName());
+    }
+    return component;
+  }
+}

@@ -1,0 +1,11 @@
+package io.pitwheel.task;
+
+/**
+ * What a task is, as far as its outputs depend on it.
+ *
+ * @param algorithm the name of the way it was computed, such as {@code pitwheel-1}; two values are
+ *     comparable only when their algorithms are equal
+ * @param value SHA-256 in lower-case hexadecimal
+ * @param explanation the canonical JSON that was hashed, to tell people which input differs
+ */
+public record CacheFingerprint(String algorithm, String value, String explanation) {}

@@ -1,0 +1,17 @@
+package io.pitwheel.task;
+
+import io.pitwheel.run.RunState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a recorded call led to.
+ *
+ * @param endedGraphs rows of graphs that the fold ended, innermost first, with their outputs
+ * @param runState the terminal state of the run when the fold reached the root, else null
+ */
+public record RecordedChanges(List<Task> endedGraphs, @Nullable RunState runState) {
+  public RecordedChanges {
+    endedGraphs = List.copyOf(endedGraphs);
+  }
+}

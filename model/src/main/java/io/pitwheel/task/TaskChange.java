@@ -1,0 +1,47 @@
+package io.pitwheel.task;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing to be recorded about a task. Changes of one call are applied in order, atomically. */
+public sealed interface TaskChange {
+  /**
+   * A decided task: running, skipped, cached, or a graph that is entered. When its state is
+   * terminal, or it is a graph with nothing inside, it is folded at once. A task that exists is
+   * left as it is.
+   *
+   * @param fingerprint to become visible when the task succeeds; null when it is not to be cached
+   */
+  record TaskDecided(Task task, @Nullable CacheFingerprint fingerprint) implements TaskChange {}
+
+  /**
+   * The end of a leaf task. Ignored when the task already ended so; answered FAILED_PRECONDITION,
+   * with an event, when it ended otherwise.
+   */
+  record TaskEnded(
+      String taskId,
+      int attempt,
+      TaskState state,
+      TaskValues outputs,
+      @Nullable TaskFailure failure,
+      @Nullable Integer exitCode,
+      List<String> warnings,
+      Instant at)
+      implements TaskChange {}
+
+  /**
+   * An attempt failed, or was interrupted, and another follows.
+   *
+   * @param countsAsRetry false when the attempt was lost with the server: the retry policy of the
+   *     user does not pay for that
+   */
+  record AttemptEnded(
+      String taskId,
+      int attempt,
+      TaskFailure failure,
+      @Nullable Integer exitCode,
+      boolean countsAsRetry,
+      Instant at)
+      implements TaskChange {}
+}

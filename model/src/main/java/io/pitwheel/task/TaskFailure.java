@@ -1,0 +1,10 @@
+package io.pitwheel.task;
+
+import io.pitwheel.failure.ErrorCode;
+
+/**
+ * Why a task or a run failed.
+ *
+ * @param path where in the pipeline, empty when there is no such place
+ */
+public record TaskFailure(ErrorCode code, String message, String path) {}

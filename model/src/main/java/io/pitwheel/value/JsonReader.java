@@ -1,0 +1,105 @@
+package io.pitwheel.value;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one JSON text. Refuses repeated keys, numbers that are not finite, and trailing text. */
+public final class JsonReader {
+  /** Deeper nesting is an attack, not a value. */
+  public static final int MAX_NESTING_DEPTH = 200;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_NESTING_DEPTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private JsonReader() {}
+
+  /**
+   * @throws PipelinesException INVALID_ARGUMENT with line and column when the text is not one JSON
+   *     value
+   */
+  public static JsonValue read(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      JsonValue value = readValue(parser, parser.nextToken());
+      if (parser.nextToken() != null) {
+        throw refused("something after the value", parser, null);
+      }
+      return value;
+    } catch (IOException exception) {
+      throw new PipelinesException(
+          ErrorCode.INVALID_ARGUMENT,
+          "reading JSON: " + firstLine(exception.getMessage()) + " (expected: one JSON value)",
+          exception);
+    }
+  }
+
+  private static JsonValue readValue(JsonParser parser, @Nullable JsonToken token)
+      throws IOException {
+    return switch (token) {
+      case VALUE_NULL -> JsonValue.ofNull();
+      case VALUE_TRUE -> JsonValue.of(true);
+      case VALUE_FALSE -> JsonValue.of(false);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> readNumber(parser);
+      case VALUE_STRING -> JsonValue.of(parser.getText());
+      case START_ARRAY -> readList(parser);
+      case START_OBJECT -> readObject(parser);
+      case null, default -> throw refused("no value", parser, null);
+    };
+  }
+
+  private static JsonValue readNumber(JsonParser parser) throws IOException {
+    double number = parser.getDoubleValue();
+    if (!Double.isFinite(number)) {
+      throw refused("the number " + parser.getText() + " is out of range", parser, null);
+    }
+    return JsonValue.of(number);
+  }
+
+  private static JsonValue readList(JsonParser parser) throws IOException {
+    var values = new ArrayList<JsonValue>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      values.add(readValue(parser, token));
+    }
+    return new JsonValue.JsonList(values);
+  }
+
+  private static JsonValue readObject(JsonParser parser) throws IOException {
+    var members = new LinkedHashMap<String, JsonValue>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      members.put(key, readValue(parser, parser.nextToken()));
+    }
+    return new JsonValue.JsonObject(members);
+  }
+
+  private static PipelinesException refused(
+      String problem, JsonParser parser, @Nullable Throwable cause) {
+    var location = parser.currentLocation();
+    return new PipelinesException(
+        ErrorCode.INVALID_ARGUMENT,
+        "reading JSON: %s at line %d, column %d (expected: one JSON value)"
+            .formatted(problem, location.getLineNr(), location.getColumnNr()),
+        cause);
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+  }
+}

@@ -1,0 +1,85 @@
+package io.pitwheel.value;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One JSON value, as {@code google.protobuf.Value} carries it: every number is a double, so
+ * integers beyond 2^53 lose digits on their way, as they do in KFP. Immutable; equality is by value
+ * and an object's keys have no order.
+ */
+public sealed interface JsonValue {
+
+  /** JSON null: given and empty, which is not the same as absent. */
+  record JsonNull() implements JsonValue {}
+
+  /** {@code true} or {@code false}. */
+  record JsonBoolean(boolean value) implements JsonValue {}
+
+  /** A finite number. */
+  record JsonNumber(double value) implements JsonValue {
+    public JsonNumber {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("number: " + value + " (expected: finite)");
+      }
+      // Minus zero is written "-0" and equals nothing a user would compare it with.
+      value = value == 0 ? 0 : value;
+    }
+  }
+
+  /** A text. */
+  record JsonText(String value) implements JsonValue {}
+
+  /** A list, in order. */
+  record JsonList(List<JsonValue> values) implements JsonValue {
+    public JsonList {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** An object; keys keep the order in which they were put for printing. */
+  record JsonObject(Map<String, JsonValue> members) implements JsonValue {
+    public static final JsonObject EMPTY = new JsonObject(Map.of());
+
+    public JsonObject {
+      members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+  }
+
+  /** JSON null. */
+  static JsonValue ofNull() {
+    return new JsonNull();
+  }
+
+  static JsonValue of(boolean value) {
+    return new JsonBoolean(value);
+  }
+
+  static JsonValue of(double value) {
+    return new JsonNumber(value);
+  }
+
+  static JsonValue of(String value) {
+    return new JsonText(value);
+  }
+
+  static JsonValue listOf(Iterable<? extends JsonValue> values) {
+    var copied = new ArrayList<JsonValue>();
+    values.forEach(copied::add);
+    return new JsonList(copied);
+  }
+
+  /** What a person would call this kind of value, for messages. */
+  default String kind() {
+    return switch (this) {
+      case JsonNull _ -> "null";
+      case JsonBoolean _ -> "boolean";
+      case JsonNumber _ -> "number";
+      case JsonText _ -> "string";
+      case JsonList _ -> "list";
+      case JsonObject _ -> "object";
+    };
+  }
+}

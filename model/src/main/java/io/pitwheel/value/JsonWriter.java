@@ -1,0 +1,91 @@
+package io.pitwheel.value;
+
+import io.pitwheel.value.JsonValue.JsonBoolean;
+import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonText;
+
+/** Writes values as compact JSON, with numbers as {@link NumberText#json} has them. */
+public final class JsonWriter {
+  private JsonWriter() {}
+
+  /** Compact JSON: no spaces, keys in the order they were put. */
+  public static String write(JsonValue value) {
+    var text = new StringBuilder();
+    append(text, value);
+    return text.toString();
+  }
+
+  /**
+   * The text form of a value: what a placeholder inside a text becomes, and what a STRING parameter
+   * gets from a value of another kind. Null is empty, a string is itself, lists and objects are
+   * compact JSON.
+   */
+  public static String text(JsonValue value) {
+    return switch (value) {
+      case JsonNull _ -> "";
+      case JsonBoolean flag -> Boolean.toString(flag.value());
+      case JsonNumber number -> NumberText.plain(number.value());
+      case JsonText text -> text.value();
+      case JsonList list -> write(list);
+      case JsonObject object -> write(object);
+    };
+  }
+
+  private static void append(StringBuilder text, JsonValue value) {
+    switch (value) {
+      case JsonNull _ -> text.append("null");
+      case JsonBoolean flag -> text.append(flag.value());
+      case JsonNumber number -> text.append(NumberText.json(number.value()));
+      case JsonText string -> appendQuoted(text, string.value());
+      case JsonList list -> appendList(text, list);
+      case JsonObject object -> appendObject(text, object);
+    }
+  }
+
+  private static void appendList(StringBuilder text, JsonList list) {
+    char separator = '[';
+    for (JsonValue element : list.values()) {
+      text.append(separator);
+      append(text, element);
+      separator = ',';
+    }
+    text.append(list.values().isEmpty() ? "[]" : "]");
+  }
+
+  private static void appendObject(StringBuilder text, JsonObject object) {
+    char separator = '{';
+    for (var member : object.members().entrySet()) {
+      text.append(separator);
+      appendQuoted(text, member.getKey());
+      text.append(':');
+      append(text, member.getValue());
+      separator = ',';
+    }
+    text.append(object.members().isEmpty() ? "{}" : "}");
+  }
+
+  private static void appendQuoted(StringBuilder text, String string) {
+    text.append('"');
+    for (int i = 0; i < string.length(); i++) {
+      char character = string.charAt(i);
+      switch (character) {
+        case '"' -> text.append("\\\"");
+        case '\\' -> text.append("\\\\");
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '\t' -> text.append("\\t");
+        default -> {
+          if (character < 0x20) {
+            text.append(String.format("\\u%04x", (int) character));
+          } else {
+            text.append(character);
+          }
+        }
+      }
+    }
+    text.append('"');
+  }
+}
