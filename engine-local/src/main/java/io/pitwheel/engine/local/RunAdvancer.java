@@ -57,7 +57,7 @@ final class RunAdvancer {
   private final List<PendingAttempt> launches = new ArrayList<>();
   private @Nullable TaskFailure ending;
   private boolean isOver;
-  private boolean isAbandoned;
+  private boolean isClosing;
 
   RunAdvancer(
       LocalEngineParts parts,
@@ -96,20 +96,20 @@ final class RunAdvancer {
       case AttemptFinished finished -> takeResult(finished);
       case RetryDue due -> retry(due.taskId());
       case EndRun end -> stop(end.failure());
-      case Abandon _ -> abandon();
+      case Abandon _ -> close();
     }
   }
 
   private void takeResult(AttemptFinished finished) {
     PendingAttempt attempt = underWay.remove(finished.taskId());
     TaskProgress task = progress.find(finished.taskId());
-    if (attempt == null || task == null || isAbandoned) {
+    if (attempt == null || task == null) {
       return;
     }
     switch (finished.result()) {
       case Succeeded succeeded ->
           endTask(task, attempt, succeeded, TaskState.SUCCEEDED, succeeded.outputs());
-      case Failed failed when ending == null && mayRetry(task, attempt, failed) ->
+      case Failed failed when mayRetry(task, attempt, failed) ->
           waitForRetry(task, attempt, failed);
       case Failed failed -> endTask(task, attempt, failed, TaskState.FAILED, TaskValues.NONE);
       case Stopped _ -> {
@@ -162,7 +162,7 @@ final class RunAdvancer {
 
   private void retry(String taskId) {
     PendingAttempt attempt = waiting.remove(taskId);
-    if (attempt != null && ending == null && !isAbandoned) {
+    if (attempt != null && !isStopping()) {
       launches.add(attempt);
     }
   }
@@ -197,21 +197,28 @@ final class RunAdvancer {
   private void stop(TaskFailure failure) {
     if (ending == null) {
       ending = failure;
-      waiting.clear();
-      launches.clear();
-      threads.stopAll();
+      stopStarting();
     }
   }
 
-  private void abandon() {
-    isAbandoned = true;
-    isOver = true;
+  private void close() {
+    isClosing = true;
+    stopStarting();
+  }
+
+  private void stopStarting() {
+    waiting.clear();
+    launches.clear();
     threads.stopAll();
+  }
+
+  private boolean isStopping() {
+    return ending != null || isClosing;
   }
 
   /** Decides, records and starts until nothing more can be done now. */
   private void settle() {
-    while (!isOver && ending == null) {
+    while (!isOver && !isStopping()) {
       decideReady();
       if (changes.isEmpty() && launches.isEmpty()) {
         return;
@@ -219,12 +226,20 @@ final class RunAdvancer {
       record();
       launchRecorded();
     }
-    if (!isOver && underWay.isEmpty() && ending != null) {
-      TaskFailure failure = ending;
+    if (!isOver && underWay.isEmpty()) {
+      endStopped();
+    }
+  }
+
+  /** What ended by itself before it could be stopped is kept. */
+  private void endStopped() {
+    record();
+    TaskFailure failure = ending;
+    if (!isOver && failure != null) {
       patience.insist(
           () -> parts.runs().endEarly(situation.run().id(), failure, parts.clock().instant()));
-      isOver = true;
     }
+    isOver = true;
   }
 
   private void decideReady() {
