@@ -15,7 +15,9 @@ final class EventFrames {
 
   private EventFrames() {}
 
-  /** {@code id}: sequence; {@code event}: kind; {@code data}: time and details, one line of JSON. */
+  /**
+   * {@code id}: sequence; {@code event}: kind; {@code data}: time and details, one line of JSON.
+   */
   static String frame(RunEvent event) {
     var data = new LinkedHashMap<String, JsonValue>();
     data.put("at", JsonValue.of(event.at().toString()));

@@ -50,8 +50,7 @@ public final class EventRoute implements HttpService {
     context.clearRequestTimeout();
     return HttpResponse.of(
         CompletableFuture.supplyAsync(
-                () -> open(context, runId, after(context, request)),
-                context.blockingTaskExecutor())
+                () -> open(context, runId, after(context, request)), context.blockingTaskExecutor())
             .exceptionally(HttpReplies::failure));
   }
 
@@ -62,8 +61,7 @@ public final class EventRoute implements HttpService {
       return HttpResponse.of(HttpStatus.NO_CONTENT);
     }
     Follower follower = feed.follow(runId);
-    var response =
-        HttpResponse.streaming();
+    var response = HttpResponse.streaming();
     response.write(
         ResponseHeaders.builder(HttpStatus.OK)
             .contentType(MediaType.EVENT_STREAM)

@@ -16,13 +16,10 @@ import java.util.LinkedHashMap;
 public final class HealthRoute implements HttpService {
   private final JsonObject answer;
 
-  /**
-   * @param version the tag that is told
-   */
-  public HealthRoute(String version) {
+  public HealthRoute() {
     var members = new LinkedHashMap<String, JsonValue>();
     members.put("commit_sha", JsonValue.of("unknown"));
-    members.put("tag_name", JsonValue.of(version));
+    members.put("tag_name", JsonValue.of("unknown"));
     members.put("multi_user", JsonValue.of(false));
     members.put("pipeline_store", JsonValue.of("database"));
     answer = new JsonObject(members);

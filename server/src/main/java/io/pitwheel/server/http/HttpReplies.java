@@ -1,6 +1,7 @@
 package io.pitwheel.server.http;
 
 import com.google.rpc.Status;
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -27,8 +28,18 @@ public final class HttpReplies {
           Failures.status(ErrorCode.INVALID_ARGUMENT, String.valueOf(cause.getMessage()));
       return json(HttpStatus.UNSUPPORTED_MEDIA_TYPE, body(status));
     }
+    if (cause instanceof ContentTooLargeException tooLarge) {
+      return json(HttpStatus.REQUEST_ENTITY_TOO_LARGE, body(tooLong(tooLarge)));
+    }
     Status status = Failures.statusOf(cause);
     return json(ErrorTable.httpStatus(ErrorTable.ofNumber(status.getCode())), body(status));
+  }
+
+  private static Status tooLong(ContentTooLargeException refusal) {
+    return Failures.status(
+        ErrorCode.INVALID_ARGUMENT,
+        "reading the body: too long (expected: at most %d bytes)"
+            .formatted(refusal.maxContentLength()));
   }
 
   /**
@@ -37,7 +48,10 @@ public final class HttpReplies {
    */
   public static HttpResponse uploadFailure(Throwable thrown) {
     Throwable cause = unwrap(thrown);
-    Status status = Failures.statusOf(cause);
+    Status status =
+        cause instanceof ContentTooLargeException tooLarge
+            ? tooLong(tooLarge)
+            : Failures.statusOf(cause);
     var members = new LinkedHashMap<>(body(status).members());
     members.put("error_message", JsonValue.of(status.getMessage()));
     members.put("error_details", JsonValue.of(status.getMessage()));

@@ -21,12 +21,6 @@ public final class ShapedErrors implements ServerErrorHandler {
     if (cause instanceof com.linecorp.armeria.server.HttpStatusException refusal) {
       return shaped(refusal.httpStatus(), "calling " + context.path());
     }
-    if (cause instanceof com.linecorp.armeria.common.ContentTooLargeException) {
-      return shaped(
-          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-          "reading the body of %s: longer than %d bytes"
-              .formatted(context.path(), context.maxRequestLength()));
-    }
     return HttpReplies.failure(cause);
   }
 

@@ -97,7 +97,8 @@ public final class LogRoute implements HttpService {
 
   private void sendPrinted(ByteStream stream, Follower follower, Task first, LogRequest asked)
       throws InterruptedException {
-    Task task = first;
+    // Again, now that news would wake this thread: it may have ended in between.
+    Task task = tasks.find(first.id()).orElse(first);
     int attempt = asked.attempt() > 0 ? asked.attempt() : task.attempt();
     long offset = asked.offset();
     while (stream.isOpen()) {

@@ -4,7 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that refuses to give more than a bound: what a small file unpacks to may have no end. */
+/**
+ * A stream that refuses to give more than a bound: what a small file unpacks to may have no end.
+ */
 final class BoundedStream extends FilterInputStream {
   private final long bound;
   private long given;

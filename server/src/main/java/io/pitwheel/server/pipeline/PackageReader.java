@@ -32,8 +32,6 @@ final class PackageReader {
     byte[] read(int limit) throws IOException;
   }
 
-  private record Found(String name, byte[] content) {}
-
   /**
    * @param fileName decides, then the first bytes
    * @throws PipelinesException INVALID_ARGUMENT naming file, size and bound
@@ -62,7 +60,8 @@ final class PackageReader {
   }
 
   private static byte[] choose(String fileName, Entries entries) throws IOException {
-    Found first = null;
+    String firstName = null;
+    byte[] firstContent = new byte[0];
     // What is passed over is unpacked too: the bound is on all of it.
     long unpacked = 0;
     int count = 0;
@@ -76,17 +75,18 @@ final class PackageReader {
       if (name.equals(PREFERRED)) {
         return content;
       }
-      if (first == null) {
-        first = new Found(name, content);
+      if (firstName == null) {
+        firstName = name;
+        firstContent = content;
       }
     }
-    if (first == null || !isYaml(first.name().toLowerCase(Locale.ROOT))) {
+    if (firstName == null || !isYaml(firstName.toLowerCase(Locale.ROOT))) {
       throw refused(
           fileName,
-          first == null ? "no entry" : "first entry " + first.name(),
+          firstName == null ? "no entry" : "first entry " + firstName,
           "an entry pipeline.yaml, or a first entry that ends in .yaml or .yml");
     }
-    return first.content();
+    return firstContent;
   }
 
   private static Entries zipEntries(InputStream file) {

@@ -148,8 +148,7 @@ public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServi
     if (pipelines.find(pipelineId).isEmpty()) {
       throw notFound("pipeline", pipelineId);
     }
-    var scope =
-        new ListScope("versions/" + pipelineId, SORT_FIELDS, List.of("display_name"));
+    var scope = new ListScope("versions/" + pipelineId, SORT_FIELDS, List.of("display_name"));
     var sent =
         new PageRequests.Sent(
             request.getPageSize(),
@@ -175,8 +174,7 @@ public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServi
           "pipeline_version.pipeline_spec",
           null);
     }
-    return PipelineDocumentReader.readRequestBody(
-            JsonStructs.fromStruct(version.getPipelineSpec()))
+    return PipelineDocumentReader.readRequestBody(JsonStructs.fromStruct(version.getPipelineSpec()))
         .specification();
   }
 

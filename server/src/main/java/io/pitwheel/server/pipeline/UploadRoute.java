@@ -5,10 +5,11 @@ import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.multipart.AggregatedBodyPart;
 import com.linecorp.armeria.common.multipart.AggregatedMultipart;
 import com.linecorp.armeria.common.multipart.Multipart;
-import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.failure.ErrorCode;
@@ -17,6 +18,7 @@ import io.pitwheel.server.http.HttpReplies;
 import io.pitwheel.server.http.MessagePrinter;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -39,19 +41,16 @@ public final class UploadRoute implements HttpService {
 
   /** Makes a pipeline with its first version. */
   public static UploadRoute ofPipelines(PipelineUploader uploader) {
-    return new UploadRoute(
-        (query, fileName, specification) ->
-            PipelineTranslator.toMessage(
-                uploader.create(naming(query, fileName), specification)));
+    return new UploadRoute((query, fileName, specification) ->
+        PipelineTranslator.toMessage(uploader.create(naming(query, fileName), specification)));
   }
 
   /** Adds a version to the pipeline that the parameter {@code pipelineid} names. */
   public static UploadRoute ofVersions(PipelineUploader uploader, PipelineTranslator translator) {
-    return new UploadRoute(
-        (query, fileName, specification) ->
-            translator.toMessage(
-                uploader.addVersion(
-                    query.get("pipelineid", ""), naming(query, fileName), specification)));
+    return new UploadRoute((query, fileName, specification) ->
+        translator.toMessage(
+            uploader.addVersion(
+                query.get("pipelineid", ""), naming(query, fileName), specification)));
   }
 
   @Override
@@ -74,18 +73,17 @@ public final class UploadRoute implements HttpService {
   private static CompletableFuture<AggregatedMultipart> parts(HttpRequest request) {
     return request
         .aggregate()
-        .thenCompose(
-            whole -> {
-              requireMultipart(whole);
-              return Multipart.from(whole.toHttpRequest()).aggregate();
-            });
+        .thenCompose(whole -> {
+          requireMultipart(whole);
+          return Multipart.from(whole.toHttpRequest()).aggregate();
+        });
   }
 
   private static void requireMultipart(AggregatedHttpRequest request) {
-    var type = request.contentType();
-    boolean isMultipart =
-        type != null && type.is(com.linecorp.armeria.common.MediaType.MULTIPART_FORM_DATA);
-    if (!isMultipart || type.parameters().get("boundary").isEmpty()) {
+    MediaType type = request.contentType();
+    if (type == null
+        || !type.is(MediaType.MULTIPART_FORM_DATA)
+        || type.parameters().getOrDefault("boundary", List.of()).isEmpty()) {
       throw PipelinesException.invalid(
           "Content-Type",
           "reading an upload: Content-Type %s (expected: multipart/form-data with a boundary)"

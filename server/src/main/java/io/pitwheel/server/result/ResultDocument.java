@@ -48,11 +48,9 @@ final class ResultDocument {
     var artifacts = new LinkedHashMap<String, JsonValue>();
     values
         .artifacts()
-        .forEach(
-            (name, list) ->
-                artifacts.put(
-                    name,
-                    JsonValue.listOf(list.stream().map(ResultDocument::artifact).toList())));
+        .forEach((name, list) ->
+            artifacts.put(
+                name, JsonValue.listOf(list.stream().map(ResultDocument::artifact).toList())));
     return new JsonObject(
         ordered(
             Map.entry("parameters", new JsonObject(values.parameters())),

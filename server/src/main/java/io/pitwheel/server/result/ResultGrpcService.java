@@ -21,7 +21,6 @@ public final class ResultGrpcService extends ResultServiceGrpc.ResultServiceImpl
   @Override
   public void getRunResult(GetRunResultRequest request, StreamObserver<Struct> observer) {
     Replies.answer(
-        observer,
-        () -> JsonStructs.toStruct(composer.compose(reader.require(request.getRunId()))));
+        observer, () -> JsonStructs.toStruct(composer.compose(reader.require(request.getRunId()))));
   }
 }

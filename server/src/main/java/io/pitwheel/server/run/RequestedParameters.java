@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * answers with what they sent, and a run keeps its parameters complete.
  */
 final class RequestedParameters {
-  private static final List<String> DECLARATIONS = List.of("root", "inputDefinitions", "parameters");
+  private static final List<String> DECLARATIONS =
+      List.of("root", "inputDefinitions", "parameters");
 
   private RequestedParameters() {}
 

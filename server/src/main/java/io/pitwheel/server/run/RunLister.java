@@ -37,8 +37,7 @@ public final class RunLister {
   ListRunsResponse list(ListRunsRequest request) {
     boolean isFull = request.getView() == ListRunsRequest.ViewMode.FULL;
     String experimentId = request.getExperimentId();
-    var scope =
-        new ListScope("runs/" + experimentId, SORT_FIELDS, List.of("display_name", "name"));
+    var scope = new ListScope("runs/" + experimentId, SORT_FIELDS, List.of("display_name", "name"));
     int size = isFull ? Math.min(request.getPageSize(), MAX_FULL_SIZE) : request.getPageSize();
     var sent =
         new PageRequests.Sent(

@@ -35,10 +35,9 @@ public final class RunReader {
    */
   public Run require(String runId) {
     return runs.find(runId)
-        .orElseThrow(
-            () ->
-                new PipelinesException(
-                    ErrorCode.NOT_FOUND, "finding run %s: there is none".formatted(runId)));
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND, "finding run %s: there is none".formatted(runId)));
   }
 
   /**
@@ -50,11 +49,10 @@ public final class RunReader {
     return tasks
         .find(taskId)
         .filter(task -> task.reference().runId().equals(runId))
-        .orElseThrow(
-            () ->
-                new PipelinesException(
-                    ErrorCode.NOT_FOUND,
-                    "finding task %s of run %s: there is none".formatted(taskId, runId)));
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND,
+                "finding task %s of run %s: there is none".formatted(taskId, runId)));
   }
 
   io.pitwheel.api.v2beta1.Run read(Run run, boolean isFull) {
@@ -71,10 +69,8 @@ public final class RunReader {
       Run run, List<Task> visible, Map<String, List<Task>> children) {
     TaskGraph graph = graphs.graphOf(run.creation().specificationId());
     return visible.stream()
-        .map(
-            task ->
-                TaskTranslator.toMessage(
-                    graph, task, children.getOrDefault(task.id(), List.of())))
+        .map(task ->
+            TaskTranslator.toMessage(graph, task, children.getOrDefault(task.id(), List.of())))
         .toList();
   }
 
@@ -94,11 +90,9 @@ public final class RunReader {
     Map<String, List<Task>> children = childrenOf(visible);
     var message = translator.builder(run, true).addAllTasks(toMessages(run, visible, children));
     var details = RunDetails.newBuilder();
-    visible.forEach(
-        task ->
-            details.addTaskDetails(
-                TaskDetailTranslator.toMessage(
-                    task, children.getOrDefault(task.id(), List.of()))));
+    visible.forEach(task ->
+        details.addTaskDetails(
+            TaskDetailTranslator.toMessage(task, children.getOrDefault(task.id(), List.of()))));
     return visible.isEmpty() ? message.build() : message.setRunDetails(details).build();
   }
 

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param pipelineId null when it came with the request
  * @param versionId null when it came with the request
  */
-record RunSource(
-    @Nullable String pipelineId, @Nullable String versionId, String specificationId) {}
+record RunSource(@Nullable String pipelineId, @Nullable String versionId, String specificationId) {}

@@ -135,8 +135,7 @@ public final class RunSubmitter implements AutoCloseable {
   private void giveUp(Submission submission, PipelinesException exception) {
     runs.endEarly(
         submission.runId(),
-        new TaskFailure(
-            exception.code(), String.valueOf(exception.getMessage()), exception.path()),
+        new TaskFailure(exception.code(), String.valueOf(exception.getMessage()), exception.path()),
         clock.instant());
     queue.complete(submission.id());
   }

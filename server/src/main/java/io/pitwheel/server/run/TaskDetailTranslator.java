@@ -37,10 +37,8 @@ final class TaskDetailTranslator {
     if (failure != null) {
       message.setError(RunTranslator.toStatus(failure));
     }
-    children.forEach(
-        child ->
-            message.addChildTasks(
-                PipelineTaskDetail.ChildTask.newBuilder().setTaskId(child.id())));
+    children.forEach(child ->
+        message.addChildTasks(PipelineTaskDetail.ChildTask.newBuilder().setTaskId(child.id())));
     return message.build();
   }
 

@@ -47,12 +47,11 @@ final class TaskTranslator {
     }
     addAttributes(message, task);
     addStatus(message, task);
-    children.forEach(
-        child ->
-            message.addChildTasks(
-                PipelineTask.ChildTask.newBuilder()
-                    .setTaskId(child.id())
-                    .setName(child.reference().path().lastKey())));
+    children.forEach(child ->
+        message.addChildTasks(
+            PipelineTask.ChildTask.newBuilder()
+                .setTaskId(child.id())
+                .setName(child.reference().path().lastKey())));
     return message.build();
   }
 
@@ -107,35 +106,32 @@ final class TaskTranslator {
     var message = InputOutputs.newBuilder();
     values
         .parameters()
-        .forEach(
-            (name, value) -> {
-              ValueOrigin origin = ofParameter.apply(name);
-              var parameter =
-                  IOParameter.newBuilder()
-                      .setParameterKey(name)
-                      .setValue(JsonStructs.toValue(value))
-                      .setType(origin.type());
-              if (origin.producer() != null) {
-                parameter.setProducer(origin.producer());
-              }
-              message.addParameters(parameter);
-            });
+        .forEach((name, value) -> {
+          ValueOrigin origin = ofParameter.apply(name);
+          var parameter =
+              IOParameter.newBuilder()
+                  .setParameterKey(name)
+                  .setValue(JsonStructs.toValue(value))
+                  .setType(origin.type());
+          if (origin.producer() != null) {
+            parameter.setProducer(origin.producer());
+          }
+          message.addParameters(parameter);
+        });
     values
         .artifacts()
-        .forEach(
-            (name, artifacts) -> {
-              ValueOrigin origin = ofArtifact.apply(name);
-              var group =
-                  IOArtifact.newBuilder()
-                      .setArtifactKey(name)
-                      .addAllArtifacts(
-                          artifacts.stream().map(ArtifactTranslator::toMessage).toList())
-                      .setType(origin.type());
-              if (origin.producer() != null) {
-                group.setProducer(origin.producer());
-              }
-              message.addArtifacts(group);
-            });
+        .forEach((name, artifacts) -> {
+          ValueOrigin origin = ofArtifact.apply(name);
+          var group =
+              IOArtifact.newBuilder()
+                  .setArtifactKey(name)
+                  .addAllArtifacts(artifacts.stream().map(ArtifactTranslator::toMessage).toList())
+                  .setType(origin.type());
+          if (origin.producer() != null) {
+            group.setProducer(origin.producer());
+          }
+          message.addArtifacts(group);
+        });
     return message.build();
   }
 }

@@ -33,8 +33,7 @@ record ValueOrigin(IOType type, @Nullable IOProducer producer) {
       return new ValueOrigin(IOType.COMPONENT_DEFAULT_INPUT, null);
     }
     return switch (input.source()) {
-      case ParameterSource.ConstantParameter _ ->
-          new ValueOrigin(IOType.RUNTIME_VALUE_INPUT, null);
+      case ParameterSource.ConstantParameter _ -> new ValueOrigin(IOType.RUNTIME_VALUE_INPUT, null);
       case ParameterSource.ParentParameter _ -> new ValueOrigin(IOType.COMPONENT_INPUT, null);
       case ParameterSource.TaskOutputParameter output ->
           new ValueOrigin(IOType.TASK_OUTPUT_INPUT, producer(output.producerTask()));

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that were asked for last. Two threads that miss at once both make the value; the
- * first one stays, so that users of one key share one object.
+ * The values that were asked for last. Two threads that miss at once both make the value; the first
+ * one stays, so that users of one key share one object.
  */
 final class RecentlyUsed<V> {
   private final Map<String, V> values;

@@ -27,8 +27,7 @@ public final class SpecificationCatalog implements TaskGraphSource {
 
   /** Keeps a pipeline; equal ones are kept once. */
   public StoredSpecification keep(PipelineSpecification specification) {
-    String id =
-        CanonicalJson.digest(specification.document(), specification.platformDocument());
+    String id = CanonicalJson.digest(specification.document(), specification.platformDocument());
     return documents.get(id, _ -> write(id, specification));
   }
 
@@ -41,11 +40,10 @@ public final class SpecificationCatalog implements TaskGraphSource {
         id ->
             store
                 .find(id)
-                .orElseThrow(
-                    () ->
-                        new PipelinesException(
-                            ErrorCode.NOT_FOUND,
-                            "reading specification %s: there is none".formatted(id))));
+                .orElseThrow(() ->
+                    new PipelinesException(
+                        ErrorCode.NOT_FOUND,
+                        "reading specification %s: there is none".formatted(id))));
   }
 
   @Override
