@@ -48,6 +48,11 @@ public final class Checkout {
     return "true".equals(System.getenv("CI"));
   }
 
+  /** Prints a line where whoever started the build sees it. */
+  public static void say(String line) {
+    System.out.println(line);
+  }
+
   private static Path findRoot() {
     for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.isRegularFile(folder.resolve("mvnw"))) {
