@@ -25,7 +25,7 @@ final class Rooms {
           Map.entry("cli", Set.of("api")),
           Map.entry("distribution", Set.of("api", "cli", "server")),
           Map.entry("bench", Set.of("api", "cli", "server", "distribution")),
-          Map.entry("conformance", Set.of("distribution")));
+          Map.entry("conformance", Set.of("distribution", "model")));
 
   private Rooms() {}
 
