@@ -6,7 +6,8 @@ import java.util.Locale;
 /** Durations as people read them. */
 public final class DurationText {
   private static final int SECONDS_OF_MINUTE = 60;
-  private static final double MILLIS_OF_SECOND = 1000;
+  private static final int MILLIS_OF_TENTH = 100;
+  private static final int TENTHS_OF_SECOND = 10;
 
   private DurationText() {}
 
@@ -14,8 +15,9 @@ public final class DurationText {
   public static String of(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
     if (seconds < SECONDS_OF_MINUTE) {
-      double exact = Math.max(0, duration.toMillis() / MILLIS_OF_SECOND);
-      return String.format(Locale.ROOT, "%.1fs", exact);
+      long tenths = Math.max(0, duration.toMillis() / MILLIS_OF_TENTH);
+      return String.format(
+          Locale.ROOT, "%d.%ds", tenths / TENTHS_OF_SECOND, tenths % TENTHS_OF_SECOND);
     }
     if (duration.toHours() == 0) {
       return String.format(Locale.ROOT, "%dm%02ds", duration.toMinutes(), duration.toSecondsPart());
