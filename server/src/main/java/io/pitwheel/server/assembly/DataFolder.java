@@ -97,7 +97,7 @@ final class DataFolder implements AutoCloseable {
             Map.of(
                 "address", JsonValue.of(address),
                 "grpc_address", JsonValue.of(grpcAddress),
-                "pid", JsonValue.of(ProcessHandle.current().pid()),
+                "pid", JsonValue.of((double) ProcessHandle.current().pid()),
                 "token", JsonValue.of(randomHex())));
     Path file = path.resolve(SERVER_FILE);
     try {

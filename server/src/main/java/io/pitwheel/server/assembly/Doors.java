@@ -60,10 +60,7 @@ final class Doors {
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
         new PipelineUploader(
-            parts.stores().pipelines(),
-            parts.specifications(),
-            parts.identifiers(),
-            parts.clock());
+            parts.stores().pipelines(), parts.specifications(), parts.identifiers(), parts.clock());
     this.reader =
         new RunReader(
             parts.stores().runs(),
@@ -117,8 +114,7 @@ final class Doors {
 
   private List<BindableService> services() {
     var experiments =
-        new ExperimentCreator(
-            parts.stores().experiments(), parts.identifiers(), parts.clock());
+        new ExperimentCreator(parts.stores().experiments(), parts.identifiers(), parts.clock());
     return List.of(
         new HealthGrpcService(),
         new ExperimentGrpcService(parts.stores().experiments(), experiments, parts.pages()),
