@@ -22,7 +22,8 @@ public final class NearestNames {
             ", ",
             known.stream()
                 .sorted(
-                    Comparator.<String>comparingInt(name -> distance(given, name))
+                    Comparator.<String, Boolean>comparing(name -> !isPart(given, name))
+                        .thenComparingInt(name -> distance(given, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MAX_NAMES)
                 .toList());
@@ -30,6 +31,10 @@ public final class NearestNames {
       return "one of " + nearest + ", …";
     }
     return known.size() == 1 ? nearest : "one of " + nearest;
+  }
+
+  private static boolean isPart(String given, String known) {
+    return !given.isEmpty() && (known.contains(given) || given.contains(known));
   }
 
   /** Insertions, deletions and replacements that make one name the other (Levenshtein 1965). */

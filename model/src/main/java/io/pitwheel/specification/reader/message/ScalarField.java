@@ -103,7 +103,11 @@ final class ScalarField {
           default -> null;
         };
     if (found == null) {
-      var names = choices.getValues().stream().map(EnumValueDescriptor::getName).toList();
+      var names =
+          choices.getValues().stream()
+              .filter(choice -> choice.getNumber() != 0)
+              .map(EnumValueDescriptor::getName)
+              .toList();
       String given = value instanceof JsonText text ? text.value() : "";
       throw Refusal.of(path, value.description(), NearestNames.of(given, names));
     }
