@@ -1,0 +1,36 @@
+package io.pitwheel.engine.local;
+
+import io.pitwheel.specification.ScopePath;
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.specification.TaskNode;
+import io.pitwheel.task.TaskReference;
+
+/** Where the outputs of an attempt belong. */
+final class ArtifactLocations {
+  private ArtifactLocations() {}
+
+  /**
+   * {@code <root>/<pipeline>/<run>/<task path>/<attempt>}, where each loop of the path is followed
+   * by the iteration.
+   */
+  static String of(String root, TaskGraph graph, TaskReference reference, int attempt) {
+    var location =
+        new StringBuilder(root)
+            .append('/')
+            .append(graph.specification().name())
+            .append('/')
+            .append(reference.runId());
+    ScopePath path = ScopePath.ROOT;
+    int loops = 0;
+    for (String key : reference.path().keys()) {
+      path = path.child(key);
+      location.append('/').append(key);
+      TaskNode node = graph.find(path).orElseThrow();
+      if (node.isLoop() && loops < reference.iteration().indices().size()) {
+        location.append('/').append(reference.iteration().indices().get(loops));
+        loops++;
+      }
+    }
+    return location.append('/').append(attempt).toString();
+  }
+}

@@ -1,0 +1,188 @@
+package io.pitwheel.engine.local;
+
+import io.pitwheel.engine.Engine;
+import io.pitwheel.engine.local.RunSignal.Abandon;
+import io.pitwheel.engine.local.RunSignal.EndRun;
+import io.pitwheel.engine.local.progress.RunResumption;
+import io.pitwheel.engine.local.progress.RunResumption.ResumedRun;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunState;
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.task.TaskFailure;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The engine of one machine: it asks the driver in process and runs commands through the launcher.
+ * Each run has a virtual thread of its own.
+ */
+public final class LocalEngine implements Engine, AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(LocalEngine.class.getName());
+  private static final TaskFailure TERMINATED =
+      new TaskFailure(ErrorCode.CANCELLED, "the run was terminated", "");
+
+  private final LocalEngineParts parts;
+  private final Semaphore slots;
+  private final Map<String, ActiveRun> active = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final StorePatience patience = new StorePatience(closed);
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("engine timer").factory());
+
+  public LocalEngine(LocalEngineParts parts) {
+    this.parts = parts;
+    this.slots = new Semaphore(parts.slots(), true);
+  }
+
+  private record ActiveRun(RunInbox inbox, CountDownLatch ended) {}
+
+  @Override
+  public void submit(String runId) {
+    if (closed.getCount() == 0) {
+      throw new PipelinesException(
+          ErrorCode.UNAVAILABLE, "submitting run " + runId + ": the engine is closing");
+    }
+    var run = new ActiveRun(new RunInbox(timer), new CountDownLatch(1));
+    if (active.putIfAbsent(runId, run) == null) {
+      Thread.ofVirtual().name("run " + runId).start(() -> advance(runId, run));
+    }
+  }
+
+  @Override
+  public void terminate(String runId) {
+    ActiveRun run = active.get(runId);
+    if (run != null) {
+      run.inbox().put(new EndRun(TERMINATED));
+    } else {
+      // It may never have begun; the thread that takes it up sees that it is canceling.
+      submit(runId);
+    }
+  }
+
+  /** Ends every command and leaves the runs to the next server. Waits until all have stopped. */
+  @Override
+  public void close() {
+    closed.countDown();
+    List<ActiveRun> running = List.copyOf(active.values());
+    running.forEach(run -> run.inbox().put(new Abandon()));
+    for (ActiveRun run : running) {
+      awaitQuietly(run.ended());
+    }
+    timer.shutdownNow();
+  }
+
+  private void advance(String runId, ActiveRun run) {
+    try {
+      moveToTheEnd(runId, run.inbox());
+    } catch (PipelinesException exception) {
+      failRun(runId, exception);
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException exception) {
+      LOGGER.log(Level.ERROR, "run " + runId, exception);
+      failRun(
+          runId,
+          new PipelinesException(ErrorCode.INTERNAL, "advancing the run: " + exception, exception));
+    } finally {
+      active.remove(runId);
+      run.ended().countDown();
+    }
+  }
+
+  private void moveToTheEnd(String runId, RunInbox inbox) throws InterruptedException {
+    Run run = parts.runs().find(runId).orElse(null);
+    if (run == null || run.state().isTerminal()) {
+      return;
+    }
+    if (run.state() != RunState.PENDING) {
+      parts.orphans().endAllOf(runId);
+    }
+    if (run.state() == RunState.CANCELING) {
+      patience.insist(() -> parts.runs().endEarly(runId, TERMINATED, parts.clock().instant()));
+      return;
+    }
+    TaskGraph graph = parts.graphs().graphOf(run.creation().specificationId());
+    Run begun = begin(runId, graph);
+    if (begun.state().isTerminal()) {
+      return;
+    }
+    scheduleDeadline(begun, inbox);
+    moveBegunRun(begun, graph, inbox);
+  }
+
+  private Run begin(String runId, TaskGraph graph) {
+    int expectedChildren = graph.root().children().size();
+    return patience.insist(
+        () -> parts.runs().begin(runId, expectedChildren, parts.clock().instant()));
+  }
+
+  private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox) throws InterruptedException {
+    ResumedRun resumed = RunResumption.resume(graph, parts.tasks().list(run.id()));
+    var threads = new AttemptThreads(parts.launcher(), slots, ownSlots(run));
+    var situation = RunSituation.of(parts, run, graph);
+    try {
+      new RunAdvancer(parts, situation, resumed.progress(), inbox, threads, patience)
+          .advanceToTheEnd(resumed.interrupted());
+    } finally {
+      // Nothing is under way when a run has ended; when the engine closes something may be.
+      threads.stopAndAwaitAll();
+    }
+  }
+
+  private Semaphore ownSlots(Run run) {
+    int asked = run.creation().options().slots();
+    return new Semaphore(asked > 0 ? asked : Integer.MAX_VALUE, true);
+  }
+
+  private void scheduleDeadline(Run run, RunInbox inbox) {
+    Duration timeout = run.creation().options().timeout();
+    if (timeout == null) {
+      return;
+    }
+    Instant deadline = run.creation().createdAt().plus(timeout);
+    Duration left = Duration.between(parts.clock().instant(), deadline);
+    inbox.putAfter(
+        left.isNegative() ? Duration.ZERO : left,
+        new EndRun(
+            new TaskFailure(
+                ErrorCode.DEADLINE_EXCEEDED,
+                "the run took longer than its timeout of " + timeout,
+                "")));
+  }
+
+  private void failRun(String runId, PipelinesException exception) {
+    LOGGER.log(Level.WARNING, "run " + runId + " cannot go on: " + exception.getMessage());
+    var failure = new TaskFailure(exception.code(), messageOf(exception), exception.path());
+    try {
+      patience.insist(() -> parts.runs().endEarly(runId, failure, parts.clock().instant()));
+    } catch (PipelinesException again) {
+      // The database itself is in trouble: the run stays as it is and is taken up at the next
+      // start.
+      LOGGER.log(Level.ERROR, "run " + runId + " could not be marked as failed", again);
+    }
+  }
+
+  private static String messageOf(PipelinesException exception) {
+    String message = exception.getMessage();
+    return message == null ? exception.code().name() : message;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.pitwheel.engine.local;
+
+import io.pitwheel.driver.Driver;
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launch.OrphanCommands;
+import io.pitwheel.launch.TaskLauncher;
+import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.run.RunStore;
+import io.pitwheel.specification.TaskGraphSource;
+import io.pitwheel.task.TaskStore;
+import java.time.Clock;
+
+/**
+ * What a local engine is made of.
+ *
+ * @param slots commands at once, all runs together
+ * @param artifactRoot absolute path without a trailing slash: where outputs go when a run says
+ *     nothing else
+ */
+public record LocalEngineParts(
+    RunStore runs,
+    TaskStore tasks,
+    TaskGraphSource graphs,
+    Driver driver,
+    TaskLauncher launcher,
+    OrphanCommands orphans,
+    ObjectStore objects,
+    Identifiers identifiers,
+    Clock clock,
+    int slots,
+    String artifactRoot) {}

@@ -1,0 +1,300 @@
+package io.pitwheel.engine.local;
+
+import io.pitwheel.driver.ProducerState;
+import io.pitwheel.engine.local.RunSignal.Abandon;
+import io.pitwheel.engine.local.RunSignal.AttemptFinished;
+import io.pitwheel.engine.local.RunSignal.EndRun;
+import io.pitwheel.engine.local.RunSignal.RetryDue;
+import io.pitwheel.engine.local.TaskDecider.DecidedTask;
+import io.pitwheel.engine.local.progress.ReadyWork;
+import io.pitwheel.engine.local.progress.ReadyWork.ReadyLoop;
+import io.pitwheel.engine.local.progress.ReadyWork.ReadyTask;
+import io.pitwheel.engine.local.progress.RunProgress;
+import io.pitwheel.engine.local.progress.RunResumption;
+import io.pitwheel.engine.local.progress.TaskProgress;
+import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.launch.LaunchResult.Failed;
+import io.pitwheel.launch.LaunchResult.Stopped;
+import io.pitwheel.launch.LaunchResult.Succeeded;
+import io.pitwheel.specification.RetryPolicy;
+import io.pitwheel.task.RecordedChanges;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskChange;
+import io.pitwheel.task.TaskChange.AttemptEnded;
+import io.pitwheel.task.TaskChange.TaskEnded;
+import io.pitwheel.task.TaskFailure;
+import io.pitwheel.task.TaskState;
+import io.pitwheel.task.TaskValues;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves one run from turn to turn, in one thread. A turn takes what has ended since the last one,
+ * decides what that made ready, records both in one transaction, and only then starts commands. So
+ * a chain costs one commit a step, and while one commit is synced the ends that arrive meanwhile
+ * gather for the next.
+ */
+final class RunAdvancer {
+  /** Changes of one transaction: bounds the memory of a turn and the time others wait. */
+  private static final int MAX_CHANGES = 500;
+
+  private final LocalEngineParts parts;
+  private final RunSituation situation;
+  private final RunProgress progress;
+  private final RunInbox inbox;
+  private final AttemptThreads threads;
+  private final StorePatience patience;
+  private final TaskDecider decider;
+  private final int maxAttemptsUnderWay;
+  private final Map<String, PendingAttempt> underWay = new HashMap<>();
+  private final Map<String, PendingAttempt> waiting = new HashMap<>();
+  private final List<TaskChange> changes = new ArrayList<>();
+  private final List<PendingAttempt> launches = new ArrayList<>();
+  private @Nullable TaskFailure ending;
+  private boolean isOver;
+  private boolean isClosing;
+
+  RunAdvancer(
+      LocalEngineParts parts,
+      RunSituation situation,
+      RunProgress progress,
+      RunInbox inbox,
+      AttemptThreads threads,
+      StorePatience patience) {
+    this.parts = parts;
+    this.situation = situation;
+    this.progress = progress;
+    this.inbox = inbox;
+    this.threads = threads;
+    this.patience = patience;
+    this.decider = new TaskDecider(parts, situation, progress);
+    // A few more than can run, so that a slot never waits for a commit.
+    this.maxAttemptsUnderWay = 4 * parts.slots() + 4;
+  }
+
+  /**
+   * Advances the run until it has ended or the engine closes.
+   *
+   * @param interrupted tasks whose attempt was lost with an earlier server
+   */
+  void advanceToTheEnd(List<Task> interrupted) throws InterruptedException {
+    interrupted.forEach(this::replaceLostAttempt);
+    settle();
+    while (!isOver) {
+      inbox.takeAll().forEach(this::take);
+      settle();
+    }
+  }
+
+  private void take(RunSignal signal) {
+    switch (signal) {
+      case AttemptFinished finished -> takeResult(finished);
+      case RetryDue due -> retry(due.taskId());
+      case EndRun end -> stop(end.failure());
+      case Abandon _ -> close();
+    }
+  }
+
+  private void takeResult(AttemptFinished finished) {
+    PendingAttempt attempt = underWay.remove(finished.taskId());
+    TaskProgress task = progress.find(finished.taskId());
+    if (attempt == null || task == null) {
+      return;
+    }
+    switch (finished.result()) {
+      case Succeeded succeeded ->
+          endTask(task, attempt, succeeded, TaskState.SUCCEEDED, succeeded.outputs());
+      case Failed failed when mayRetry(task, attempt, failed) ->
+          waitForRetry(task, attempt, failed);
+      case Failed failed -> endTask(task, attempt, failed, TaskState.FAILED, TaskValues.NONE);
+      case Stopped _ -> {
+        // Its row ends with the run.
+      }
+    }
+  }
+
+  private void endTask(
+      TaskProgress task,
+      PendingAttempt attempt,
+      LaunchResult result,
+      TaskState state,
+      TaskValues outputs) {
+    Failed failed = result instanceof Failed failure ? failure : null;
+    TaskFailure failure = failed == null ? null : failed.failure();
+    changes.add(
+        new TaskEnded(
+            attempt.taskId(),
+            attempt.number(),
+            state,
+            outputs,
+            failure,
+            failed == null ? Integer.valueOf(0) : failed.exitCode(),
+            result.warnings(),
+            parts.clock().instant()));
+    progress.ended(task, new ProducerState(attempt.taskId(), state, null, outputs, failure));
+  }
+
+  private boolean mayRetry(TaskProgress task, PendingAttempt attempt, Failed failed) {
+    RetryPolicy policy = EffectiveRetryPolicy.of(situation.graph(), task.node());
+    return failed.mayRetry() && attempt.retriesUsed() < policy.maxRetries();
+  }
+
+  private void waitForRetry(TaskProgress task, PendingAttempt attempt, Failed failed) {
+    changes.add(
+        new AttemptEnded(
+            attempt.taskId(),
+            attempt.number(),
+            failed.failure(),
+            failed.exitCode(),
+            true,
+            parts.clock().instant()));
+    PendingAttempt next = attempt.retry();
+    waiting.put(next.taskId(), next);
+    Duration wait =
+        EffectiveRetryPolicy.of(situation.graph(), task.node()).waitBefore(next.retriesUsed());
+    inbox.putAfter(wait, new RetryDue(next.taskId()));
+  }
+
+  private void retry(String taskId) {
+    PendingAttempt attempt = waiting.remove(taskId);
+    if (attempt != null && !isStopping()) {
+      launches.add(attempt);
+    }
+  }
+
+  private void replaceLostAttempt(Task row) {
+    TaskProgress task = progress.find(row.id());
+    if (task == null) {
+      throw new IllegalStateException("no place in the graph for task " + row.id());
+    }
+    changes.add(
+        new AttemptEnded(
+            row.id(),
+            row.attempt(),
+            new TaskFailure(
+                io.pitwheel.failure.ErrorCode.UNAVAILABLE,
+                "the server stopped during attempt " + row.attempt(),
+                row.reference().path().documentPath()),
+            null,
+            false,
+            parts.clock().instant()));
+    int retriesUsed =
+        (int)
+            parts.tasks().attempts(row.id()).stream()
+                .filter(attempt -> attempt.endedAt() != null && attempt.countsAsRetry())
+                .count();
+    decider
+        .decideAgain(task, row.id())
+        .ifPresent(launch ->
+            launches.add(new PendingAttempt(row.id(), row.attempt() + 1, retriesUsed, launch)));
+  }
+
+  private void stop(TaskFailure failure) {
+    if (ending == null) {
+      ending = failure;
+      stopStarting();
+    }
+  }
+
+  private void close() {
+    isClosing = true;
+    stopStarting();
+  }
+
+  private void stopStarting() {
+    waiting.clear();
+    launches.clear();
+    threads.stopAll();
+  }
+
+  private boolean isStopping() {
+    return ending != null || isClosing;
+  }
+
+  /** Decides, records and starts until nothing more can be done now. */
+  private void settle() {
+    while (!isOver && !isStopping()) {
+      decideReady();
+      if (changes.isEmpty() && launches.isEmpty()) {
+        return;
+      }
+      record();
+      launchRecorded();
+    }
+    if (!isOver && underWay.isEmpty()) {
+      endStopped();
+    }
+  }
+
+  /** What ended by itself before it could be stopped is kept. */
+  private void endStopped() {
+    record();
+    TaskFailure failure = ending;
+    if (!isOver && failure != null) {
+      patience.insist(
+          () -> parts.runs().endEarly(situation.run().id(), failure, parts.clock().instant()));
+    }
+    isOver = true;
+  }
+
+  private void decideReady() {
+    while (underWay.size() + launches.size() < maxAttemptsUnderWay
+        && changes.size() < MAX_CHANGES) {
+      Optional<ReadyWork> work = progress.next();
+      if (work.isEmpty()) {
+        return;
+      }
+      switch (work.get()) {
+        case ReadyTask ready -> decide(ready.task());
+        case ReadyLoop ready -> progress.openNextIteration(ready.loop());
+      }
+    }
+  }
+
+  private void decide(TaskProgress task) {
+    DecidedTask decided = decider.decide(task);
+    changes.add(decided.change());
+    if (decided.launch() != null) {
+      launches.add(new PendingAttempt(decided.row().id(), 1, 0, decided.launch()));
+    }
+  }
+
+  private void record() {
+    if (changes.isEmpty()) {
+      return;
+    }
+    List<TaskChange> recorded = List.copyOf(changes);
+    RecordedChanges result =
+        patience.insist(
+            () -> parts.tasks().record(situation.run().id(), situation.graph(), recorded));
+    changes.clear();
+    for (Task graph : result.endedGraphs()) {
+      TaskProgress task = progress.find(graph.id());
+      if (task != null) {
+        progress.ended(task, RunResumption.producerStateOf(graph));
+      }
+    }
+    isOver = result.runState() != null;
+  }
+
+  private void launchRecorded() {
+    for (PendingAttempt attempt : launches) {
+      TaskProgress task = progress.find(attempt.taskId());
+      if (task == null) {
+        continue;
+      }
+      underWay.put(attempt.taskId(), attempt);
+      var instruction =
+          LaunchInstructions.of(situation, task.node(), task.scope().iteration(), attempt);
+      threads.begin(
+          instruction,
+          result -> inbox.put(new AttemptFinished(attempt.taskId(), attempt.number(), result)));
+    }
+    launches.clear();
+  }
+}

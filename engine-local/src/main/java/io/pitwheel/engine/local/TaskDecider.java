@@ -1,0 +1,151 @@
+package io.pitwheel.engine.local;
+
+import io.pitwheel.driver.DrivingContext;
+import io.pitwheel.driver.TaskDecision;
+import io.pitwheel.driver.TaskDecision.EnterDag;
+import io.pitwheel.driver.TaskDecision.IterateTask;
+import io.pitwheel.driver.TaskDecision.LaunchTask;
+import io.pitwheel.driver.TaskDecision.RejectTask;
+import io.pitwheel.driver.TaskDecision.ReuseCachedOutputs;
+import io.pitwheel.driver.TaskDecision.SkipTask;
+import io.pitwheel.engine.local.progress.LoopProgress;
+import io.pitwheel.engine.local.progress.RunProgress;
+import io.pitwheel.engine.local.progress.RunResumption;
+import io.pitwheel.engine.local.progress.TaskProgress;
+import io.pitwheel.specification.TaskIterator;
+import io.pitwheel.specification.TaskNode;
+import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.SkipReason;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskChange.TaskDecided;
+import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.JsonValue.JsonList;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the driver about one ready task and turns the answer into a row and into what is next. */
+final class TaskDecider {
+  private final LocalEngineParts parts;
+  private final RunSituation situation;
+  private final RunProgress progress;
+
+  TaskDecider(LocalEngineParts parts, RunSituation situation, RunProgress progress) {
+    this.parts = parts;
+    this.situation = situation;
+    this.progress = progress;
+  }
+
+  /**
+   * A decided task.
+   *
+   * @param change to be recorded before anything is started
+   * @param launch what to start afterwards; null when there is nothing to start
+   */
+  record DecidedTask(TaskDecided change, @Nullable LaunchTask launch) {
+    Task row() {
+      return change.task();
+    }
+  }
+
+  /** Decides a ready task; in memory what follows from it is ready when this returns. */
+  DecidedTask decide(TaskProgress task) {
+    String taskId = parts.identifiers().next();
+    Optional<SkipReason> stopped = progress.stoppedBy(task);
+    if (stopped.isPresent()) {
+      return skip(task, taskId, TaskValues.NONE, stopped.get());
+    }
+    TaskDecision decision = parts.driver().decide(contextOf(task, taskId), situation.cache());
+    return switch (decision) {
+      case LaunchTask launch -> launch(task, taskId, launch);
+      case ReuseCachedOutputs reuse -> reuse(task, taskId, reuse);
+      case SkipTask skip -> skip(task, taskId, skip.inputs(), skip.reason());
+      case EnterDag enter -> enter(task, taskId, enter);
+      case IterateTask iterate -> iterate(task, taskId, iterate);
+      case RejectTask reject -> reject(task, taskId, reject);
+    };
+  }
+
+  /** What an interrupted task was about to run: the same context gives the same command. */
+  Optional<LaunchTask> decideAgain(TaskProgress task, String taskId) {
+    TaskDecision decision = parts.driver().decide(contextOf(task, taskId), _ -> Optional.empty());
+    return decision instanceof LaunchTask launch ? Optional.of(launch) : Optional.empty();
+  }
+
+  private DrivingContext contextOf(TaskProgress task, String taskId) {
+    return new DrivingContext(
+        situation.facts(),
+        situation.graph(),
+        task.node(),
+        task.scope().iteration(),
+        taskId,
+        task.scope().inputs(),
+        progress.producersOf(task));
+  }
+
+  private DecidedTask launch(TaskProgress task, String taskId, LaunchTask launch) {
+    Task row =
+        rows(task, taskId).inputs(launch.inputs()).decision(launch.cacheReason()).firstAttempt();
+    progress.started(taskId, task);
+    return new DecidedTask(new TaskDecided(row, launch.fingerprint()), launch);
+  }
+
+  private DecidedTask reuse(TaskProgress task, String taskId, ReuseCachedOutputs reuse) {
+    Task row =
+        rows(task, taskId)
+            .inputs(reuse.inputs())
+            .decision(
+                "cached: outputs of task %s of run %s"
+                    .formatted(reuse.source().taskId(), reuse.source().runId()))
+            .cached(reuse.source().outputs());
+    return ended(task, row, reuse.fingerprint());
+  }
+
+  private DecidedTask skip(TaskProgress task, String taskId, TaskValues inputs, SkipReason reason) {
+    return ended(task, rows(task, taskId).inputs(inputs).skipped(reason), null);
+  }
+
+  private DecidedTask reject(TaskProgress task, String taskId, RejectTask reject) {
+    return ended(task, rows(task, taskId).inputs(reject.inputs()).rejected(reject.failure()), null);
+  }
+
+  private DecidedTask enter(TaskProgress task, String taskId, EnterDag enter) {
+    TaskNode node = task.node();
+    Task row = rows(task, taskId).inputs(enter.inputs()).graph(node.children().size(), 0);
+    progress.started(taskId, task);
+    progress.openGraph(node, taskId, task.scope().iteration(), enter.inputs());
+    return new DecidedTask(new TaskDecided(row, null), null);
+  }
+
+  private DecidedTask iterate(TaskProgress task, String taskId, IterateTask iterate) {
+    TaskNode node = task.node();
+    int iterations = iterate.items().size();
+    Task row =
+        rows(task, taskId)
+            .inputs(withItems(node, iterate))
+            .graph(node.children().size() * iterations, iterations);
+    progress.started(taskId, task);
+    LoopProgress loop = RunResumption.loopOf(node, row);
+    progress.openLoop(loop);
+    return new DecidedTask(new TaskDecided(row, null), null);
+  }
+
+  /** The items stand among the loop's inputs, so that the row alone can bring the loop back. */
+  private static TaskValues withItems(TaskNode node, IterateTask iterate) {
+    var parameters = new TreeMap<>(iterate.inputs().parameters());
+    TaskIterator iterator = node.requireTask().iterator();
+    if (iterator != null) {
+      parameters.put(iterator.itemInput(), new JsonList(iterate.items()));
+    }
+    return new TaskValues(parameters, iterate.inputs().artifacts());
+  }
+
+  private DecidedTask ended(TaskProgress task, Task row, @Nullable CacheFingerprint fingerprint) {
+    progress.ended(task, RunResumption.producerStateOf(row));
+    return new DecidedTask(new TaskDecided(row, fingerprint), null);
+  }
+
+  private TaskRowBuilder rows(TaskProgress task, String taskId) {
+    return new TaskRowBuilder(situation, task, taskId, parts.clock().instant());
+  }
+}

@@ -1,0 +1,49 @@
+package io.pitwheel.engine.local.progress;
+
+import io.pitwheel.driver.ProducerState;
+import io.pitwheel.specification.TaskNode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One task in one scope: waiting for others, under way, or ended. */
+public final class TaskProgress {
+  private final GraphScope scope;
+  private final TaskNode node;
+  private int waitingFor;
+  private @Nullable ProducerState ended;
+
+  TaskProgress(GraphScope scope, TaskNode node) {
+    this.scope = scope;
+    this.node = node;
+    this.waitingFor = node.requireTask().dependencies().size();
+  }
+
+  public GraphScope scope() {
+    return scope;
+  }
+
+  public TaskNode node() {
+    return node;
+  }
+
+  public String key() {
+    return node.path().lastKey();
+  }
+
+  /** How it ended; empty while it has not. */
+  public Optional<ProducerState> ended() {
+    return Optional.ofNullable(ended);
+  }
+
+  boolean isReady() {
+    return waitingFor == 0 && ended == null;
+  }
+
+  void dependencyEnded() {
+    waitingFor--;
+  }
+
+  void end(ProducerState state) {
+    ended = state;
+  }
+}
