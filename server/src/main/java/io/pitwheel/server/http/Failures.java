@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns what was thrown into the {@code google.rpc.Status} that callers get: code and message, and
  * as its first detail the same again, where KFP's user interface looks for the short message. A
- * failure with a place in the input has a second one, a {@code google.rpc.BadRequest} that names it.
+ * failure with a place in the input has a second one, a {@code google.rpc.BadRequest} that names
+ * it.
  */
 public final class Failures {
   private static final Logger LOGGER = LoggerFactory.getLogger(Failures.class);
