@@ -1,6 +1,7 @@
 package io.pitwheel.server.assembly;
 
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -79,6 +80,7 @@ final class Doors {
     builder.requestTimeout(REQUEST_TIMEOUT);
     builder.gracefulShutdownTimeout(QUIET, DRAIN);
     builder.errorHandler(new ShapedErrors());
+    builder.meterRegistry(NoopMeterRegistry.get());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
     List<BindableService> services = services();
     addGrpc(builder, services);
