@@ -28,7 +28,7 @@ final class AssembledServer implements EmbeddedServer {
         new ServerSettings(
             start.host(), start.port(), start.grpcPort(), start.dataFolder(), start.allowsRemote());
     try {
-      return new AssembledServer(PitwheelServer.start(settings, new LocalEngineFactory()));
+      return new AssembledServer(PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));
     } catch (PipelinesException exception) {
       if (exception.code() == ErrorCode.ABORTED) {
         throw new DataFolderBusy(String.valueOf(exception.getMessage()), exception);
