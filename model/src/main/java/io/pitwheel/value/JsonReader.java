@@ -17,6 +17,11 @@ public final class JsonReader {
   /** Deeper nesting is an attack, not a value. */
   public static final int MAX_NESTING_DEPTH = 200;
 
+  /**
+   * More values than any pipeline has; a bound on memory, since one byte of text can be a value.
+   */
+  public static final long MAX_TOKENS = 8_000_000;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -24,6 +29,7 @@ public final class JsonReader {
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_NESTING_DEPTH)
                   .maxStringLength(Integer.MAX_VALUE)
+                  .maxTokenCount(MAX_TOKENS)
                   .build())
           .build();
 

@@ -11,6 +11,8 @@ import java.util.Map;
  * and an object's keys have no order.
  */
 public sealed interface JsonValue {
+  /** How much of a value a message shows. */
+  int MAX_DESCRIPTION_LENGTH = 100;
 
   /** JSON null: given and empty, which is not the same as absent. */
   record JsonNull() implements JsonValue {}
@@ -80,6 +82,22 @@ public sealed interface JsonValue {
       case JsonText _ -> "string";
       case JsonList _ -> "list";
       case JsonObject _ -> "object";
+    };
+  }
+
+  /**
+   * The value with its kind, such as {@code "ten" (a string)}, for messages; shortened when long.
+   */
+  default String description() {
+    String written = JsonWriter.write(this);
+    String shown =
+        written.length() > MAX_DESCRIPTION_LENGTH
+            ? written.substring(0, MAX_DESCRIPTION_LENGTH) + "…"
+            : written;
+    return switch (this) {
+      case JsonNull _ -> "null";
+      case JsonObject _ -> shown + " (an object)";
+      default -> shown + " (a " + kind() + ")";
     };
   }
 }

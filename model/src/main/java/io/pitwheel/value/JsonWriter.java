@@ -6,6 +6,9 @@ import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.TreeMap;
 
 /** Writes values as compact JSON, with numbers as {@link NumberText#json} has them. */
 public final class JsonWriter {
@@ -16,6 +19,29 @@ public final class JsonWriter {
     var text = new StringBuilder();
     append(text, value);
     return text.toString();
+  }
+
+  /** Compact JSON with the keys of every object in byte order: equal values, equal texts. */
+  public static String canonical(JsonValue value) {
+    return write(sorted(value));
+  }
+
+  private static JsonValue sorted(JsonValue value) {
+    return switch (value) {
+      case JsonObject object -> {
+        var members = new TreeMap<String, JsonValue>(JsonWriter::compareBytes);
+        object.members().forEach((key, member) -> members.put(key, sorted(member)));
+        yield new JsonObject(members);
+      }
+      case JsonList list -> new JsonList(list.values().stream().map(JsonWriter::sorted).toList());
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> value;
+    };
+  }
+
+  /** The order of the UTF-8 bytes, which {@code compareTo} has not for letters beyond 16 bits. */
+  private static int compareBytes(String first, String second) {
+    return Arrays.compareUnsigned(
+        first.getBytes(StandardCharsets.UTF_8), second.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

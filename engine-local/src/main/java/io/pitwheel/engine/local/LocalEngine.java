@@ -105,7 +105,9 @@ public final class LocalEngine implements Engine, AutoCloseable {
     if (run == null || run.state().isTerminal()) {
       return;
     }
-    parts.orphans().endAll(runId + "/");
+    if (run.state() != RunState.PENDING) {
+      parts.orphans().endAllOf(runId);
+    }
     if (run.state() == RunState.CANCELING) {
       patience.insist(() -> parts.runs().endEarly(runId, TERMINATED, parts.clock().instant()));
       return;

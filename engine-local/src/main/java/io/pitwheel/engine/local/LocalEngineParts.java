@@ -2,7 +2,7 @@ package io.pitwheel.engine.local;
 
 import io.pitwheel.driver.Driver;
 import io.pitwheel.identity.Identifiers;
-import io.pitwheel.launch.OrphanProcesses;
+import io.pitwheel.launch.OrphanCommands;
 import io.pitwheel.launch.TaskLauncher;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.run.RunStore;
@@ -23,7 +23,7 @@ public record LocalEngineParts(
     TaskGraphSource graphs,
     Driver driver,
     TaskLauncher launcher,
-    OrphanProcesses orphans,
+    OrphanCommands orphans,
     ObjectStore objects,
     Identifiers identifiers,
     Clock clock,

@@ -1,0 +1,77 @@
+package io.pitwheel.bench;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Texts of the pipelines that are measured. */
+final class HeldPipelines {
+  private HeldPipelines() {}
+
+  /** A chain of container components that run the command. */
+  static String chain(int steps, String command) {
+    String tasks =
+        IntStream.range(0, steps)
+            .mapToObj(
+                step ->
+                    task("step-%04d".formatted(step))
+                        + (step == 0
+                            ? ""
+                            : "        dependentTasks: [step-%04d]%n".formatted(step - 1)))
+            .collect(Collectors.joining());
+    return document(command, "", tasks);
+  }
+
+  /** One loop over numbers, its body one container component that runs the command. */
+  static String loop(int iterations, String command) {
+    String items =
+        IntStream.range(0, iterations).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    String body =
+        """
+          comp-for-loop-1:
+            dag:
+              tasks:
+                body:
+                  componentRef: {name: comp-step}
+                  taskInfo: {name: body}
+            inputDefinitions:
+              parameters:
+                item: {parameterType: NUMBER_INTEGER}
+        """;
+    String task =
+        """
+              for-loop-1:
+                componentRef: {name: comp-for-loop-1}
+                taskInfo: {name: for-loop-1}
+                parameterIterator:
+                  itemInput: item
+                  items: {raw: '[%s]'}
+        """
+            .formatted(items);
+    return document(command, body, task);
+  }
+
+  private static String task(String key) {
+    return "      %s:%n        componentRef: {name: comp-step}%n        taskInfo: {name: %s}%n"
+        .formatted(key, key);
+  }
+
+  private static String document(String command, String components, String tasks) {
+    return """
+        components:
+          comp-step: {executorLabel: exec-step}
+        %sdeploymentSpec:
+          executors:
+            exec-step:
+              container:
+                image: bench
+                command: ['%s']
+        pipelineInfo: {name: bench}
+        root:
+          dag:
+            tasks:
+        %sschemaVersion: 2.1.0
+        sdkVersion: kfp-2.17.0
+        """
+        .formatted(components, command, tasks);
+  }
+}

@@ -1,0 +1,114 @@
+package io.pitwheel.cli.command;
+
+import io.pitwheel.api.v2beta1.PipelineTask;
+import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.ExitStatus;
+import io.pitwheel.cli.client.PipelinesClient;
+import io.pitwheel.cli.client.PipelinesClient.LogQuery;
+import io.pitwheel.cli.connection.ServerSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code logs RUN [PATH]}: what the commands of a run's tasks wrote, byte by byte. */
+@Command(
+    name = "logs",
+    description = "Print the logs of a run's tasks.",
+    mixinStandardHelpOptions = true)
+public final class LogsCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The id of the run.")
+  private String runId = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PATH",
+      defaultValue = "",
+      description = "Only the task at this path, such as for-loop-1/train, or those below it.")
+  private String path = "";
+
+  @Option(names = "--system", description = "Pitwheel's own words on the tasks instead.")
+  private boolean isSystem;
+
+  @Option(names = "--follow", description = "Wait for more until the task ends.")
+  private boolean follows;
+
+  @Mixin private ServerOptions serverOptions = new ServerOptions();
+
+  public LogsCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var surroundings = context.surroundings();
+    try (var session =
+        new ServerSession(
+            serverOptions.choice(surroundings), context.servers(), surroundings.clock())) {
+      PipelinesClient client = session.client();
+      List<PipelineTask> tasks =
+          client.tasks(runId).stream().filter(LogsCommand::hasLog).filter(this::isWanted).toList();
+      if (tasks.isEmpty() && !path.isEmpty()) {
+        throw CommandFailure.refused(
+            "looking for logs of run %s: no task with a command at %s (expected: a path of its result document)"
+                .formatted(runId, path));
+      }
+      if (follows && tasks.size() != 1) {
+        throw CommandFailure.refused(
+            "following logs of run %s: %d tasks (expected: a PATH that names one)"
+                .formatted(runId, tasks.size()));
+      }
+      for (PipelineTask task : tasks) {
+        print(client, task, tasks.size() > 1, surroundings.output());
+      }
+    }
+    return ExitStatus.SUCCEEDED.number();
+  }
+
+  private void print(
+      PipelinesClient client, PipelineTask task, boolean isOneOfMany, PrintStream output)
+      throws IOException {
+    if (isOneOfMany) {
+      output.println("==> %s <==".formatted(labelOf(task)));
+    }
+    try (InputStream log = client.log(runId, task.getTaskId(), new LogQuery(isSystem, follows))) {
+      byte[] chunk = new byte[8192];
+      int length;
+      while ((length = log.read(chunk)) >= 0) {
+        output.write(chunk, 0, length);
+        output.flush();
+      }
+    }
+  }
+
+  private boolean isWanted(PipelineTask task) {
+    String taskPath = pathOf(task);
+    return path.isEmpty() || taskPath.equals(path) || taskPath.startsWith(path + "/");
+  }
+
+  private static boolean hasLog(PipelineTask task) {
+    return task.getType() == PipelineTask.TaskType.RUNTIME
+        && task.getState() != PipelineTask.TaskState.SKIPPED
+        && task.getState() != PipelineTask.TaskState.CACHED;
+  }
+
+  private static String labelOf(PipelineTask task) {
+    String label = pathOf(task);
+    return task.getTypeAttributes().hasIterationIndex()
+        ? "%s[%d]".formatted(label, task.getTypeAttributes().getIterationIndex())
+        : label;
+  }
+
+  /** Keys of tasks have no dots, so those of KFP's form are all separators. */
+  private static String pathOf(PipelineTask task) {
+    return task.getScopePath().replace('.', '/');
+  }
+}

@@ -1,0 +1,204 @@
+package io.pitwheel.cli.command;
+
+import io.pitwheel.api.v1.DescribePipelineResponse;
+import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.ExitStatus;
+import io.pitwheel.cli.Surroundings;
+import io.pitwheel.cli.client.PipelinesClient;
+import io.pitwheel.cli.client.RunEvent;
+import io.pitwheel.cli.client.ServerLost;
+import io.pitwheel.cli.connection.ServerSession;
+import io.pitwheel.cli.progress.LineView;
+import io.pitwheel.cli.progress.ProgressView;
+import io.pitwheel.cli.progress.Redrawing;
+import io.pitwheel.cli.progress.RunProgress;
+import io.pitwheel.cli.progress.TaskProgress;
+import io.pitwheel.cli.progress.TerminalView;
+import io.pitwheel.cli.result.FailureReport;
+import io.pitwheel.cli.result.ResultDocument;
+import io.pitwheel.cli.result.ResultTable;
+import io.pitwheel.cli.run.ParameterReader;
+import io.pitwheel.cli.run.PipelineFile;
+import io.pitwheel.cli.run.RunFollower;
+import io.pitwheel.cli.run.RunRequest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of {@code run}: describe, create, follow, tell. Used by one thread, once. */
+final class PipelineRunning {
+  private final CommandContext context;
+  private final Surroundings surroundings;
+  private final ServerSession session;
+
+  PipelineRunning(CommandContext context, ServerSession session) {
+    this.context = context;
+    this.surroundings = context.surroundings();
+    this.session = session;
+  }
+
+  /**
+   * @throws CommandFailure when the input is refused or the server is in trouble
+   * @throws ServerLost when the server is gone and no other can be had
+   */
+  ExitStatus run(String runId, RunOrder order) {
+    String text = PipelineFile.read(order.file());
+    PipelinesClient client = order.isDetached() ? standingClient() : session.client();
+    DescribePipelineResponse pipeline = client.describe(text);
+    pipeline
+        .getWarningsList()
+        .forEach(warning -> surroundings.errors().println("warning: " + warning));
+    Instant startedAt = surroundings.clock().instant();
+    RunRequest request = request(runId, order, pipeline, startedAt);
+    if (context.interruptions().hasHappened()) {
+      return ExitStatus.INTERRUPTED;
+    }
+    create(request);
+    if (order.isDetached()) {
+      surroundings.output().println(runId);
+      return ExitStatus.SUCCEEDED;
+    }
+    var progress =
+        new RunProgress(pipeline.getPipelineName(), runId, startedAt, pipeline.getTasksList());
+    follow(progress);
+    ExitStatus status = tell(progress, order.isForScripts());
+    drain();
+    return status;
+  }
+
+  private PipelinesClient standingClient() {
+    return session
+        .standingClient()
+        .orElseThrow(() ->
+            CommandFailure.refused(
+                "running with --detach: no server runs on the data folder (expected: start"
+                    + " ./pitwheel server first, or name one with --server)"));
+  }
+
+  private RunRequest request(
+      String runId, RunOrder order, DescribePipelineResponse pipeline, Instant now) {
+    RunOrder.Labels labels = order.labels();
+    Path parametersFile = order.parametersFile();
+    var reader = new ParameterReader(pipeline.getParametersList());
+    var parameters =
+        reader.read(
+            parametersFile == null ? Path.of("") : parametersFile,
+            parametersFile == null ? "" : PipelineFile.read(parametersFile),
+            order.parameters());
+    String displayName =
+        labels.name().isEmpty()
+            ? pipeline.getPipelineName() + " " + now.truncatedTo(ChronoUnit.SECONDS)
+            : labels.name();
+    return new RunRequest(
+        runId,
+        displayName,
+        labels.experiment().isEmpty() ? "" : session.client().experimentId(labels.experiment()),
+        pipeline.getPipelineSpec(),
+        parameters,
+        labels.pipelineRoot(),
+        order.options());
+  }
+
+  /** The id was chosen here, so a second try after a lost answer cannot make a second run. */
+  private void create(RunRequest request) {
+    try {
+      session.client().createRun(request.toMessage());
+    } catch (ServerLost exception) {
+      session.reconnect().createRun(request.toMessage());
+    }
+  }
+
+  private void follow(RunProgress progress) {
+    String runId = progress.runId();
+    ProgressView view = view(progress);
+    try (view;
+        var _ = view instanceof TerminalView live ? new Redrawing(live::draw) : null) {
+      context
+          .interruptions()
+          .onFirst(() -> {
+            view.say("terminating run %s (Ctrl-C again ends at once)".formatted(runId));
+            terminate(runId, view);
+          });
+      new RunFollower(session, event -> take(event, progress, view)).follow(runId);
+    }
+  }
+
+  private void terminate(String runId, ProgressView view) {
+    try {
+      session.client().terminate(runId);
+    } catch (CommandFailure | ServerLost exception) {
+      // It may have ended a moment ago; the follower knows, and Ctrl-C again always works.
+      view.say("terminating run %s: %s".formatted(runId, exception.getMessage()));
+    }
+  }
+
+  private ProgressView view(RunProgress progress) {
+    Surroundings.@Nullable TerminalSize terminal = surroundings.terminal();
+    return terminal == null
+        ? new LineView(surroundings.errors(), progress, surroundings.clock())
+        : new TerminalView(surroundings.errors(), progress, surroundings.clock(), terminal);
+  }
+
+  private void take(RunEvent event, RunProgress progress, ProgressView view) {
+    progress
+        .apply(event)
+        .ifPresent(task -> {
+          if (view instanceof TerminalView && task.isLoop() && task.isRunning()) {
+            learnIterationCount(task, progress);
+          }
+          view.show(task);
+        });
+  }
+
+  private void learnIterationCount(TaskProgress loop, RunProgress progress) {
+    if (loop.iteration().isEmpty()) {
+      long count =
+          session
+              .client()
+              .task(progress.runId(), loop.taskId())
+              .getTypeAttributes()
+              .getIterationCount();
+      progress.learnIterationCount(loop.path(), Math.toIntExact(count));
+    }
+  }
+
+  private ExitStatus tell(RunProgress progress, boolean isForScripts) {
+    PipelinesClient client = session.client();
+    String text = client.result(progress.runId());
+    ResultDocument document = ResultDocument.parse(text);
+    if (isForScripts) {
+      surroundings.output().println(text.strip());
+    } else {
+      Instant now = surroundings.clock().instant();
+      new ResultTable(document, progress, now).lines().forEach(surroundings.output()::println);
+      new FailureReport(client, progress).lines(document).forEach(surroundings.output()::println);
+    }
+    surroundings.output().flush();
+    if (context.interruptions().hasHappened()) {
+      return ExitStatus.INTERRUPTED;
+    }
+    return document.isSucceeded() ? ExitStatus.SUCCEEDED : ExitStatus.RUN_FAILED;
+  }
+
+  /** See {@link ServerSession} for whom this waits for. */
+  private void drain() {
+    if (!session.isServing() || context.interruptions().hasHappened()) {
+      return;
+    }
+    Thread waiting = Thread.currentThread();
+    context.interruptions().onFirst(waiting::interrupt);
+    try {
+      session.drain(runId ->
+          surroundings
+              .errors()
+              .println(
+                  "waiting for run %s of another command (Ctrl-C leaves it to that one)"
+                      .formatted(runId)));
+    } catch (ServerLost exception) {
+      if (!Thread.interrupted()) {
+        throw exception;
+      }
+    }
+  }
+}

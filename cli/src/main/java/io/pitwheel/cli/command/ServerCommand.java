@@ -1,0 +1,91 @@
+package io.pitwheel.cli.command;
+
+import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.ExitStatus;
+import io.pitwheel.cli.connection.DataFolderBusy;
+import io.pitwheel.cli.connection.EmbeddedServer;
+import io.pitwheel.cli.connection.ServerStart;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code server}: serves until it is told to stop, then drains and ends with 0. */
+@Command(
+    name = "server",
+    description = "Serve REST and gRPC until stopped.",
+    mixinStandardHelpOptions = true)
+public final class ServerCommand implements Callable<Integer> {
+  private static final int START_FAILED = 1;
+
+  private final CommandContext context;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = "The address to listen on. Default: ${DEFAULT-VALUE}.")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8888",
+      description = "For REST; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--grpc-port",
+      paramLabel = "PORT",
+      defaultValue = "8887",
+      description = "For gRPC; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int grpcPort;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data folder. Default: PITWHEEL_DATA, else ~/.pitwheel.")
+  private @Nullable Path data;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings, as YAML.")
+  private @Nullable Path configuration;
+
+  @Option(
+      names = "--allow-remote",
+      description = "Serve a host beyond loopback without authentication.")
+  private boolean allowsRemote;
+
+  public ServerCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var surroundings = context.surroundings();
+    Path folder = data == null ? surroundings.defaultDataFolder() : data;
+    var start =
+        new ServerStart(
+            host, port, grpcPort, folder.toAbsolutePath().normalize(), configuration, allowsRemote);
+    var stopped = new CountDownLatch(1);
+    context.interruptions().onFirst(stopped::countDown);
+    try (EmbeddedServer server = context.servers().start(start)) {
+      surroundings
+          .output()
+          .println("listening on %s (gRPC %s)".formatted(server.address(), server.grpcAddress()));
+      surroundings.output().flush();
+      stopped.await();
+    } catch (DataFolderBusy exception) {
+      surroundings.errors().println("pitwheel: " + exception.getMessage());
+      return START_FAILED;
+    } catch (CommandFailure exception) {
+      // A port that is taken ends with 1; what the user gave wrong with 2, as everywhere.
+      surroundings.errors().println("pitwheel: " + exception.text());
+      return exception.exitStatus() == ExitStatus.TROUBLE
+          ? START_FAILED
+          : exception.exitStatus().number();
+    }
+    return ExitStatus.SUCCEEDED.number();
+  }
+}

@@ -1,0 +1,47 @@
+package io.pitwheel.cli.command;
+
+import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.Surroundings;
+import io.pitwheel.cli.connection.ServerChoice;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every verb that asks a server. */
+final class ServerOptions {
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "Ask this server, such as http://127.0.0.1:8888.")
+  private @Nullable String server;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data folder. Default: PITWHEEL_DATA, else ~/.pitwheel.")
+  private @Nullable Path data;
+
+  /** Which server is wanted. The token of a named one comes from {@code PITWHEEL_TOKEN}. */
+  ServerChoice choice(Surroundings surroundings) {
+    return new ServerChoice(
+        server == null ? null : addressOf(server),
+        surroundings.variable("PITWHEEL_TOKEN").orElse(""),
+        (data == null ? surroundings.defaultDataFolder() : data).toAbsolutePath().normalize());
+  }
+
+  private static URI addressOf(String text) {
+    try {
+      URI address = URI.create(text);
+      if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+          && address.getHost() != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException exception) {
+      // Answered below, as every other text that is no address.
+    }
+    throw CommandFailure.refused(
+        "reading --server %s: no address of a server (expected: such as http://127.0.0.1:8888)"
+            .formatted(text));
+  }
+}

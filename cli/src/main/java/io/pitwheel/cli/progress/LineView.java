@@ -1,0 +1,53 @@
+package io.pitwheel.cli.progress;
+
+import java.io.PrintStream;
+import java.time.InstantSource;
+
+/** One line for each change: for files, pipes and continuous integration. */
+public final class LineView implements ProgressView {
+  private static final int STATE_WIDTH = 9;
+
+  private final PrintStream stream;
+  private final RunProgress progress;
+  private final InstantSource clock;
+
+  public LineView(PrintStream stream, RunProgress progress, InstantSource clock) {
+    this.stream = stream;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  @Override
+  public void show(TaskProgress task) {
+    String elapsed = DurationText.of(progress.elapsed(clock.instant()));
+    String state = task.state() + " ".repeat(Math.max(0, STATE_WIDTH - task.state().length()));
+    stream.println("%7s  %s  %s%s".formatted(elapsed, state, task.label(), remark(task)));
+    stream.flush();
+  }
+
+  @Override
+  public void say(String line) {
+    stream.println(line);
+    stream.flush();
+  }
+
+  @Override
+  public void close() {
+    stream.flush();
+  }
+
+  /** What is worth saying beyond the state. */
+  static String remark(TaskProgress task) {
+    var remark = new StringBuilder();
+    if (task.attempt() > 1) {
+      remark.append("  attempt ").append(task.attempt());
+    }
+    if (!task.reason().isEmpty()) {
+      remark.append("  ").append(task.reason());
+    }
+    if (task.state().equals("FAILED") && !task.message().isEmpty()) {
+      remark.append("  ").append(task.message().lines().findFirst().orElse(""));
+    }
+    return remark.toString();
+  }
+}

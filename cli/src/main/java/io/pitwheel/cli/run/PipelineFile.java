@@ -1,0 +1,68 @@
+package io.pitwheel.cli.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pitwheel.cli.CommandFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The text of a compiled pipeline, read with care: a file may be of any kind and any size. */
+public final class PipelineFile {
+  /** As much as KFP takes in one upload. */
+  static final int MAX_BYTES = 32 * 1024 * 1024;
+
+  private PipelineFile() {}
+
+  /**
+   * Reads a file, no further than the bound.
+   *
+   * @throws CommandFailure REFUSED for a Python source, a file that is not there, cannot be read,
+   *     is too large or is not text
+   */
+  public static String read(Path file) {
+    String name = file.toString();
+    if (name.endsWith(".py")) {
+      throw CommandFailure.refused(compileFirst(name));
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw CommandFailure.refused(
+            "reading %s: more than %d bytes (expected: at most that many)"
+                .formatted(name, MAX_BYTES));
+      }
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException exception) {
+      throw CommandFailure.refused(
+          "reading %s: its bytes are no UTF-8 text (expected: a pipeline compiled to YAML or JSON)"
+              .formatted(name));
+    } catch (NoSuchFileException exception) {
+      throw CommandFailure.refused(
+          "reading %s: there is no such file (expected: a pipeline compiled to YAML or JSON)"
+              .formatted(name));
+    } catch (IOException exception) {
+      throw CommandFailure.refused(
+          "reading %s: %s (expected: a file this user can read)"
+              .formatted(name, String.valueOf(exception.getMessage())));
+    }
+  }
+
+  private static String compileFirst(String name) {
+    String stem = name.substring(0, name.length() - ".py".length());
+    return """
+    reading %s: this is Python source (expected: a compiled pipeline). Compile it first:
+        kfp dsl compile --py %s --output %s\
+    """
+        .formatted(name, quoted(name), quoted(stem + ".yaml"));
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

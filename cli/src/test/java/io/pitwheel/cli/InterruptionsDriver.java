@@ -1,0 +1,11 @@
+package io.pitwheel.cli;
+
+/** Lets tests of other packages press Ctrl-C. */
+public final class InterruptionsDriver {
+  private InterruptionsDriver() {}
+
+  /** One signal arrives. */
+  public static void interrupt(Interruptions interruptions) {
+    interruptions.happen();
+  }
+}

@@ -1,0 +1,93 @@
+package io.pitwheel.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.CommandLineFixture;
+import io.pitwheel.cli.FakeServer;
+import io.pitwheel.cli.InterruptionsDriver;
+import io.pitwheel.cli.connection.DataFolderBusy;
+import io.pitwheel.cli.connection.EmbeddedServer;
+import io.pitwheel.cli.connection.ServerStart;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerCommandTest {
+  @TempDir private Path folder;
+  private final FakeServer server = new FakeServer();
+  private final List<ServerStart> starts = new ArrayList<>();
+  private CommandLineFixture program;
+
+  @BeforeEach
+  void prepare() {
+    program = new CommandLineFixture(server, folder);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void servesUntilItIsToldToStopAndEndsWithZero() {
+    program.servers(start -> {
+      starts.add(start);
+      InterruptionsDriver.interrupt(program.interruptions);
+      return embedded();
+    });
+
+    int exitCode =
+        program.run("server", "--port", "0", "--data", folder.toString(), "--config", "c.yaml");
+
+    assertThat(exitCode).isZero();
+    assertThat(starts)
+        .containsExactly(new ServerStart("127.0.0.1", 0, 8887, folder, Path.of("c.yaml"), false));
+    assertThat(program.output())
+        .isEqualTo("listening on http://127.0.0.1:7 (gRPC 127.0.0.1:8)\nclosed\n");
+  }
+
+  @Test
+  void endsWithOneWhenThePortOrTheFolderIsTaken() {
+    program.servers(start -> {
+      throw CommandFailure.trouble("listening on port 8888: taken", null);
+    });
+    assertThat(program.run("server")).isEqualTo(1);
+
+    program.servers(start -> {
+      throw new DataFolderBusy("opening /data: owned by process 42", new IOException());
+    });
+    assertThat(program.run("server")).isEqualTo(1);
+    assertThat(program.errors()).contains("port 8888").contains("process 42");
+  }
+
+  private EmbeddedServer embedded() {
+    return new EmbeddedServer() {
+      @Override
+      public URI address() {
+        return URI.create("http://127.0.0.1:7");
+      }
+
+      @Override
+      public String grpcAddress() {
+        return "127.0.0.1:8";
+      }
+
+      @Override
+      public String token() {
+        return "";
+      }
+
+      @Override
+      public void close() {
+        program.print("closed");
+      }
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package io.pitwheel.cli.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.cli.progress.ProgressFixture;
+import java.util.StringJoiner;
+import org.junit.jupiter.api.Test;
+
+final class ResultTableTest {
+  @Test
+  void showsATaskALineWithItsOutputs() {
+    String document =
+        """
+        {"run_id": "run-1", "state": "FAILED",
+         "outputs": {"parameters": {"best": 0.9}, "artifacts": {}},
+         "error": {"code": 2, "message": "task for-loop-1/train failed", "path": "for-loop-1/train"},
+         "tasks": [
+           {"path": "for-loop-1/train", "iteration": [0], "state": "SUCCEEDED", "reason": null,
+            "outputs": {"parameters": {"accuracy": 3, "words": "a\\nb"},
+                        "artifacts": {"model": [{"uri": "/artifacts/model"}], "many": [{}, {}]}},
+            "error": null},
+           {"path": "for-loop-1/train", "iteration": [1], "state": "FAILED", "reason": null,
+            "outputs": {"parameters": {}, "artifacts": {}},
+            "error": {"code": 2, "message": "exit code 1\\nsecond line", "path": null}},
+           {"path": "publish", "iteration": [], "state": "SKIPPED", "reason": "UPSTREAM_FAILED",
+            "outputs": {"parameters": {}, "artifacts": {}}, "error": null}]}
+        """;
+
+    assertThat(lines(document))
+        .isEqualTo(
+            """
+            TASK                 STATE      TIME  OUTPUTS
+            for-loop-1/train[0]  SUCCEEDED  0.0s  accuracy=3, words=a\\nb, model: /artifacts/model, many (2 artifacts)
+            for-loop-1/train[1]  FAILED     0.0s  exit code 1
+            publish              SKIPPED          UPSTREAM_FAILED
+            run run-1 of penguins FAILED in 10.0s
+            outputs: best=0.9
+            error: task for-loop-1/train failed\
+            """);
+  }
+
+  @Test
+  void showsManyIterationsInOneLine() {
+    var tasks = new StringJoiner(",");
+    for (int i = 0; i < 30; i++) {
+      tasks.add(
+          """
+          {"path": "loop/train", "iteration": [%d], "state": "%s", "error": null,
+           "outputs": {"parameters": {}, "artifacts": {}}}\
+          """
+              .formatted(i, i == 7 ? "FAILED" : "SUCCEEDED"));
+    }
+
+    assertThat(
+            lines(
+                """
+                {"run_id": "run-1", "state": "SUCCEEDED", "outputs": {}, "error": null,
+                 "tasks": [%s]}
+                """
+                    .formatted(tasks)))
+        .contains("loop/train[30 iterations]  1 FAILED, 29 SUCCEEDED\n");
+  }
+
+  private static String lines(String document) {
+    return String.join(
+        "\n",
+        new ResultTable(
+                ResultDocument.parse(document),
+                ProgressFixture.penguins(),
+                ProgressFixture.START.plusSeconds(10))
+            .lines());
+  }
+}

@@ -1,0 +1,42 @@
+package io.pitwheel.conformance.rooms;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The floor plan of ARCHITECTURE.md: which module may know which others. */
+final class Rooms {
+  /** The whole outside language is generated; only its packages are looked at. */
+  static final String GENERATED = "api";
+
+  private static final Set<String> MIDDLE_FLOOR =
+      Set.of("api", "model", "driver", "store", "objectstore", "launcher", "engine-local");
+
+  private static final Map<String, Set<String>> MAY_KNOW =
+      Map.ofEntries(
+          Map.entry("api", Set.of()),
+          Map.entry("model", Set.of("api")),
+          Map.entry("testing", Set.of("model")),
+          Map.entry("driver", Set.of("model")),
+          Map.entry("store", Set.of("model")),
+          Map.entry("objectstore", Set.of("model")),
+          Map.entry("launcher", Set.of("model", "objectstore")),
+          Map.entry("engine-local", Set.of("model", "launcher")),
+          Map.entry("server", MIDDLE_FLOOR),
+          Map.entry("cli", Set.of("api")),
+          Map.entry("distribution", Set.of("api", "cli", "server")),
+          Map.entry("bench", Set.of("api", "cli", "server", "distribution")),
+          Map.entry("conformance", Set.of("distribution", "model")));
+
+  private Rooms() {}
+
+  /** The modules that code of a module may name; an unknown module is not in the plan. */
+  static Set<String> mayKnow(String module) {
+    Set<String> known = MAY_KNOW.get(module);
+    if (known == null) {
+      throw new AssertionError(
+          "module '%s' is not in the floor plan (add it to ARCHITECTURE.md and here)"
+              .formatted(module));
+    }
+    return known;
+  }
+}

@@ -1,0 +1,53 @@
+package io.pitwheel.conformance.tidy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The names of schedulers, clouds and databases, and the one place each may be named in. */
+final class ProductNames {
+  private static final String ASSEMBLY = "server/src/main/java/io/pitwheel/server/assembly/";
+  private static final List<Product> PRODUCTS =
+      List.of(
+          new Product("(?i)sqlite", List.of("store/", ASSEMBLY)),
+          new Product("(?i)postgres|mysql|mariadb", List.of("store/", ASSEMBLY)),
+          new Product("S3(?=[A-Z])|(?i)\\bs3\\b|minio|seaweed", List.of("objectstore/", ASSEMBLY)),
+          new Product("Gcs(?=[A-Z])|(?i)\\bgcs\\b|azure", List.of("objectstore/", ASSEMBLY)),
+          new Product(
+              "(?i)volcano|kueue|yunikorn|podgroup",
+              List.of("engine-argo/src/main/java/io/pitwheel/engine/argo/scheduling/")));
+
+  private ProductNames() {}
+
+  private record Product(Pattern name, List<String> homes) {
+    Product(String name, List<String> homes) {
+      this(Pattern.compile(name), homes);
+    }
+  }
+
+  /** Looks at main code and its resources; everything else may say what it means. */
+  static List<Finding> check(TextFile file) {
+    List<Finding> findings = new ArrayList<>();
+    if (!file.path().contains("/src/main/") || file.path().endsWith(".proto")) {
+      return findings;
+    }
+    List<String> lines = file.lines();
+    for (Product product : PRODUCTS) {
+      if (product.homes().stream().noneMatch(file.path()::startsWith)) {
+        findIn(file, lines, product, findings);
+      }
+    }
+    return findings;
+  }
+
+  private static void findIn(
+      TextFile file, List<String> lines, Product product, List<Finding> findings) {
+    for (int i = 0; i < lines.size(); i++) {
+      var matcher = product.name().matcher(lines.get(i));
+      if (matcher.find()) {
+        String problem = "names '%s' outside %s".formatted(matcher.group(), product.homes());
+        findings.add(new Finding(file.path(), i + 1, problem));
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.pitwheel.driver.decision;
+
+import io.pitwheel.driver.Driver;
+import io.pitwheel.driver.DrivingContext;
+import io.pitwheel.driver.TaskDecision;
+import io.pitwheel.driver.TaskDecision.EnterDag;
+import io.pitwheel.driver.TaskDecision.IterateTask;
+import io.pitwheel.driver.TaskDecision.LaunchTask;
+import io.pitwheel.driver.TaskDecision.RejectTask;
+import io.pitwheel.driver.TaskDecision.ReuseCachedOutputs;
+import io.pitwheel.driver.TaskDecision.SkipTask;
+import io.pitwheel.driver.cache.Fingerprints;
+import io.pitwheel.driver.condition.TriggerCondition;
+import io.pitwheel.driver.expression.Expressions;
+import io.pitwheel.driver.inputs.InputResolution;
+import io.pitwheel.driver.iteration.LoopItems;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.specification.Component.ContainerComponent;
+import io.pitwheel.specification.Component.DagComponent;
+import io.pitwheel.specification.Component.ImporterComponent;
+import io.pitwheel.specification.ContainerExecutor;
+import io.pitwheel.specification.TaskIterator;
+import io.pitwheel.specification.TaskNode;
+import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.SkipReason;
+import io.pitwheel.task.TaskFailure;
+import io.pitwheel.task.TaskValues;
+
+/**
+ * Decides tasks by their pipeline's specification, in KFP's order: inputs, trigger, iterations,
+ * cache. Keeps nothing between decisions but compiled expressions; safe for many threads.
+ */
+public final class SpecificationDriver implements Driver {
+  static final String NO_EARLIER_TASK = "no earlier task with these inputs";
+  static final String OFF_FOR_RUN = "caching is off for this run";
+  static final String OFF_FOR_TASK = "caching is off for this task";
+
+  private final Expressions expressions = new Expressions();
+  private final TriggerCondition condition = new TriggerCondition(expressions);
+
+  @Override
+  public TaskDecision decide(DrivingContext context, CacheLookup cache) {
+    if (context.node().isRoot()) {
+      return new EnterDag(context.scopeInputs());
+    }
+    TaskDecision decision = decideWithoutCache(context);
+    // Outside what is caught as the user's mistake: the lookup may fail because a database does.
+    if (decision instanceof LaunchTask launch && launch.fingerprint() != null) {
+      CacheFingerprint fingerprint = launch.fingerprint();
+      return cache
+          .find(fingerprint)
+          .<TaskDecision>map(source -> new ReuseCachedOutputs(launch.inputs(), source, fingerprint))
+          .orElse(launch);
+    }
+    return decision;
+  }
+
+  private TaskDecision decideWithoutCache(DrivingContext context) {
+    var inputs = new InputResolution(context, expressions);
+    try {
+      inputs.resolveAll();
+      return decideResolved(context, inputs);
+    } catch (PipelinesException exception) {
+      return new RejectTask(inputs.resolved(), failureOf(exception, context.node()));
+    }
+  }
+
+  private TaskDecision decideResolved(DrivingContext context, InputResolution resolution) {
+    TaskNode node = context.node();
+    TaskValues inputs = resolution.resolved();
+    String path = node.path().documentPath();
+    String trigger = node.requireTask().condition();
+    if (!trigger.isEmpty() && !condition.holds(trigger, inputs, path)) {
+      return new SkipTask(inputs, SkipReason.CONDITION_FALSE);
+    }
+    TaskIterator iterator = node.requireTask().iterator();
+    if (iterator != null) {
+      return new IterateTask(
+          inputs, LoopItems.of(iterator, inputs.parameters(), resolution.constants(), path));
+    }
+    return switch (node.component()) {
+      case DagComponent _ -> new EnterDag(inputs);
+      case ContainerComponent container -> launch(context, container, resolution);
+      case ImporterComponent importer ->
+          throw new PipelinesException(
+              ErrorCode.UNIMPLEMENTED,
+              ("importing an artifact by the executor %s: importers do not work yet"
+                      + " (expected: a container)")
+                  .formatted(importer.executorLabel()),
+              path,
+              null);
+    };
+  }
+
+  private static LaunchTask launch(
+      DrivingContext context, ContainerComponent component, InputResolution resolution) {
+    TaskValues inputs = resolution.resolved();
+    ContainerExecutor executor = ExecutorPlaceholders.fill(component, resolution.constants());
+    var task = context.node().requireTask();
+    if (context.run().cacheDisabled()) {
+      return new LaunchTask(inputs, executor, null, OFF_FOR_RUN);
+    }
+    if (!task.cacheEnabled()) {
+      return new LaunchTask(inputs, executor, null, OFF_FOR_TASK);
+    }
+    CacheFingerprint fingerprint =
+        Fingerprints.of(context.run().pipelineName(), component, inputs, task.cacheKey());
+    return new LaunchTask(inputs, executor, fingerprint, NO_EARLIER_TASK);
+  }
+
+  private static TaskFailure failureOf(PipelinesException exception, TaskNode node) {
+    String path = exception.path().isEmpty() ? node.path().documentPath() : exception.path();
+    return new TaskFailure(exception.code(), String.valueOf(exception.getMessage()), path);
+  }
+}

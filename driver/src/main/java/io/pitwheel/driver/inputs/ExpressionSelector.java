@@ -1,0 +1,58 @@
+package io.pitwheel.driver.inputs;
+
+import io.pitwheel.driver.expression.CelValues;
+import io.pitwheel.driver.expression.Evaluation;
+import io.pitwheel.driver.expression.Expressions;
+import io.pitwheel.driver.expression.Variables;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonBoolean;
+import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonText;
+import io.pitwheel.value.JsonWriter;
+import java.util.Map;
+
+/**
+ * Takes a part of a resolved value by an expression such as {@code parseJson(string_value)["key"]}.
+ * The expression sees the value under the name of its kind, and always its text form.
+ */
+final class ExpressionSelector {
+  private static final int MAX_VALUE_LENGTH = 200;
+
+  private ExpressionSelector() {}
+
+  static JsonValue apply(Expressions expressions, String selector, JsonValue value, String path) {
+    return switch (expressions.evaluate(selector, variables(value))) {
+      case Evaluation.Value(JsonValue selected) -> selected;
+      case Evaluation.Problem(String problem) -> {
+        String text = JsonWriter.write(value);
+        throw PipelinesException.invalid(
+            path,
+            "selecting %s from %s: %s (expected: an expression with a value)"
+                .formatted(
+                    selector,
+                    text.substring(0, Math.min(text.length(), MAX_VALUE_LENGTH)),
+                    problem));
+      }
+    };
+  }
+
+  private static Map<String, Object> variables(JsonValue value) {
+    String text = JsonWriter.text(value);
+    String name =
+        switch (value) {
+          case JsonNull _ -> Variables.NULL_VALUE;
+          case JsonBoolean _ -> Variables.BOOL_VALUE;
+          case JsonNumber _ -> Variables.NUMBER_VALUE;
+          case JsonText _ -> Variables.STRING_VALUE;
+          case JsonList _ -> Variables.LIST_VALUE;
+          case JsonObject _ -> Variables.STRUCT_VALUE;
+        };
+    return name.equals(Variables.STRING_VALUE)
+        ? Map.of(name, text)
+        : Map.of(name, CelValues.fromJson(value), Variables.STRING_VALUE, text);
+  }
+}

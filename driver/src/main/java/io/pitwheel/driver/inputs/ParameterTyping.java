@@ -1,0 +1,62 @@
+package io.pitwheel.driver.inputs;
+
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.specification.ParameterDeclaration;
+import io.pitwheel.specification.ParameterType;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonBoolean;
+import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNumber;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonText;
+import io.pitwheel.value.JsonWriter;
+
+/**
+ * Fits a value to the type its component declares, as KFP's driver does: whatever it is becomes
+ * text for a STRING, nothing else is converted, and whole and broken numbers are one kind.
+ */
+final class ParameterTyping {
+  private static final int MAX_VALUE_LENGTH = 200;
+
+  private ParameterTyping() {}
+
+  /**
+   * @throws PipelinesException INVALID_ARGUMENT when the kind is another, or the value is none of
+   *     the declared literals
+   */
+  static JsonValue fit(ParameterDeclaration declaration, JsonValue value, String path) {
+    JsonValue fitted =
+        declaration.type() == ParameterType.STRING ? JsonValue.of(JsonWriter.text(value)) : value;
+    if (!isOfKind(declaration.type(), fitted)) {
+      throw PipelinesException.invalid(
+          path,
+          "giving the %s %s to the input %s (expected: %s)"
+              .formatted(value.kind(), shown(value), declaration.name(), declaration.type()));
+    }
+    if (!declaration.literals().isEmpty() && !declaration.literals().contains(fitted)) {
+      throw PipelinesException.invalid(
+          path,
+          "giving %s to the input %s (expected: one of %s)"
+              .formatted(
+                  shown(fitted),
+                  declaration.name(),
+                  declaration.literals().stream().map(JsonWriter::write).toList()));
+    }
+    return fitted;
+  }
+
+  private static boolean isOfKind(ParameterType type, JsonValue value) {
+    return switch (type) {
+      case NUMBER_DOUBLE, NUMBER_INTEGER -> value instanceof JsonNumber;
+      case STRING -> value instanceof JsonText;
+      case BOOLEAN -> value instanceof JsonBoolean;
+      case LIST -> value instanceof JsonList;
+      case STRUCT, TASK_FINAL_STATUS, TASK_CONFIG -> value instanceof JsonObject;
+    };
+  }
+
+  private static String shown(JsonValue value) {
+    String text = JsonWriter.write(value);
+    return text.length() <= MAX_VALUE_LENGTH ? text : text.substring(0, MAX_VALUE_LENGTH) + "…";
+  }
+}

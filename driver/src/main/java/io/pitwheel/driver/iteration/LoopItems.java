@@ -1,0 +1,95 @@
+package io.pitwheel.driver.iteration;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.placeholder.ConstantResolver;
+import io.pitwheel.specification.TaskIterator;
+import io.pitwheel.specification.TaskIterator.ArtifactItems;
+import io.pitwheel.specification.TaskIterator.ParameterItems;
+import io.pitwheel.specification.TaskIterator.RawItems;
+import io.pitwheel.value.JsonReader;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonBoolean;
+import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonText;
+import io.pitwheel.value.JsonWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The items of a loop, from its iterator and the loop task's own inputs. */
+public final class LoopItems {
+  private static final int MAX_VALUE_LENGTH = 200;
+
+  private LoopItems() {}
+
+  /**
+   * @param parameters the loop task's resolved inputs
+   * @param constants fills placeholders that stand in written items
+   * @param path where the loop stands in the pipeline
+   * @throws PipelinesException INVALID_ARGUMENT with the value when it is neither a list nor a text
+   *     that holds a JSON list; UNIMPLEMENTED for loops over artifacts
+   */
+  public static List<JsonValue> of(
+      TaskIterator iterator,
+      Map<String, JsonValue> parameters,
+      ConstantResolver constants,
+      String path) {
+    return switch (iterator) {
+      case RawItems raw ->
+          ((JsonList) constants.resolve(parsed(raw.json(), path + ".parameterIterator.items.raw")))
+              .values();
+      case ParameterItems items -> ofInput(items, parameters, path);
+      case ArtifactItems items ->
+          throw new PipelinesException(
+              ErrorCode.UNIMPLEMENTED,
+              ("iterating over the input artifact %s: loops over artifacts do not work yet"
+                      + " (expected: a parameterIterator)")
+                  .formatted(items.inputArtifact()),
+              path + ".artifactIterator",
+              null);
+    };
+  }
+
+  private static List<JsonValue> ofInput(
+      ParameterItems items, Map<String, JsonValue> parameters, String path) {
+    String itemsPath = path + ".parameterIterator.items.inputParameter";
+    JsonValue value = parameters.get(items.inputParameter());
+    if (value == null) {
+      throw PipelinesException.invalid(
+          itemsPath,
+          "iterating over the input %s: it has no value (expected: a list)"
+              .formatted(items.inputParameter()));
+    }
+    return switch (value) {
+      case JsonList list -> list.values();
+      case JsonText text -> parsed(text.value(), itemsPath).values();
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonObject _ ->
+          throw notAList(JsonWriter.write(value), itemsPath, null);
+    };
+  }
+
+  private static JsonList parsed(String json, String path) {
+    try {
+      if (JsonReader.read(json) instanceof JsonList list) {
+        return list;
+      }
+    } catch (PipelinesException exception) {
+      throw notAList(json, path, exception);
+    }
+    throw notAList(json, path, null);
+  }
+
+  private static PipelinesException notAList(String value, String path, @Nullable Throwable cause) {
+    String shown =
+        value.length() <= MAX_VALUE_LENGTH ? value : value.substring(0, MAX_VALUE_LENGTH) + "…";
+    return new PipelinesException(
+        ErrorCode.INVALID_ARGUMENT,
+        "iterating over %s (expected: a list, or a text that holds a JSON list)".formatted(shown),
+        path,
+        cause);
+  }
+}

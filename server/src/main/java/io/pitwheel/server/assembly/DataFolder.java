@@ -1,0 +1,173 @@
+package io.pitwheel.server.assembly;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.value.JsonReader;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonNumber;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data folder while this process owns it: private to the user, locked against other servers,
+ * and with the file {@code server.json} that tells clients where the server is.
+ */
+final class DataFolder implements AutoCloseable {
+  private static final String SERVER_FILE = "server.json";
+  private static final String LOCK_FILE = "server.lock";
+  private static final String TOKEN_KEY_FILE = "page-tokens.key";
+  private static final int SECRET_BYTES = 32;
+
+  private final Path path;
+  private final FileChannel lockChannel;
+  private final FileLock lock;
+
+  private DataFolder(Path path, FileChannel lockChannel, FileLock lock) {
+    this.path = path;
+    this.lockChannel = lockChannel;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the folder when it is not there, and locks it.
+   *
+   * @throws PipelinesException FAILED_PRECONDITION, naming the pid, when another server owns it;
+   *     UNAVAILABLE with the path when it cannot be made or written
+   */
+  static DataFolder open(Path path) {
+    Path folder = path.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve(LOCK_FILE),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              onlyOwner());
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw owned(folder);
+      }
+      return new DataFolder(folder, channel, lock);
+    } catch (IOException exception) {
+      throw unusable("opening the data folder " + folder, exception);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** The key that page tokens are signed with; the same after a restart. */
+  byte[] tokenKey() {
+    Path file = path.resolve(TOKEN_KEY_FILE);
+    try {
+      if (!Files.exists(file)) {
+        writePrivate(file, randomHex());
+      }
+      return HexFormat.of().parseHex(Files.readString(file, UTF_8).strip());
+    } catch (IOException exception) {
+      throw unusable("reading " + file, exception);
+    }
+  }
+
+  /** Tells clients of this folder where the server is. No route asks for the token yet. */
+  void announce(String address, String grpcAddress) {
+    var members =
+        new TreeMap<String, JsonValue>(
+            Map.of(
+                "address", JsonValue.of(address),
+                "grpc_address", JsonValue.of(grpcAddress),
+                "pid", JsonValue.of((double) ProcessHandle.current().pid()),
+                "token", JsonValue.of(randomHex())));
+    Path file = path.resolve(SERVER_FILE);
+    try {
+      writePrivate(file, JsonWriter.write(new JsonObject(members)) + "\n");
+    } catch (IOException exception) {
+      throw unusable("writing " + file, exception);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(path.resolve(SERVER_FILE));
+      lock.release();
+      lockChannel.close();
+    } catch (IOException exception) {
+      throw unusable("leaving the data folder " + path, exception);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException exception) {
+      // A server in this very process has it.
+      return null;
+    }
+  }
+
+  /** Whole or not at all: readers may look at any moment. */
+  private static void writePrivate(Path file, String text) throws IOException {
+    Path written = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(written);
+    Files.createFile(written, onlyOwner());
+    Files.writeString(written, text, UTF_8);
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static FileAttribute<?> onlyOwner() {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static String randomHex() {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+
+  private static PipelinesException owned(Path folder) {
+    return new PipelinesException(
+        ErrorCode.FAILED_PRECONDITION,
+        "opening the data folder %s: a server with %s owns it (expected: no other server)"
+            .formatted(folder, owner(folder)));
+  }
+
+  private static String owner(Path folder) {
+    try {
+      JsonValue file = JsonReader.read(Files.readString(folder.resolve(SERVER_FILE), UTF_8));
+      if (file instanceof JsonObject object
+          && object.members().get("pid") instanceof JsonNumber pid) {
+        return "pid %d".formatted((long) pid.value());
+      }
+      return "unknown pid";
+    } catch (IOException | PipelinesException exception) {
+      // It is just starting, or ending.
+      return "unknown pid";
+    }
+  }
+
+  private static PipelinesException unusable(String what, IOException exception) {
+    return new PipelinesException(ErrorCode.UNAVAILABLE, what + ": " + exception, exception);
+  }
+}

@@ -1,0 +1,150 @@
+package io.pitwheel.server.assembly;
+
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.grpc.BindableService;
+import io.pitwheel.server.event.EventRoute;
+import io.pitwheel.server.experiment.ExperimentCreator;
+import io.pitwheel.server.experiment.ExperimentGrpcService;
+import io.pitwheel.server.healthz.HealthGrpcService;
+import io.pitwheel.server.healthz.HealthRoute;
+import io.pitwheel.server.http.OriginGuard;
+import io.pitwheel.server.http.RestService;
+import io.pitwheel.server.http.ShapedErrors;
+import io.pitwheel.server.http.VirtualThreads;
+import io.pitwheel.server.logs.LogRoute;
+import io.pitwheel.server.pipeline.PipelineGrpcService;
+import io.pitwheel.server.pipeline.PipelineTranslator;
+import io.pitwheel.server.pipeline.PipelineUploader;
+import io.pitwheel.server.pipeline.UploadRoute;
+import io.pitwheel.server.result.ResultComposer;
+import io.pitwheel.server.result.ResultGrpcService;
+import io.pitwheel.server.run.RunCreator;
+import io.pitwheel.server.run.RunGrpcService;
+import io.pitwheel.server.run.RunLister;
+import io.pitwheel.server.run.RunReader;
+import io.pitwheel.server.run.RunSourceResolver;
+import io.pitwheel.server.run.RunTerminator;
+import io.pitwheel.server.run.RunTranslator;
+import io.pitwheel.server.run.TaskLister;
+import io.pitwheel.server.specification.SpecificationGrpcService;
+import io.pitwheel.server.web.PageRoute;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every door of the server on its two ports. Both ports answer both protocols; KFP's clients only
+ * expect each on its own.
+ */
+final class Doors {
+  /** An upload of 32 MiB and what a multipart body adds to it. */
+  private static final long MAX_REQUEST_BYTES = 34L * 1024 * 1024;
+
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration QUIET = Duration.ofMillis(20);
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final int EVENT_LOOPS = 2;
+  private static final String ROOT = "/apis/v2beta1";
+
+  private final ServerParts parts;
+  private final PipelineTranslator pipelineTranslator;
+  private final PipelineUploader uploader;
+  private final RunReader reader;
+
+  Doors(ServerParts parts) {
+    this.parts = parts;
+    this.pipelineTranslator = new PipelineTranslator(parts.specifications());
+    this.uploader =
+        new PipelineUploader(
+            parts.stores().pipelines(), parts.specifications(), parts.identifiers(), parts.clock());
+    this.reader =
+        new RunReader(
+            parts.stores().runs(),
+            parts.stores().tasks(),
+            parts.specifications(),
+            new RunTranslator(parts.specifications()));
+  }
+
+  Server build(InetAddress host, int port, int grpcPort) {
+    ServerBuilder builder = Server.builder();
+    builder.http(new InetSocketAddress(host, port));
+    builder.http(new InetSocketAddress(host, grpcPort));
+    builder.workerGroup(EVENT_LOOPS);
+    builder.blockingTaskExecutor(new VirtualThreads(), true);
+    builder.maxRequestLength(MAX_REQUEST_BYTES);
+    builder.requestTimeout(REQUEST_TIMEOUT);
+    builder.gracefulShutdownTimeout(QUIET, DRAIN);
+    builder.errorHandler(new ShapedErrors());
+    builder.decorator(new OriginGuard(host.isLoopbackAddress()));
+    List<BindableService> services = services();
+    addGrpc(builder, services);
+    addRoutes(builder);
+    builder.serviceUnder("/", new RestService(services));
+    return builder.build();
+  }
+
+  private static void addGrpc(ServerBuilder builder, List<BindableService> services) {
+    var grpc = GrpcService.builder();
+    services.forEach(grpc::addService);
+    builder.service(
+        grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
+            .useBlockingTaskExecutor(true)
+            .maxRequestMessageLength((int) MAX_REQUEST_BYTES)
+            .build());
+  }
+
+  private void addRoutes(ServerBuilder builder) {
+    var health = new HealthRoute();
+    builder.service(ROOT + "/healthz", health);
+    builder.service(ROOT + "/pipelines/upload", UploadRoute.ofPipelines(uploader));
+    builder.service(
+        ROOT + "/pipelines/upload_version", UploadRoute.ofVersions(uploader, pipelineTranslator));
+    builder.service(
+        ROOT + "/runs/{run_id}/events",
+        new EventRoute(parts.stores().events(), parts.feed(), reader));
+    builder.service(
+        ROOT + "/runs/{run_id}/tasks/{task_id}/logs",
+        new LogRoute(parts.stores().tasks(), parts.logs(), reader, parts.feed()));
+    PageRoute.PATHS.forEach(path -> builder.service(path, new PageRoute(path)));
+  }
+
+  private List<BindableService> services() {
+    var experiments =
+        new ExperimentCreator(parts.stores().experiments(), parts.identifiers(), parts.clock());
+    return List.of(
+        new HealthGrpcService(),
+        new ExperimentGrpcService(parts.stores().experiments(), experiments, parts.pages()),
+        new PipelineGrpcService(
+            parts.stores().pipelines(), uploader, pipelineTranslator, parts.pages()),
+        runService(experiments),
+        new ResultGrpcService(
+            reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
+        new SpecificationGrpcService());
+  }
+
+  private RunGrpcService runService(ExperimentCreator experiments) {
+    var creator =
+        new RunCreator(
+            new RunCreator.Parts(
+                parts.stores().runs(),
+                parts.stores().experiments(),
+                experiments,
+                new RunSourceResolver(parts.stores().pipelines(), parts.specifications()),
+                parts.specifications(),
+                parts.identifiers(),
+                parts.clock(),
+                parts.onSubmission()));
+    return new RunGrpcService(
+        new RunGrpcService.UseCases(
+            creator,
+            reader,
+            new RunLister(parts.stores().runs(), reader, parts.pages()),
+            new RunTerminator(parts.stores().runs(), parts.clock(), parts.onSubmission()),
+            new TaskLister(reader, parts.pages())),
+        new RunTranslator(parts.specifications()));
+  }
+}

@@ -1,0 +1,30 @@
+package io.pitwheel.server.assembly;
+
+import io.pitwheel.engine.Engine;
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.specification.TaskGraphSource;
+import io.pitwheel.store.Stores;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Makes the engine of a server, with what it needs below it. */
+@FunctionalInterface
+public interface EngineFactory {
+  /** What a server has for its engine. */
+  record Surroundings(
+      Stores stores,
+      TaskGraphSource graphs,
+      Path dataFolder,
+      Clock clock,
+      Identifiers identifiers) {}
+
+  /**
+   * An engine and what comes with it.
+   *
+   * @param onClose ends the engine; what is under way is left to the next server
+   */
+  record EngineRoom(Engine engine, TaskLogs logs, Runnable onClose) {}
+
+  EngineRoom create(Surroundings surroundings);
+}

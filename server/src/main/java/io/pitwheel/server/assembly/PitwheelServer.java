@@ -1,0 +1,213 @@
+package io.pitwheel.server.assembly;
+
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerPort;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
+import io.pitwheel.server.event.EventFeed;
+import io.pitwheel.server.experiment.ExperimentCreator;
+import io.pitwheel.server.page.PageRequests;
+import io.pitwheel.server.page.PageTokens;
+import io.pitwheel.server.run.RunResumer;
+import io.pitwheel.server.run.RunSubmitter;
+import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.store.Stores;
+import io.pitwheel.store.sqlite.SqliteStores;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A server of one machine: it owns a data folder, answers on two ports and moves runs forward.
+ * Closing it answers what is under way, ends the engine and gives the folder back.
+ */
+public final class PitwheelServer implements AutoCloseable {
+  private final String host;
+  private final List<Integer> ports;
+  private final Deque<Runnable> closers;
+
+  private PitwheelServer(String host, List<Integer> ports, Deque<Runnable> closers) {
+    this.host = host;
+    this.ports = ports;
+    this.closers = closers;
+  }
+
+  /**
+   * Starts a server and returns once it answers.
+   *
+   * @throws PipelinesException FAILED_PRECONDITION, naming the pid, when another server owns the
+   *     folder, and for a database of a newer version; INVALID_ARGUMENT for a host that is unknown
+   *     or beyond loopback; UNAVAILABLE, naming host and port, for a taken port
+   */
+  public static PitwheelServer start(ServerSettings settings, EngineFactory engines) {
+    return start(settings, engines, Clock.systemUTC(), Identifiers.random());
+  }
+
+  /** As {@link #start(ServerSettings, EngineFactory)}, with another clock and other identifiers. */
+  public static PitwheelServer start(
+      ServerSettings settings, EngineFactory engines, Clock clock, Identifiers identifiers) {
+    InetAddress host = address(settings);
+    var closers = new ArrayDeque<Runnable>();
+    try {
+      return start(settings, host, engines, new Sources(clock, identifiers), closers);
+    } catch (RuntimeException exception) {
+      closeAll(closers, exception);
+      throw exception;
+    }
+  }
+
+  private record Sources(Clock clock, Identifiers identifiers) {}
+
+  private static PitwheelServer start(
+      ServerSettings settings,
+      InetAddress host,
+      EngineFactory engines,
+      Sources sources,
+      Deque<Runnable> closers) {
+    DataFolder folder = DataFolder.open(settings.dataFolder());
+    closers.push(folder::close);
+    Stores stores =
+        SqliteStores.open(
+            folder.path().resolve("database"), sources.identifiers(), sources.clock());
+    closers.push(stores::close);
+    var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
+    EngineRoom room =
+        engines.create(
+            new EngineFactory.Surroundings(
+                stores, specifications, folder.path(), sources.clock(), sources.identifiers()));
+    closers.push(room.onClose());
+    var submitter =
+        new RunSubmitter(
+            stores.submissions(),
+            stores.runs(),
+            room.engine(),
+            sources.clock(),
+            sources.identifiers().next());
+    closers.push(submitter::close);
+    var feed = new EventFeed(stores.events());
+    var parts =
+        new ServerParts(
+            stores,
+            specifications,
+            room.logs(),
+            feed,
+            new PageRequests(new PageTokens(folder.tokenKey())),
+            submitter::nudge,
+            sources.clock(),
+            sources.identifiers());
+    new ExperimentCreator(stores.experiments(), sources.identifiers(), sources.clock())
+        .findOrCreateDefault();
+    Server server = new Doors(parts).build(host, settings.port(), settings.grpcPort());
+    // Streams first: a drain waits for answers that would never end.
+    closers.push(() -> server.stop().join());
+    closers.push(feed::close);
+    listen(server, settings);
+    new RunResumer(stores.runs(), room.engine()).resume();
+    submitter.start();
+    var started = new PitwheelServer(settings.host(), portsOf(server), closers);
+    folder.announce(started.address(), started.grpcAddress());
+    return started;
+  }
+
+  public String host() {
+    return host;
+  }
+
+  /** The port of REST. */
+  public int port() {
+    return ports.getFirst();
+  }
+
+  public int grpcPort() {
+    return ports.getLast();
+  }
+
+  /** Where REST is, such as {@code http://127.0.0.1:8888}. */
+  public String address() {
+    return "http://" + authority(port());
+  }
+
+  /** Where gRPC is, such as {@code 127.0.0.1:8887}. */
+  public String grpcAddress() {
+    return authority(grpcPort());
+  }
+
+  /** Returns when everything has ended. A second call does nothing. */
+  @Override
+  public void close() {
+    closeAll(closers, null);
+  }
+
+  private String authority(int port) {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  private static InetAddress address(ServerSettings settings) {
+    InetAddress address;
+    try {
+      address = InetAddress.getByName(settings.host());
+    } catch (UnknownHostException exception) {
+      throw new PipelinesException(
+          ErrorCode.INVALID_ARGUMENT,
+          "listening on host %s: unknown (expected: a name or address of this machine)"
+              .formatted(settings.host()),
+          exception);
+    }
+    if (!address.isLoopbackAddress() && !settings.allowsRemote()) {
+      throw new PipelinesException(
+          ErrorCode.INVALID_ARGUMENT,
+          "listening on host %s: anybody who reaches it could run commands here (expected: a"
+                  .formatted(settings.host())
+              + " loopback address, or --allow-remote)");
+    }
+    return address;
+  }
+
+  private static void listen(Server server, ServerSettings settings) {
+    try {
+      server.start().join();
+    } catch (CompletionException exception) {
+      throw new PipelinesException(
+          ErrorCode.UNAVAILABLE,
+          "listening on %s, port %d and gRPC port %d: %s (expected: free ports)"
+              .formatted(
+                  settings.host(), settings.port(), settings.grpcPort(), exception.getCause()),
+          exception);
+    }
+  }
+
+  /** In the order in which they were given: REST, gRPC. */
+  private static List<Integer> portsOf(Server server) {
+    return server.activePorts().values().stream()
+        .map((ServerPort port) -> port.localAddress().getPort())
+        .toList();
+  }
+
+  /** In the reverse order of opening; one that fails does not keep the others open. */
+  private static void closeAll(
+      Deque<Runnable> closers, @org.jspecify.annotations.Nullable RuntimeException reason) {
+    RuntimeException first = reason;
+    synchronized (closers) {
+      while (!closers.isEmpty()) {
+        try {
+          closers.pop().run();
+        } catch (RuntimeException exception) {
+          if (first == null) {
+            first = exception;
+          } else {
+            first.addSuppressed(exception);
+          }
+        }
+      }
+    }
+    if (first != null && reason == null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.pitwheel.server.assembly;
+
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.server.event.EventFeed;
+import io.pitwheel.server.page.PageRequests;
+import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.store.Stores;
+import java.time.Clock;
+
+/**
+ * What the doors are made of.
+ *
+ * @param onSubmission told when something was written that the engine must hear of
+ */
+record ServerParts(
+    Stores stores,
+    SpecificationCatalog specifications,
+    TaskLogs logs,
+    EventFeed feed,
+    PageRequests pages,
+    Runnable onSubmission,
+    Clock clock,
+    Identifiers identifiers) {}

@@ -1,0 +1,118 @@
+package io.pitwheel.server.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.pitwheel.event.EventLog;
+import io.pitwheel.event.RunEvent;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.run.Run;
+import io.pitwheel.server.event.EventFeed.Follower;
+import io.pitwheel.server.http.ByteStream;
+import io.pitwheel.server.http.HttpReplies;
+import io.pitwheel.server.run.RunReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /apis/v2beta1/runs/{run_id}/events}: everything that happened and happens to a run,
+ * each event once and in order, up to its end. A client that lost the connection goes on after the
+ * last event it saw ({@code Last-Event-ID}, or {@code ?after=}).
+ */
+public final class EventRoute implements HttpService {
+  private static final Logger LOGGER = LoggerFactory.getLogger(EventRoute.class);
+  private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
+  private static final int BATCH = 200;
+
+  private final EventLog events;
+  private final EventFeed feed;
+  private final RunReader reader;
+
+  public EventRoute(EventLog events, EventFeed feed, RunReader reader) {
+    this.events = events;
+    this.feed = feed;
+    this.reader = reader;
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+    String runId = String.valueOf(context.pathParam("run_id"));
+    context.clearRequestTimeout();
+    return HttpResponse.of(
+        CompletableFuture.supplyAsync(
+                () -> open(context, runId, after(context, request)), context.blockingTaskExecutor())
+            .exceptionally(HttpReplies::failure));
+  }
+
+  private HttpResponse open(ServiceRequestContext context, String runId, long after) {
+    Run run = reader.require(runId);
+    if (run.state().isTerminal() && events.readAfter(runId, after, 1).isEmpty()) {
+      // The one status that makes a browser stop asking again.
+      return HttpResponse.of(HttpStatus.NO_CONTENT);
+    }
+    Follower follower = feed.follow(runId);
+    var response = HttpResponse.streaming();
+    response.write(
+        ResponseHeaders.builder(HttpStatus.OK)
+            .contentType(MediaType.EVENT_STREAM)
+            .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+            .build());
+    var stream = new ByteStream(response);
+    stream.onEnd(follower::wake);
+    context.blockingTaskExecutor().execute(() -> send(stream, follower, runId, after));
+    return response;
+  }
+
+  private void send(ByteStream stream, Follower follower, String runId, long after) {
+    try (stream;
+        follower) {
+      sendAll(stream, follower, runId, after);
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException exception) {
+      // The client sees the stream end early and asks again after the last event it saw.
+      LOGGER.atWarn().addKeyValue("runId", runId).setCause(exception).log("sending events");
+    }
+  }
+
+  private void sendAll(ByteStream stream, Follower follower, String runId, long after)
+      throws InterruptedException {
+    long last = after;
+    while (stream.isOpen() && !feed.isClosed()) {
+      List<RunEvent> news = events.readAfter(runId, last, BATCH);
+      for (RunEvent event : news) {
+        if (!stream.write(EventFrames.frame(event).getBytes(UTF_8)) || EventFrames.isLast(event)) {
+          return;
+        }
+        last = event.sequence();
+      }
+      if (news.isEmpty() && !follower.await(HEARTBEAT_EVERY)) {
+        stream.write(EventFrames.HEARTBEAT.getBytes(UTF_8));
+      }
+    }
+  }
+
+  private static long after(ServiceRequestContext context, HttpRequest request) {
+    String fromQuery = context.queryParams().get("after", "");
+    String text = request.headers().get("last-event-id", fromQuery);
+    if (text.isEmpty()) {
+      return 0;
+    }
+    if (!text.matches("\\d{1,18}")) {
+      throw PipelinesException.invalid(
+          "after",
+          "following a run after event %s (expected: the number of an event)".formatted(text));
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,128 @@
+package io.pitwheel.server.http;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.MapEntry;
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.Value;
+import com.google.rpc.BadRequest;
+import com.google.rpc.Status;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Messages as KFP's gateway writes them: names as in the proto files, what is unset or zero left
+ * out, enums by name, 64-bit integers as text, times in whole seconds of UTC, numbers inside values
+ * in Go's form. Fields keep the order of the proto file, map entries the order of their keys.
+ */
+public final class MessagePrinter {
+  private static final List<Class<? extends Message>> DETAILS =
+      List.of(Status.class, BadRequest.class);
+
+  private MessagePrinter() {}
+
+  /** The JSON of a message; an object, except for values and times. */
+  public static JsonValue print(Message message) {
+    return switch (message) {
+      case Struct struct -> JsonStructs.fromStruct(struct);
+      case Value value -> JsonStructs.fromValue(value);
+      case ListValue list ->
+          JsonValue.listOf(list.getValuesList().stream().map(JsonStructs::fromValue).toList());
+      case Timestamp time -> JsonValue.of(Instant.ofEpochSecond(time.getSeconds()).toString());
+      case Any any -> printAny(any);
+      default -> printFields(message);
+    };
+  }
+
+  private static JsonObject printFields(Message message) {
+    var members = new LinkedHashMap<String, JsonValue>();
+    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+      if (field.isMapField()) {
+        putMap(members, field, message);
+      } else if (field.isRepeated()) {
+        putList(members, field, message);
+      } else if (message.hasField(field)) {
+        // Fields without presence say "has" when they differ from zero.
+        members.put(field.getName(), printSingle(field, message.getField(field)));
+      }
+    }
+    return new JsonObject(members);
+  }
+
+  private static void putList(
+      Map<String, JsonValue> members, FieldDescriptor field, Message message) {
+    var elements = (List<?>) message.getField(field);
+    if (!elements.isEmpty()) {
+      members.put(
+          field.getName(),
+          JsonValue.listOf(elements.stream().map(element -> printSingle(field, element)).toList()));
+    }
+  }
+
+  private static void putMap(
+      Map<String, JsonValue> members, FieldDescriptor field, Message message) {
+    FieldDescriptor valueField = field.getMessageType().findFieldByNumber(2);
+    var entries = new TreeMap<String, JsonValue>();
+    for (Object element : (List<?>) message.getField(field)) {
+      var entry = (MapEntry<?, ?>) element;
+      entries.put(String.valueOf(entry.getKey()), printSingle(valueField, entry.getValue()));
+    }
+    if (!entries.isEmpty()) {
+      members.put(field.getName(), new JsonObject(entries));
+    }
+  }
+
+  private static JsonValue printSingle(FieldDescriptor field, Object value) {
+    return switch (field.getJavaType()) {
+      case INT -> JsonValue.of((Integer) value);
+      case LONG -> JsonValue.of(value.toString());
+      case FLOAT, DOUBLE -> printNumber(((Number) value).doubleValue());
+      case BOOLEAN -> JsonValue.of((Boolean) value);
+      case STRING -> JsonValue.of((String) value);
+      case BYTE_STRING ->
+          JsonValue.of(Base64.getEncoder().encodeToString(((ByteString) value).toByteArray()));
+      case ENUM -> printEnum((EnumValueDescriptor) value);
+      case MESSAGE -> print((Message) value);
+    };
+  }
+
+  private static JsonValue printNumber(double number) {
+    return Double.isFinite(number) ? JsonValue.of(number) : JsonValue.of(Double.toString(number));
+  }
+
+  private static JsonValue printEnum(EnumValueDescriptor value) {
+    return value.getIndex() < 0 ? JsonValue.of(value.getNumber()) : JsonValue.of(value.getName());
+  }
+
+  /** What travels inside an {@code Any} here are details of errors; of others the type is told. */
+  private static JsonObject printAny(Any any) {
+    var members = new LinkedHashMap<String, JsonValue>();
+    members.put("@type", JsonValue.of(any.getTypeUrl()));
+    for (Class<? extends Message> type : DETAILS) {
+      if (any.is(type)) {
+        members.putAll(printFields(unpacked(any, type)).members());
+      }
+    }
+    return new JsonObject(members);
+  }
+
+  private static Message unpacked(Any any, Class<? extends Message> type) {
+    try {
+      return any.unpack(type);
+    } catch (InvalidProtocolBufferException exception) {
+      throw new IllegalStateException("a detail of ours is no " + type.getName(), exception);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.pitwheel.server.http;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.linecorp.armeria.common.QueryParams;
+import io.pitwheel.value.JsonReader;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request message of a route from body, query and path, in this order: what the path says wins.
+ * Query parameters that are unknown, empty, or part of the body are passed over.
+ */
+final class RequestReader {
+  private RequestReader() {}
+
+  static Message read(Route.Match match, QueryParams query, String body) {
+    Message.Builder request = match.route().prototype().newBuilderForType();
+    readBody(match.route().body(), body, request);
+    if (!match.route().body().equals("*")) {
+      readQuery(query, request, match.route().body());
+    }
+    match.variables().forEach((name, value) -> setAt(request, name, List.of(value)));
+    return request.build();
+  }
+
+  private static void readBody(String bodyField, String body, Message.Builder request) {
+    if (bodyField.isEmpty()) {
+      return;
+    }
+    JsonValue value = body.isBlank() ? JsonObject.EMPTY : JsonReader.read(body);
+    if (bodyField.equals("*")) {
+      MessageParser.merge(value, request, "");
+      return;
+    }
+    FieldDescriptor field = request.getDescriptorForType().findFieldByName(bodyField);
+    Message.Builder inner = request.newBuilderForField(field);
+    MessageParser.merge(value, inner, bodyField);
+    request.setField(field, inner.build());
+  }
+
+  private static void readQuery(QueryParams query, Message.Builder request, String bodyField) {
+    for (String name : query.names()) {
+      List<String> values = query.getAll(name).stream().filter(value -> !value.isEmpty()).toList();
+      boolean isOfBody =
+          !bodyField.isEmpty() && (name.equals(bodyField) || name.startsWith(bodyField + "."));
+      if (!values.isEmpty() && !isOfBody) {
+        setAt(request, name, values);
+      }
+    }
+  }
+
+  /** Sets a field by its dotted name, in either case; nothing when there is no such field. */
+  private static void setAt(Message.Builder message, String dottedName, List<String> values) {
+    List<String> names = List.of(dottedName.split("\\.", -1));
+    List<FieldDescriptor> fields = resolve(message.getDescriptorForType(), names);
+    if (fields.isEmpty()) {
+      return;
+    }
+    Message.Builder owner = message;
+    for (FieldDescriptor field : fields.subList(0, fields.size() - 1)) {
+      owner = owner.getFieldBuilder(field);
+    }
+    setScalar(owner, fields.getLast(), values, dottedName);
+  }
+
+  private static List<FieldDescriptor> resolve(Descriptor type, List<String> names) {
+    var fields = new ArrayList<FieldDescriptor>();
+    Descriptor owner = type;
+    for (String name : names) {
+      FieldDescriptor field = owner == null ? null : MessageParser.findField(owner, name);
+      if (field == null) {
+        return List.of();
+      }
+      fields.add(field);
+      owner = messageTypeOf(field);
+    }
+    return owner == null ? fields : List.of();
+  }
+
+  private static @Nullable Descriptor messageTypeOf(FieldDescriptor field) {
+    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE ? field.getMessageType() : null;
+  }
+
+  private static void setScalar(
+      Message.Builder owner, FieldDescriptor field, List<String> values, String path) {
+    if (field.isRepeated()) {
+      values.forEach(value -> owner.addRepeatedField(field, parse(field, value, path)));
+    } else {
+      owner.setField(field, parse(field, values.getLast(), path));
+    }
+  }
+
+  private static Object parse(FieldDescriptor field, String text, String path) {
+    boolean isFlag = field.getJavaType() == FieldDescriptor.JavaType.BOOLEAN;
+    JsonValue value =
+        isFlag && Map.of("true", true, "false", false).containsKey(text)
+            ? JsonValue.of(Boolean.parseBoolean(text))
+            : new JsonText(text);
+    return ScalarParser.parse(field, value, path);
+  }
+}

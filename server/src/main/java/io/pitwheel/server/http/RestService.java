@@ -1,0 +1,84 @@
+package io.pitwheel.server.http;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.BindableService;
+import io.pitwheel.failure.PipelinesException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The REST door: gives each request to the RPC that its annotation names, in this process and
+ * without going through gRPC's framing. Why this is not Armeria's transcoder: docs/adr/0007.
+ */
+public final class RestService implements HttpService {
+  private final RouteTable routes;
+
+  public RestService(List<BindableService> services) {
+    routes = new RouteTable(services);
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+    return HttpResponse.of(
+        request
+            .aggregate()
+            .thenApplyAsync(this::answer, context.blockingTaskExecutor())
+            .exceptionally(HttpReplies::failure));
+  }
+
+  private HttpResponse answer(AggregatedHttpRequest request) {
+    Route.Match match = routes.find(request.method().name(), pathOf(request.path()));
+    String body = match.route().body().isEmpty() ? "" : bodyOf(request);
+    QueryParams query = QueryParams.fromQueryString(queryOf(request.path()));
+    return UnaryCall.start(match.route().method(), RequestReader.read(match, query, body))
+        .thenApply(reply -> HttpReplies.json(MessagePrinter.print(reply)))
+        .join();
+  }
+
+  private static String bodyOf(AggregatedHttpRequest request) {
+    if (request.content().isEmpty()) {
+      return "";
+    }
+    requireJson(request.contentType());
+    try {
+      // Strict: bytes that are no UTF-8 are an error of the client, not a text with holes.
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(request.content().array()))
+          .toString();
+    } catch (CharacterCodingException exception) {
+      throw new PipelinesException(
+          io.pitwheel.failure.ErrorCode.INVALID_ARGUMENT,
+          "reading the body: not UTF-8 (expected: JSON in UTF-8)",
+          exception);
+    }
+  }
+
+  /** A page of another origin can post a form or a text without asking first, but not JSON. */
+  private static void requireJson(@Nullable MediaType type) {
+    if (type == null || !type.is(MediaType.JSON)) {
+      throw new HttpReplies.UnsupportedContentType(
+          "reading the body: Content-Type %s (expected: application/json)"
+              .formatted(type == null ? "is absent" : type));
+    }
+  }
+
+  static String pathOf(String pathAndQuery) {
+    int question = pathAndQuery.indexOf('?');
+    return question < 0 ? pathAndQuery : pathAndQuery.substring(0, question);
+  }
+
+  static String queryOf(String pathAndQuery) {
+    int question = pathAndQuery.indexOf('?');
+    return question < 0 ? "" : pathAndQuery.substring(question + 1);
+  }
+}

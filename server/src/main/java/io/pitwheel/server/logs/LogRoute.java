@@ -1,0 +1,130 @@
+package io.pitwheel.server.logs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.server.event.EventFeed;
+import io.pitwheel.server.event.EventFeed.Follower;
+import io.pitwheel.server.http.ByteStream;
+import io.pitwheel.server.http.HttpReplies;
+import io.pitwheel.server.run.RunReader;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /apis/v2beta1/runs/{run_id}/tasks/{task_id}/logs}: text in chunks, the bytes as they
+ * were printed. Followed, it goes on until the attempt has ended.
+ */
+public final class LogRoute implements HttpService {
+  private static final Logger LOGGER = LoggerFactory.getLogger(LogRoute.class);
+  private static final int CHUNK = 64 * 1024;
+
+  /** A log that grows makes no event: while it is followed it is looked at this often. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
+
+  private final TaskStore tasks;
+  private final TaskLogs logs;
+  private final RunReader reader;
+  private final EventFeed feed;
+
+  public LogRoute(TaskStore tasks, TaskLogs logs, RunReader reader, EventFeed feed) {
+    this.tasks = tasks;
+    this.logs = logs;
+    this.reader = reader;
+    this.feed = feed;
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+    String runId = String.valueOf(context.pathParam("run_id"));
+    String taskId = String.valueOf(context.pathParam("task_id"));
+    context.clearRequestTimeout();
+    return HttpResponse.of(
+        CompletableFuture.supplyAsync(
+                () ->
+                    open(
+                        context,
+                        reader.requireTask(runId, taskId),
+                        LogRequest.read(context.queryParams())),
+                context.blockingTaskExecutor())
+            .exceptionally(HttpReplies::failure));
+  }
+
+  private HttpResponse open(ServiceRequestContext context, Task task, LogRequest asked) {
+    Follower follower = feed.follow(task.reference().runId());
+    var response = HttpResponse.streaming();
+    response.write(
+        ResponseHeaders.builder(HttpStatus.OK)
+            .contentType(MediaType.PLAIN_TEXT_UTF_8)
+            .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+            .set(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
+            .build());
+    var stream = new ByteStream(response);
+    stream.onEnd(follower::wake);
+    context.blockingTaskExecutor().execute(() -> send(stream, follower, task, asked));
+    return response;
+  }
+
+  private void send(ByteStream stream, Follower follower, Task task, LogRequest asked) {
+    try (stream;
+        follower) {
+      if (asked.isSystem()) {
+        byte[] text = SystemLog.text(task, tasks.attempts(task.id())).getBytes(UTF_8);
+        int begin = (int) Math.min(asked.offset(), text.length);
+        stream.write(Arrays.copyOfRange(text, begin, text.length));
+      } else {
+        sendPrinted(stream, follower, task, asked);
+      }
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException exception) {
+      LOGGER.atWarn().addKeyValue("taskId", task.id()).setCause(exception).log("sending a log");
+    }
+  }
+
+  private void sendPrinted(ByteStream stream, Follower follower, Task first, LogRequest asked)
+      throws InterruptedException {
+    // Again, now that news would wake this thread: it may have ended in between.
+    Task task = tasks.find(first.id()).orElse(first);
+    int attempt = asked.attempt() > 0 ? asked.attempt() : task.attempt();
+    long offset = asked.offset();
+    while (stream.isOpen()) {
+      // Asked before reading: what was printed last is there when the attempt has ended.
+      boolean isComplete = !asked.follows() || feed.isClosed() || hasEnded(task, attempt);
+      byte[] chunk = attempt == 0 ? new byte[0] : read(task, attempt, offset);
+      offset += chunk.length;
+      if (chunk.length > 0) {
+        if (!stream.write(chunk)) {
+          return;
+        }
+      } else if (isComplete) {
+        return;
+      } else {
+        boolean hasNews = follower.await(LOOK_AGAIN);
+        task = hasNews ? tasks.find(task.id()).orElse(task) : task;
+        attempt = attempt == 0 ? task.attempt() : attempt;
+      }
+    }
+  }
+
+  private byte[] read(Task task, int attempt, long offset) {
+    return logs.read(task.reference(), attempt, offset, CHUNK);
+  }
+
+  private static boolean hasEnded(Task task, int attempt) {
+    return task.state().isTerminal() || (attempt > 0 && task.attempt() > attempt);
+  }
+}

@@ -1,0 +1,113 @@
+package io.pitwheel.server.pipeline;
+
+import com.google.protobuf.Message;
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.multipart.AggregatedBodyPart;
+import com.linecorp.armeria.common.multipart.AggregatedMultipart;
+import com.linecorp.armeria.common.multipart.Multipart;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.http.HttpReplies;
+import io.pitwheel.server.http.MessagePrinter;
+import io.pitwheel.specification.PipelineSpecification;
+import io.pitwheel.specification.reader.PipelineDocumentReader;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The multipart routes {@code pipelines/upload} and {@code pipelines/upload_version}: the file in
+ * the part {@code uploadfile}, everything else in the query, as KFP's SDK sends them.
+ */
+public final class UploadRoute implements HttpService {
+  private static final String PART = "uploadfile";
+
+  private final Use use;
+
+  private UploadRoute(Use use) {
+    this.use = use;
+  }
+
+  /** What is done with an upload. */
+  private interface Use {
+    Message apply(QueryParams query, String fileName, PipelineSpecification specification);
+  }
+
+  /** Makes a pipeline with its first version. */
+  public static UploadRoute ofPipelines(PipelineUploader uploader) {
+    return new UploadRoute((query, fileName, specification) ->
+        PipelineTranslator.toMessage(uploader.create(naming(query, fileName), specification)));
+  }
+
+  /** Adds a version to the pipeline that the parameter {@code pipelineid} names. */
+  public static UploadRoute ofVersions(PipelineUploader uploader, PipelineTranslator translator) {
+    return new UploadRoute((query, fileName, specification) ->
+        translator.toMessage(
+            uploader.addVersion(
+                query.get("pipelineid", ""), naming(query, fileName), specification)));
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+    if (request.method() != HttpMethod.POST) {
+      return HttpReplies.failure(
+          new PipelinesException(
+              ErrorCode.UNIMPLEMENTED,
+              "calling %s %s: the path has no such verb"
+                  .formatted(request.method(), context.path())));
+    }
+    return HttpResponse.of(
+        parts(request)
+            .thenApplyAsync(
+                parts -> answer(context.queryParams(), parts), context.blockingTaskExecutor())
+            .exceptionally(HttpReplies::uploadFailure));
+  }
+
+  /** Whole before it is taken apart, so that the bound on requests holds for broken ones too. */
+  private static CompletableFuture<AggregatedMultipart> parts(HttpRequest request) {
+    return request
+        .aggregate()
+        .thenCompose(whole -> {
+          requireMultipart(whole);
+          return Multipart.from(whole.toHttpRequest()).aggregate();
+        });
+  }
+
+  private static void requireMultipart(AggregatedHttpRequest request) {
+    MediaType type = request.contentType();
+    if (type == null
+        || !type.is(MediaType.MULTIPART_FORM_DATA)
+        || type.parameters().getOrDefault("boundary", List.of()).isEmpty()) {
+      throw PipelinesException.invalid(
+          "Content-Type",
+          "reading an upload: Content-Type %s (expected: multipart/form-data with a boundary)"
+              .formatted(type));
+    }
+  }
+
+  private HttpResponse answer(QueryParams query, AggregatedMultipart parts) {
+    AggregatedBodyPart part = parts.field(PART);
+    if (part == null) {
+      throw PipelinesException.invalid(
+          PART, "reading an upload: parts %s (expected: %s)".formatted(parts.names(), PART));
+    }
+    String fileName = part.filename() == null ? "" : part.filename();
+    byte[] text = PackageReader.read(fileName, part.content().array());
+    PipelineSpecification specification = PipelineDocumentReader.read(text).specification();
+    return HttpReplies.json(MessagePrinter.print(use.apply(query, fileName, specification)));
+  }
+
+  private static PipelineUploader.Naming naming(QueryParams query, String fileName) {
+    return PipelineUploader.Naming.of(
+        query.get("name", ""),
+        query.get("display_name", ""),
+        fileName,
+        query.get("description", ""));
+  }
+}

@@ -1,0 +1,115 @@
+package io.pitwheel.server.run;
+
+import io.pitwheel.experiment.ExperimentStore;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunCreation;
+import io.pitwheel.run.RunStore;
+import io.pitwheel.server.experiment.ExperimentCreator;
+import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.specification.PipelineSpecification;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes a run down, so that it will be started whatever happens to this process. */
+public final class RunCreator {
+  private static final String NAMESPACE = "";
+
+  private final Parts parts;
+
+  public RunCreator(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * What it takes.
+   *
+   * @param onCreated told after each run that was written
+   */
+  public record Parts(
+      RunStore runs,
+      ExperimentStore experiments,
+      ExperimentCreator experimentCreator,
+      RunSourceResolver sources,
+      SpecificationCatalog specifications,
+      Identifiers identifiers,
+      Clock clock,
+      Runnable onCreated) {}
+
+  /**
+   * The run as it was written; the one that is there when the same request made it before.
+   *
+   * @throws PipelinesException INVALID_ARGUMENT for parameters; NOT_FOUND for the experiment, the
+   *     pipeline or its version; ALREADY_EXISTS when another request made a run of that id
+   */
+  Run create(RunRequest request) {
+    // Before anything is resolved: what was the newest version then need not be it now.
+    Optional<Run> repeated = findRepeated(request);
+    if (repeated.isPresent()) {
+      return repeated.get();
+    }
+    RunSource source = parts.sources().resolve(request.source());
+    String experimentId = experimentOf(request);
+    Run run = parts.runs().create(creation(request, source, experimentId));
+    parts.onCreated().run();
+    return run;
+  }
+
+  private Optional<Run> findRepeated(RunRequest request) {
+    if (request.runId().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Run> known = parts.runs().find(request.runId());
+    if (known.isPresent() && !known.get().creation().requestDigest().equals(request.digest())) {
+      throw new PipelinesException(
+          ErrorCode.ALREADY_EXISTS,
+          "creating run %s: there is one, made by another request (expected: the same request, or"
+                  .formatted(request.runId())
+              + " another id)");
+    }
+    return known;
+  }
+
+  private String experimentOf(RunRequest request) {
+    if (request.experimentId().isEmpty()) {
+      return parts.experimentCreator().findOrCreateDefault().id();
+    }
+    return parts
+        .experiments()
+        .find(request.experimentId())
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND,
+                "creating a run: finding experiment %s: there is none"
+                    .formatted(request.experimentId())))
+        .id();
+  }
+
+  private RunCreation creation(RunRequest request, RunSource source, String experimentId) {
+    PipelineSpecification specification =
+        parts.specifications().graphOf(source.specificationId()).specification();
+    Instant now = parts.clock().instant();
+    return new RunCreation(
+        request.runId().isEmpty() ? parts.identifiers().next() : request.runId(),
+        parts.identifiers().next(),
+        request.displayName(),
+        request.description(),
+        NAMESPACE,
+        experimentId,
+        source.pipelineId(),
+        source.versionId(),
+        source.specificationId(),
+        specification.name(),
+        RuntimeParameters.complete(
+            specification.root().declared().inputParameters(), request.parameters()),
+        request.pipelineRoot(),
+        request.serviceAccount(),
+        request.options(),
+        request.digest(),
+        now,
+        now);
+  }
+}

@@ -1,0 +1,76 @@
+package io.pitwheel.server.run;
+
+import com.google.protobuf.Empty;
+import io.grpc.stub.StreamObserver;
+import io.pitwheel.api.v2beta1.CreateRunRequest;
+import io.pitwheel.api.v2beta1.GetRunRequest;
+import io.pitwheel.api.v2beta1.GetTaskRequest;
+import io.pitwheel.api.v2beta1.ListRunsRequest;
+import io.pitwheel.api.v2beta1.ListRunsResponse;
+import io.pitwheel.api.v2beta1.ListTasksRequest;
+import io.pitwheel.api.v2beta1.ListTasksResponse;
+import io.pitwheel.api.v2beta1.PipelineTask;
+import io.pitwheel.api.v2beta1.Run;
+import io.pitwheel.api.v2beta1.RunServiceGrpc;
+import io.pitwheel.api.v2beta1.TerminateRunRequest;
+import io.pitwheel.server.http.Replies;
+
+/** The door to runs. What it does not do yet answers UNIMPLEMENTED. */
+public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
+  private final UseCases useCases;
+  private final RunTranslator translator;
+
+  public RunGrpcService(UseCases useCases, RunTranslator translator) {
+    this.useCases = useCases;
+    this.translator = translator;
+  }
+
+  /** What stands behind the door. */
+  public record UseCases(
+      RunCreator creator,
+      RunReader reader,
+      RunLister lister,
+      RunTerminator terminator,
+      TaskLister taskLister) {}
+
+  @Override
+  public void createRun(CreateRunRequest request, StreamObserver<Run> observer) {
+    Replies.answer(
+        observer,
+        () -> translator.toMessage(useCases.creator().create(RunRequestReader.read(request))));
+  }
+
+  @Override
+  public void getRun(GetRunRequest request, StreamObserver<Run> observer) {
+    boolean isFull = request.getView() == GetRunRequest.ViewMode.FULL;
+    Replies.answer(
+        observer,
+        () -> useCases.reader().read(useCases.reader().require(request.getRunId()), isFull));
+  }
+
+  @Override
+  public void listRuns(ListRunsRequest request, StreamObserver<ListRunsResponse> observer) {
+    Replies.answer(observer, () -> useCases.lister().list(request));
+  }
+
+  @Override
+  public void terminateRun(TerminateRunRequest request, StreamObserver<Empty> observer) {
+    Replies.answer(
+        observer,
+        () -> {
+          useCases.terminator().terminate(request.getRunId());
+          return Empty.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void getTask(GetTaskRequest request, StreamObserver<PipelineTask> observer) {
+    Replies.answer(
+        observer, () -> useCases.reader().readTask(request.getRunId(), request.getTaskId()));
+  }
+
+  @Override
+  public void listTasks(ListTasksRequest request, StreamObserver<ListTasksResponse> observer) {
+    Replies.answer(observer, () -> useCases.taskLister().list(request));
+  }
+}

@@ -1,0 +1,110 @@
+package io.pitwheel.server.run;
+
+import io.pitwheel.api.v2beta1.PipelineTask;
+import io.pitwheel.api.v2beta1.RunDetails;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunStore;
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.specification.TaskGraphSource;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskState;
+import io.pitwheel.task.TaskStore;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Answers questions about single runs and their tasks. */
+public final class RunReader {
+  private final RunStore runs;
+  private final TaskStore tasks;
+  private final TaskGraphSource graphs;
+  private final RunTranslator translator;
+
+  public RunReader(
+      RunStore runs, TaskStore tasks, TaskGraphSource graphs, RunTranslator translator) {
+    this.runs = runs;
+    this.tasks = tasks;
+    this.graphs = graphs;
+    this.translator = translator;
+  }
+
+  /**
+   * @throws PipelinesException NOT_FOUND
+   */
+  public Run require(String runId) {
+    return runs.find(runId)
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND, "finding run %s: there is none".formatted(runId)));
+  }
+
+  /**
+   * A task of the run.
+   *
+   * @throws PipelinesException NOT_FOUND, also for a task of another run
+   */
+  public Task requireTask(String runId, String taskId) {
+    return tasks
+        .find(taskId)
+        .filter(task -> task.reference().runId().equals(runId))
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND,
+                "finding task %s of run %s: there is none".formatted(taskId, runId)));
+  }
+
+  io.pitwheel.api.v2beta1.Run read(Run run, boolean isFull) {
+    return isFull ? readFully(run) : translator.toMessage(run);
+  }
+
+  /** The tasks that a client may see: the root only once the run has begun. */
+  List<PipelineTask> readTasks(Run run) {
+    List<Task> visible = visibleTasks(run.id());
+    return toMessages(run, visible, childrenOf(visible));
+  }
+
+  private List<PipelineTask> toMessages(
+      Run run, List<Task> visible, Map<String, List<Task>> children) {
+    TaskGraph graph = graphs.graphOf(run.creation().specificationId());
+    return visible.stream()
+        .map(task ->
+            TaskTranslator.toMessage(graph, task, children.getOrDefault(task.id(), List.of())))
+        .toList();
+  }
+
+  PipelineTask readTask(String runId, String taskId) {
+    Task task = requireTask(runId, taskId);
+    TaskGraph graph = graphs.graphOf(require(runId).creation().specificationId());
+    List<Task> children =
+        task.type().isFolded()
+            ? childrenOf(tasks.list(runId)).getOrDefault(taskId, List.of())
+            : List.of();
+    return TaskTranslator.toMessage(graph, task, children);
+  }
+
+  @SuppressWarnings("deprecation") // run_details is what version 2.17 of the SDK reads.
+  private io.pitwheel.api.v2beta1.Run readFully(Run run) {
+    List<Task> visible = visibleTasks(run.id());
+    Map<String, List<Task>> children = childrenOf(visible);
+    var message = translator.builder(run, true).addAllTasks(toMessages(run, visible, children));
+    var details = RunDetails.newBuilder();
+    visible.forEach(task ->
+        details.addTaskDetails(
+            TaskDetailTranslator.toMessage(task, children.getOrDefault(task.id(), List.of()))));
+    return visible.isEmpty() ? message.build() : message.setRunDetails(details).build();
+  }
+
+  private List<Task> visibleTasks(String runId) {
+    return tasks.list(runId).stream()
+        .filter(task -> task.state() != TaskState.UNSPECIFIED)
+        .toList();
+  }
+
+  private static Map<String, List<Task>> childrenOf(List<Task> tasks) {
+    return tasks.stream()
+        .filter(task -> task.parentId() != null)
+        .collect(Collectors.groupingBy(task -> String.valueOf(task.parentId())));
+  }
+}

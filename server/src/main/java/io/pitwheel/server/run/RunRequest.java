@@ -1,0 +1,46 @@
+package io.pitwheel.server.run;
+
+import io.pitwheel.run.RunOptions;
+import io.pitwheel.specification.PipelineSpecification;
+import io.pitwheel.value.JsonValue;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a client asks for, checked as far as that needs nothing that is kept.
+ *
+ * @param runId the client's idempotency key; empty for none
+ * @param experimentId empty for the default one
+ * @param parameters as given
+ * @param digest equal for equal requests
+ */
+record RunRequest(
+    String runId,
+    String displayName,
+    String description,
+    String experimentId,
+    Source source,
+    Map<String, JsonValue> parameters,
+    String pipelineRoot,
+    String serviceAccount,
+    RunOptions options,
+    String digest) {
+  RunRequest {
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+
+  /** Where the pipeline comes from. */
+  sealed interface Source {
+    /** It came with the request. */
+    record Inline(PipelineSpecification specification) implements Source {}
+
+    /**
+     * It is kept.
+     *
+     * @param pipelineId empty when only the version is named
+     * @param versionId empty for the newest one
+     */
+    record Kept(String pipelineId, String versionId) implements Source {}
+  }
+}

@@ -1,0 +1,132 @@
+package io.pitwheel.server.run;
+
+import io.pitwheel.api.v2beta1.CreateRunRequest;
+import io.pitwheel.api.v2beta1.PipelineVersionReference;
+import io.pitwheel.api.v2beta1.Run;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.http.JsonStructs;
+import io.pitwheel.server.http.MessagePrinter;
+import io.pitwheel.server.http.Names;
+import io.pitwheel.server.run.RunRequest.Source;
+import io.pitwheel.server.specification.CanonicalJson;
+import io.pitwheel.specification.reader.PipelineDocumentReader;
+import io.pitwheel.value.JsonValue;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads requests for runs. Output-only fields, which generated clients send along as zero values,
+ * are passed over.
+ */
+final class RunRequestReader {
+  /** KFP's server has no bound; its database has. */
+  private static final int MAX_NAME_LENGTH = 512;
+
+  private static final int MAX_SERVICE_ACCOUNT_LENGTH = 253;
+  private static final String DEFAULT_SERVICE_ACCOUNT = "pipeline-runner";
+
+  private RunRequestReader() {}
+
+  /**
+   * @throws PipelinesException INVALID_ARGUMENT with the path in the request or in the pipeline
+   */
+  static RunRequest read(CreateRunRequest request) {
+    Run run = request.getRun();
+    requireId(run.getRunId());
+    Names.require("run.display_name", run.getDisplayName(), MAX_NAME_LENGTH);
+    return new RunRequest(
+        run.getRunId(),
+        run.getDisplayName(),
+        run.getDescription(),
+        experimentOf(request),
+        source(run),
+        parameters(run),
+        run.getRuntimeConfig().getPipelineRoot(),
+        serviceAccount(run.getServiceAccount()),
+        RunOptionsReader.read(run.getPluginsInputMap()),
+        digest(request));
+  }
+
+  private static String experimentOf(CreateRunRequest request) {
+    String inRun = request.getRun().getExperimentId();
+    @SuppressWarnings("deprecation") // Clients of older versions send it in the query.
+    String inQuery = request.getExperimentId();
+    return inRun.isEmpty() ? inQuery : inRun;
+  }
+
+  /** The id becomes part of paths and of names of processes. */
+  private static void requireId(String runId) {
+    if (!runId.isEmpty() && !runId.matches("[a-z0-9]([a-z0-9-]{0,34}[a-z0-9])?")) {
+      throw PipelinesException.invalid(
+          "run.run_id",
+          "reading run.run_id: %s (expected: 1 to 36 of a-z, 0-9 and -, such as a UUID)"
+              .formatted(runId));
+    }
+  }
+
+  private static Source source(Run run) {
+    return switch (run.getPipelineSourceCase()) {
+      case PIPELINE_SPEC ->
+          new Source.Inline(
+              PipelineDocumentReader.readRequestBody(JsonStructs.fromStruct(run.getPipelineSpec()))
+                  .specification());
+      case PIPELINE_VERSION_REFERENCE -> kept(run.getPipelineVersionReference());
+      case PIPELINE_VERSION_ID -> new Source.Kept("", olderVersionId(run));
+      case PIPELINESOURCE_NOT_SET ->
+          throw PipelinesException.invalid(
+              "run.pipeline_spec",
+              "creating a run: no pipeline (expected: one of pipeline_spec and"
+                  + " pipeline_version_reference)");
+    };
+  }
+
+  private static Source kept(PipelineVersionReference reference) {
+    if (reference.getPipelineId().isEmpty() && reference.getPipelineVersionId().isEmpty()) {
+      throw PipelinesException.invalid(
+          "run.pipeline_version_reference",
+          "creating a run: an empty pipeline_version_reference (expected: pipeline_id)");
+    }
+    return new Source.Kept(reference.getPipelineId(), reference.getPipelineVersionId());
+  }
+
+  @SuppressWarnings("deprecation") // The older way to name a version.
+  private static String olderVersionId(Run run) {
+    return run.getPipelineVersionId();
+  }
+
+  private static Map<String, JsonValue> parameters(Run run) {
+    var parameters = new TreeMap<String, JsonValue>();
+    run.getRuntimeConfig()
+        .getParametersMap()
+        .forEach((name, value) -> parameters.put(name, JsonStructs.fromValue(value)));
+    return parameters;
+  }
+
+  private static String serviceAccount(String given) {
+    return given.isEmpty()
+        ? DEFAULT_SERVICE_ACCOUNT
+        : Names.require("run.service_account", given, MAX_SERVICE_ACCOUNT_LENGTH);
+  }
+
+  /** Only of what a client decides: the rest of the message may differ between equal requests. */
+  private static String digest(CreateRunRequest request) {
+    Run run = request.getRun();
+    var asked =
+        Run.newBuilder()
+            .setDisplayName(run.getDisplayName())
+            .setDescription(run.getDescription())
+            .setExperimentId(experimentOf(request))
+            .setRuntimeConfig(run.getRuntimeConfig())
+            .setServiceAccount(serviceAccount(run.getServiceAccount()))
+            .putAllPluginsInput(run.getPluginsInputMap());
+    if (run.hasPipelineSpec()) {
+      asked.setPipelineSpec(run.getPipelineSpec());
+    } else if (run.hasPipelineVersionReference()) {
+      asked.setPipelineVersionReference(run.getPipelineVersionReference());
+    } else {
+      asked.setPipelineVersionReference(
+          PipelineVersionReference.newBuilder().setPipelineVersionId(olderVersionId(run)));
+    }
+    return CanonicalJson.digest(MessagePrinter.print(asked.build()));
+  }
+}

@@ -1,0 +1,112 @@
+package io.pitwheel.server.run;
+
+import com.google.rpc.Status;
+import io.pitwheel.api.v2beta1.PipelineVersionReference;
+import io.pitwheel.api.v2beta1.RuntimeConfig;
+import io.pitwheel.api.v2beta1.RuntimeState;
+import io.pitwheel.api.v2beta1.RuntimeStatus;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunCreation;
+import io.pitwheel.run.RunState;
+import io.pitwheel.run.SpecificationStore.StoredSpecification;
+import io.pitwheel.server.http.JsonStructs;
+import io.pitwheel.server.http.Times;
+import io.pitwheel.server.pipeline.PipelineTranslator;
+import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.task.TaskFailure;
+
+/**
+ * Runs as messages. KFP's Go tests compare whole structs, so that a field is there only when it
+ * says something; {@code finished_at} is always there.
+ */
+public final class RunTranslator {
+  private final SpecificationCatalog specifications;
+
+  public RunTranslator(SpecificationCatalog specifications) {
+    this.specifications = specifications;
+  }
+
+  /** The answer to everything but the full view. */
+  io.pitwheel.api.v2beta1.Run toMessage(Run run) {
+    return builder(run, false).build();
+  }
+
+  /**
+   * @param embedsSpecification the specification itself, also when the run is of a kept version
+   */
+  io.pitwheel.api.v2beta1.Run.Builder builder(Run run, boolean embedsSpecification) {
+    RunCreation creation = run.creation();
+    var message =
+        io.pitwheel.api.v2beta1.Run.newBuilder()
+            .setExperimentId(creation.experimentId())
+            .setRunId(run.id())
+            .setDisplayName(creation.displayName())
+            .setStorageState(
+                run.isArchived()
+                    ? io.pitwheel.api.v2beta1.Run.StorageState.ARCHIVED
+                    : io.pitwheel.api.v2beta1.Run.StorageState.AVAILABLE)
+            .setDescription(creation.description())
+            .setServiceAccount(creation.serviceAccount())
+            .setCreatedAt(Times.toMessage(creation.createdAt()))
+            .setScheduledAt(Times.toMessage(creation.scheduledAt()))
+            .setFinishedAt(Times.toMessage(run.finishedAt()))
+            .setState(stateOf(run.state()))
+            .setTaskCount(run.state() == RunState.PENDING ? 0 : run.taskCount());
+    run.history()
+        .forEach(change ->
+            message.addStateHistory(
+                RuntimeStatus.newBuilder()
+                    .setUpdateTime(Times.toMessage(change.at()))
+                    .setState(stateOf(change.state()))));
+    addSource(message, creation, embedsSpecification);
+    TaskFailure failure = run.failure();
+    if (failure != null && run.state().isTerminal()) {
+      message.setError(toStatus(failure));
+    }
+    return message;
+  }
+
+  static Status toStatus(TaskFailure failure) {
+    String message =
+        failure.path().isEmpty() || failure.message().contains(failure.path())
+            ? failure.message()
+            : failure.path() + ": " + failure.message();
+    return Status.newBuilder().setCode(failure.code().number()).setMessage(message).build();
+  }
+
+  private void addSource(
+      io.pitwheel.api.v2beta1.Run.Builder message,
+      RunCreation creation,
+      boolean embedsSpecification) {
+    StoredSpecification kept = specifications.find(creation.specificationId());
+    String versionId = creation.pipelineVersionId();
+    if (versionId == null || embedsSpecification) {
+      message.setPipelineSpec(PipelineTranslator.document(kept));
+    } else {
+      String pipelineId = creation.pipelineId();
+      message.setPipelineVersionReference(
+          PipelineVersionReference.newBuilder()
+              .setPipelineId(pipelineId == null ? "" : pipelineId)
+              .setPipelineVersionId(versionId));
+    }
+    var config = RuntimeConfig.newBuilder().setPipelineRoot(creation.pipelineRoot());
+    RequestedParameters.of(creation.parameters(), kept.document())
+        .forEach((name, value) -> config.putParameters(name, JsonStructs.toValue(value)));
+    if (!config.build().equals(RuntimeConfig.getDefaultInstance())) {
+      message.setRuntimeConfig(config);
+    }
+  }
+
+  private static RuntimeState stateOf(RunState state) {
+    return switch (state) {
+      case PENDING -> RuntimeState.PENDING;
+      case RUNNING -> RuntimeState.RUNNING;
+      case SUCCEEDED -> RuntimeState.SUCCEEDED;
+      case SKIPPED -> RuntimeState.SKIPPED;
+      case FAILED -> RuntimeState.FAILED;
+      case CANCELING -> RuntimeState.CANCELING;
+      case CANCELED -> RuntimeState.CANCELED;
+      case PAUSED -> RuntimeState.PAUSED;
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package io.pitwheel.server.specification;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that were asked for last. Two threads that miss at once both make the value; the first
+ * one stays, so that users of one key share one object.
+ */
+final class RecentlyUsed<V> {
+  private final Map<String, V> values;
+
+  RecentlyUsed(int maxSize) {
+    values =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > maxSize;
+          }
+        };
+  }
+
+  V get(String key, Function<String, V> source) {
+    V known = peek(key);
+    if (known != null) {
+      return known;
+    }
+    V made = source.apply(key);
+    synchronized (values) {
+      V first = values.putIfAbsent(key, made);
+      return first == null ? made : first;
+    }
+  }
+
+  private @Nullable V peek(String key) {
+    synchronized (values) {
+      return values.get(key);
+    }
+  }
+}

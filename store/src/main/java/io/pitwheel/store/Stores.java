@@ -1,0 +1,52 @@
+package io.pitwheel.store;
+
+import io.pitwheel.event.EventLog;
+import io.pitwheel.experiment.ExperimentStore;
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.pipeline.PipelineStore;
+import io.pitwheel.run.RunStore;
+import io.pitwheel.run.SpecificationStore;
+import io.pitwheel.store.event.EventFeed;
+import io.pitwheel.store.event.JdbcEventLog;
+import io.pitwheel.store.experiment.JdbcExperimentStore;
+import io.pitwheel.store.ledger.LedgerStatements;
+import io.pitwheel.store.pipeline.JdbcPipelineStore;
+import io.pitwheel.store.run.JdbcRunStore;
+import io.pitwheel.store.run.JdbcSpecificationStore;
+import io.pitwheel.store.session.Database;
+import io.pitwheel.store.submission.JdbcSubmissionQueue;
+import io.pitwheel.store.task.JdbcTaskStore;
+import io.pitwheel.submission.SubmissionQueue;
+import io.pitwheel.task.TaskStore;
+
+/** Every port on one database. Closing it waits for nothing: what was answered is on the disk. */
+public record Stores(
+    RunStore runs,
+    SpecificationStore specifications,
+    TaskStore tasks,
+    ExperimentStore experiments,
+    PipelineStore pipelines,
+    EventLog events,
+    SubmissionQueue submissions,
+    Database database)
+    implements AutoCloseable {
+  /** The stores on a database that has the schema of this version. */
+  public static Stores on(Database database, Identifiers identifiers) {
+    var feed = new EventFeed();
+    var ledgers = new LedgerStatements(database);
+    return new Stores(
+        new JdbcRunStore(database, identifiers, ledgers, feed),
+        new JdbcSpecificationStore(database),
+        new JdbcTaskStore(database, ledgers, feed),
+        new JdbcExperimentStore(database),
+        new JdbcPipelineStore(database),
+        new JdbcEventLog(database, feed),
+        new JdbcSubmissionQueue(database),
+        database);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

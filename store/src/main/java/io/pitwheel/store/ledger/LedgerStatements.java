@@ -1,0 +1,77 @@
+package io.pitwheel.store.ledger;
+
+import static io.pitwheel.store.schema.Tables.EVENTS;
+import static io.pitwheel.store.schema.Tables.RUNS;
+import static io.pitwheel.store.schema.Tables.RUN_STATE_HISTORY;
+
+import io.pitwheel.run.RunState;
+import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Inserts;
+import io.pitwheel.store.session.Session;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.impl.DSL;
+
+/** Opens ledgers; their statements are rendered once. */
+public final class LedgerStatements {
+  final String insertEvent;
+  final String insertHistory;
+  final String changeState;
+  final String changeCounts;
+  private final String lock;
+
+  public LedgerStatements(Database database) {
+    insertEvent = database.render(Inserts.row(EVENTS, List.of(EVENTS.fields())));
+    insertHistory =
+        database.render(Inserts.row(RUN_STATE_HISTORY, List.of(RUN_STATE_HISTORY.fields())));
+    changeState =
+        database.render(
+            DSL.update(RUNS)
+                .set(RUNS.STATE, DSL.param("state", RUNS.STATE))
+                .set(RUNS.FAILURE_CODE, DSL.param("code", RUNS.FAILURE_CODE))
+                .set(RUNS.FAILURE_MESSAGE, DSL.param("message", RUNS.FAILURE_MESSAGE))
+                .set(RUNS.FAILURE_PATH, DSL.param("path", RUNS.FAILURE_PATH))
+                .set(RUNS.FINISHED_AT, DSL.param("finished", RUNS.FINISHED_AT))
+                .where(RUNS.RUN_ID.eq(DSL.param("run", RUNS.RUN_ID))));
+    changeCounts =
+        database.render(
+            DSL.update(RUNS)
+                .set(RUNS.EVENT_COUNT, DSL.param("events", RUNS.EVENT_COUNT))
+                .set(RUNS.TASK_COUNT, DSL.param("tasks", RUNS.TASK_COUNT))
+                .where(RUNS.RUN_ID.eq(DSL.param("run", RUNS.RUN_ID))));
+    lock =
+        database.render(
+            database
+                .dialect()
+                .locking(
+                    DSL.select(
+                            RUNS.NAMESPACE,
+                            RUNS.PIPELINE_NAME,
+                            RUNS.ROOT_TASK_ID,
+                            RUNS.STATE,
+                            RUNS.EVENT_COUNT,
+                            RUNS.TASK_COUNT)
+                        .from(RUNS)
+                        .where(RUNS.RUN_ID.eq(DSL.param("run", RUNS.RUN_ID)))));
+  }
+
+  /** The ledger of a run, locked until the transaction ends. */
+  public Optional<RunLedger> lock(Session session, String runId) throws SQLException {
+    return session
+        .query(
+            lock,
+            row ->
+                new RunLedger.LockedRun(
+                    row.text(),
+                    row.text(),
+                    row.text(),
+                    RunState.valueOf(row.text()),
+                    row.number(),
+                    row.integer()),
+            runId)
+        .stream()
+        .findFirst()
+        .map(run -> new RunLedger(this, session, runId, run));
+  }
+}

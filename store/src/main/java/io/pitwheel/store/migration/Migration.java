@@ -1,0 +1,48 @@
+package io.pitwheel.store.migration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * One step of the schema, as portable DDL.
+ *
+ * @param version from 1, without gaps
+ * @param name of the file
+ */
+public record Migration(int version, String name, String script) {
+  private static final List<String> SHIPPED = List.of("V0001__lay_the_foundation.sql");
+
+  /** Every step of this version of the product, in order. */
+  public static List<Migration> shipped() {
+    return SHIPPED.stream().map(Migration::read).toList();
+  }
+
+  private static Migration read(String name) {
+    try (InputStream stream = Migration.class.getResourceAsStream("/migration/" + name)) {
+      if (stream == null) {
+        throw new IllegalStateException("no resource migration/" + name);
+      }
+      String script = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return new Migration(Integer.parseInt(name.substring(1, 5)), name, script);
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  /** SHA-256 of the script in lower-case hexadecimal: a released script must not change. */
+  public String digest() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException exception) {
+      throw new IllegalStateException(exception);
+    }
+  }
+}

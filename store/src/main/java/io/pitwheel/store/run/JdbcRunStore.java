@@ -1,0 +1,208 @@
+package io.pitwheel.store.run;
+
+import static io.pitwheel.store.schema.Tables.EXPERIMENTS;
+import static io.pitwheel.store.schema.Tables.RUNS;
+import static io.pitwheel.store.schema.Tables.SPECIFICATIONS;
+import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.page.Page;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunCreation;
+import io.pitwheel.run.RunQuery;
+import io.pitwheel.run.RunState;
+import io.pitwheel.run.RunStore;
+import io.pitwheel.store.event.EventFeed;
+import io.pitwheel.store.ledger.LedgerStatements;
+import io.pitwheel.store.ledger.RunLedger;
+import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Session;
+import io.pitwheel.store.task.RunTasks;
+import io.pitwheel.submission.Submission;
+import io.pitwheel.task.TaskFailure;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.impl.DSL;
+
+/** Runs in a database. */
+public final class JdbcRunStore implements RunStore {
+  private final Database database;
+  private final Identifiers identifiers;
+  private final LedgerStatements ledgers;
+  private final EventFeed feed;
+  private final RunTasks tasks;
+
+  public JdbcRunStore(
+      Database database, Identifiers identifiers, LedgerStatements ledgers, EventFeed feed) {
+    this.database = database;
+    this.identifiers = identifiers;
+    this.ledgers = ledgers;
+    this.feed = feed;
+    this.tasks = new RunTasks(database);
+  }
+
+  /** A change of a run whose ledger is open; the ledger is written afterwards. */
+  @FunctionalInterface
+  private interface RunChange {
+    void apply(Session session, RunLedger ledger) throws SQLException;
+  }
+
+  @Override
+  public Run create(RunCreation creation) {
+    Run run =
+        database.write(session -> {
+          if (insert(session, creation) == 0) {
+            return RunReader.find(session, creation.id()).orElseThrow();
+          }
+          countInExperiment(session, creation);
+          tasks.writeRoot(session, creation);
+          RunLedger ledger = ledgers.lock(session, creation.id()).orElseThrow();
+          submit(session, ledger, Submission.Kind.START, creation.createdAt());
+          ledger.announce(creation.createdAt());
+          ledger.flush();
+          return RunReader.find(session, creation.id()).orElseThrow();
+        });
+    if (!run.creation().requestDigest().equals(creation.requestDigest())) {
+      throw new PipelinesException(
+          ErrorCode.ALREADY_EXISTS,
+          "creating run %s: another request made a run of that id (expected: a fresh id, or the same request)"
+              .formatted(creation.id()));
+    }
+    feed.appended(run.id());
+    return run;
+  }
+
+  private static int insert(Session session, RunCreation creation) {
+    boolean isKept =
+        session
+            .sql()
+            .fetchExists(
+                SPECIFICATIONS, SPECIFICATIONS.SPECIFICATION_ID.eq(creation.specificationId()));
+    if (!isKept) {
+      throw new PipelinesException(
+          ErrorCode.NOT_FOUND,
+          "creating run %s: no specification %s (expected: one that is kept)"
+              .formatted(creation.id(), creation.specificationId()));
+    }
+    return session
+        .sql()
+        .insertInto(RUNS)
+        .set(RunRows.fresh(creation))
+        .onConflictDoNothing()
+        .execute();
+  }
+
+  private static void countInExperiment(Session session, RunCreation creation) {
+    int changed =
+        session
+            .sql()
+            .update(EXPERIMENTS)
+            .set(EXPERIMENTS.RUN_COUNT, EXPERIMENTS.RUN_COUNT.plus(1))
+            .set(
+                EXPERIMENTS.LAST_RUN_CREATED_AT,
+                DSL.greatest(
+                    EXPERIMENTS.LAST_RUN_CREATED_AT, DSL.val(creation.createdAt().toEpochMilli())))
+            .where(EXPERIMENTS.EXPERIMENT_ID.eq(creation.experimentId()))
+            .execute();
+    if (changed == 0) {
+      throw new PipelinesException(
+          ErrorCode.NOT_FOUND,
+          "creating run %s: no experiment %s".formatted(creation.id(), creation.experimentId()));
+    }
+  }
+
+  private void submit(Session session, RunLedger ledger, Submission.Kind kind, Instant at) {
+    session
+        .sql()
+        .insertInto(SUBMISSIONS)
+        .set(SUBMISSIONS.SUBMISSION_ID, identifiers.next())
+        .set(SUBMISSIONS.RUN_ID, ledger.runId())
+        .set(SUBMISSIONS.NAMESPACE, ledger.namespace())
+        .set(SUBMISSIONS.KIND, kind.name())
+        .set(SUBMISSIONS.ATTEMPTS, 0)
+        .set(SUBMISSIONS.CREATED_AT, at.toEpochMilli())
+        .set(SUBMISSIONS.DUE_AT, at.toEpochMilli())
+        .set(SUBMISSIONS.REASON, "")
+        .onConflictDoNothing()
+        .execute();
+  }
+
+  @Override
+  public Optional<Run> find(String runId) {
+    return database.read(session -> RunReader.find(session, runId));
+  }
+
+  @Override
+  public Page<Run> list(RunQuery query) {
+    return database.read(session -> RunReader.list(session, query));
+  }
+
+  @Override
+  public List<Run> listUnfinished() {
+    return database.read(RunReader::listUnfinished);
+  }
+
+  @Override
+  public Run begin(String runId, int expectedChildren, Instant at) {
+    return change(
+        runId,
+        "beginning",
+        (session, ledger) -> {
+          if (ledger.state() != RunState.PENDING) {
+            return;
+          }
+          ledger.enter(RunState.RUNNING, at, null);
+          if (tasks.beginRoot(session, ledger, expectedChildren, at)) {
+            ledger.enter(RunState.SUCCEEDED, at, null);
+          }
+        });
+  }
+
+  @Override
+  public Run requestTermination(String runId, Instant at) {
+    return change(
+        runId,
+        "terminating",
+        (session, ledger) -> {
+          ledger.enter(
+              RunState.CANCELING,
+              at,
+              new TaskFailure(ErrorCode.CANCELLED, "termination was asked for", ""));
+          submit(session, ledger, Submission.Kind.TERMINATE, at);
+        });
+  }
+
+  @Override
+  public Run endEarly(String runId, TaskFailure failure, Instant at) {
+    return change(
+        runId,
+        "ending",
+        (session, ledger) -> {
+          if (!ledger.state().isTerminal()) {
+            tasks.endUnfinished(session, ledger, failure, at);
+            ledger.enter(RunState.FAILED, at, failure);
+          }
+        });
+  }
+
+  private Run change(String runId, String verb, RunChange change) {
+    Run run =
+        database.write(session -> {
+          RunLedger ledger =
+              ledgers
+                  .lock(session, runId)
+                  .orElseThrow(() ->
+                      new PipelinesException(
+                          ErrorCode.NOT_FOUND, "%s run %s: no such run".formatted(verb, runId)));
+          change.apply(session, ledger);
+          ledger.flush();
+          return RunReader.find(session, runId).orElseThrow();
+        });
+    feed.appended(runId);
+    return run;
+  }
+}

@@ -1,0 +1,116 @@
+package io.pitwheel.store.run;
+
+import static io.pitwheel.store.schema.Tables.EXPERIMENTS;
+import static io.pitwheel.store.schema.Tables.RUNS;
+import static io.pitwheel.store.schema.Tables.RUN_STATE_HISTORY;
+
+import io.pitwheel.page.Page;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.Run.StateChange;
+import io.pitwheel.run.RunQuery;
+import io.pitwheel.run.RunState;
+import io.pitwheel.store.page.KeysetPages;
+import io.pitwheel.store.session.Session;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads runs with their history. */
+final class RunReader {
+  private static final KeysetPages PAGES =
+      new KeysetPages(
+          RUNS,
+          RUNS.RUN_ID,
+          RUNS.DISPLAY_NAME,
+          Map.of(
+              "created_at", RUNS.CREATED_AT,
+              "scheduled_at", RUNS.SCHEDULED_AT,
+              "display_name", RUNS.DISPLAY_NAME,
+              "state", RUNS.STATE,
+              "run_id", RUNS.RUN_ID));
+
+  private RunReader() {}
+
+  static Optional<Run> find(Session session, String runId) {
+    return session
+        .sql()
+        .selectFrom(RUNS)
+        .where(RUNS.RUN_ID.eq(runId))
+        .fetchOptional()
+        .map(row -> withHistory(session, List.of(row)).get(0));
+  }
+
+  static Page<Run> list(Session session, RunQuery query) {
+    String experimentId = query.experimentId();
+    Condition inNamespace = RUNS.NAMESPACE.eq(query.namespace());
+    Condition scope =
+        experimentId == null ? inNamespace : inNamespace.and(RUNS.EXPERIMENT_ID.eq(experimentId));
+    Page<Record> page =
+        PAGES.read(session, scope, query.page(), keptTotal(session, query), row -> row);
+    return new Page<>(withHistory(session, page.rows()), page.nextAfter(), page.totalSize());
+  }
+
+  /** Experiments count their runs, so that a list of a million need not. */
+  private static long keptTotal(Session session, RunQuery query) {
+    String experimentId = query.experimentId();
+    Condition inNamespace = EXPERIMENTS.NAMESPACE.eq(query.namespace());
+    Number total =
+        session
+            .sql()
+            .select(DSL.sum(EXPERIMENTS.RUN_COUNT))
+            .from(EXPERIMENTS)
+            .where(
+                experimentId == null
+                    ? inNamespace
+                    : inNamespace.and(EXPERIMENTS.EXPERIMENT_ID.eq(experimentId)))
+            .fetchOne(0, Number.class);
+    return total == null ? 0 : total.longValue();
+  }
+
+  static List<Run> listUnfinished(Session session) {
+    List<String> unfinished =
+        Arrays.stream(RunState.values())
+            .filter(state -> !state.isTerminal())
+            .map(RunState::name)
+            .toList();
+    return withHistory(
+        session,
+        session
+            .sql()
+            .selectFrom(RUNS)
+            .where(RUNS.STATE.in(unfinished))
+            .orderBy(RUNS.CREATED_AT, RUNS.RUN_ID)
+            .fetch());
+  }
+
+  private static List<Run> withHistory(Session session, Collection<? extends Record> rows) {
+    var histories = new HashMap<String, List<StateChange>>();
+    session
+        .sql()
+        .selectFrom(RUN_STATE_HISTORY)
+        .where(RUN_STATE_HISTORY.RUN_ID.in(rows.stream().map(row -> row.get(RUNS.RUN_ID)).toList()))
+        .orderBy(RUN_STATE_HISTORY.RUN_ID, RUN_STATE_HISTORY.RUN_SEQUENCE)
+        .forEach(row ->
+            histories
+                .computeIfAbsent(row.get(RUN_STATE_HISTORY.RUN_ID), _ -> new ArrayList<>())
+                .add(
+                    new StateChange(
+                        RunState.valueOf(row.get(RUN_STATE_HISTORY.STATE)),
+                        Instant.ofEpochMilli(row.get(RUN_STATE_HISTORY.AT)))));
+    return rows.stream()
+        .map(row -> {
+          @Nullable List<StateChange> history = histories.get(row.get(RUNS.RUN_ID));
+          return RunRows.read(row, history == null ? List.of() : history);
+        })
+        .toList();
+  }
+}

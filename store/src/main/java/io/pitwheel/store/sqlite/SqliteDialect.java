@@ -1,0 +1,82 @@
+package io.pitwheel.store.sqlite;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.session.Dialect;
+import io.pitwheel.store.session.Session;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jooq.SQLDialect;
+import org.sqlite.SQLiteErrorCode;
+
+/** One writer from BEGIN on; readers see the state of their first statement. */
+final class SqliteDialect implements Dialect {
+  private final Path file;
+
+  SqliteDialect(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public SQLDialect family() {
+    return SQLDialect.SQLITE;
+  }
+
+  @Override
+  public void beginWriting(Session session) throws SQLException {
+    session.execute("begin immediate");
+  }
+
+  @Override
+  public void beginReading(Session session) throws SQLException {
+    session.execute("begin");
+  }
+
+  @Override
+  public void commit(Session session) throws SQLException {
+    session.execute("commit");
+  }
+
+  @Override
+  public void rollBack(Session session) throws SQLException {
+    session.execute("rollback");
+  }
+
+  @Override
+  public boolean locksRows() {
+    return false;
+  }
+
+  @Override
+  public PipelinesException translate(SQLException exception) {
+    // The low byte of an extended code is its family.
+    SQLiteErrorCode family = SQLiteErrorCode.getErrorCode(exception.getErrorCode() & 0xff);
+    return new PipelinesException(
+        code(family), "database %s: %s".formatted(file, reason(family, exception)), exception);
+  }
+
+  private static ErrorCode code(SQLiteErrorCode family) {
+    return switch (family) {
+      case SQLITE_FULL, SQLITE_NOMEM -> ErrorCode.RESOURCE_EXHAUSTED;
+      case SQLITE_CONSTRAINT, SQLITE_MISUSE, SQLITE_MISMATCH, SQLITE_RANGE, SQLITE_SCHEMA ->
+          ErrorCode.INTERNAL;
+      default -> ErrorCode.UNAVAILABLE;
+    };
+  }
+
+  private static String reason(SQLiteErrorCode family, SQLException exception) {
+    String problem = String.valueOf(exception.getMessage());
+    return switch (family) {
+      case SQLITE_FULL -> "the disk is full (expected: room to write): " + problem;
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "another process holds its lock (expected: one server owns it): " + problem;
+      case SQLITE_READONLY -> "it may only be read (expected: the right to write): " + problem;
+      case SQLITE_CANTOPEN ->
+          "it cannot be opened (expected: an existing folder, the right to write, free file handles): "
+              + problem;
+      case SQLITE_NOTADB, SQLITE_CORRUPT ->
+          "it is damaged or no database (expected: a file this program wrote): " + problem;
+      default -> problem;
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package io.pitwheel.store.submission;
+
+import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
+
+import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Session;
+import io.pitwheel.submission.Submission;
+import io.pitwheel.submission.SubmissionQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Record;
+
+/** The outbox in a database. */
+public final class JdbcSubmissionQueue implements SubmissionQueue {
+  private final Database database;
+
+  public JdbcSubmissionQueue(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Submission> take(String owner, int limit, Instant now, Duration lease) {
+    // A look without a lock first: most of the time nothing is due.
+    if (database.read(session -> due(session, 1, now)).isEmpty()) {
+      return List.of();
+    }
+    return database.write(session -> {
+      var taken = new ArrayList<Submission>();
+      for (Submission submission : due(session, limit, now)) {
+        if (lease(session, submission, owner, now, lease)) {
+          taken.add(submission);
+        }
+      }
+      return taken;
+    });
+  }
+
+  private static List<Submission> due(Session session, int limit, Instant now) {
+    return session
+        .sql()
+        .selectFrom(SUBMISSIONS)
+        .where(SUBMISSIONS.DUE_AT.le(now.toEpochMilli()))
+        .and(isFree(now))
+        .orderBy(SUBMISSIONS.DUE_AT, SUBMISSIONS.SUBMISSION_ID)
+        .limit(limit)
+        .fetch(JdbcSubmissionQueue::read);
+  }
+
+  /** Compares and sets: of two replicas that saw the row, one gets it. */
+  private static boolean lease(
+      Session session, Submission submission, String owner, Instant now, Duration lease) {
+    return session
+            .sql()
+            .update(SUBMISSIONS)
+            .set(SUBMISSIONS.LEASE_OWNER, owner)
+            .set(SUBMISSIONS.LEASE_UNTIL, now.plus(lease).toEpochMilli())
+            .set(SUBMISSIONS.ATTEMPTS, submission.attempts())
+            .where(SUBMISSIONS.SUBMISSION_ID.eq(submission.id()))
+            .and(isFree(now))
+            .execute()
+        == 1;
+  }
+
+  private static Condition isFree(Instant now) {
+    return SUBMISSIONS.LEASE_UNTIL.isNull().or(SUBMISSIONS.LEASE_UNTIL.le(now.toEpochMilli()));
+  }
+
+  @Override
+  public void complete(String submissionId) {
+    database.write(session ->
+        session
+            .sql()
+            .deleteFrom(SUBMISSIONS)
+            .where(SUBMISSIONS.SUBMISSION_ID.eq(submissionId))
+            .execute());
+  }
+
+  @Override
+  public void postpone(String submissionId, Instant dueAt, String reason) {
+    database.write(session ->
+        session
+            .sql()
+            .update(SUBMISSIONS)
+            .set(SUBMISSIONS.DUE_AT, dueAt.toEpochMilli())
+            .setNull(SUBMISSIONS.LEASE_OWNER)
+            .setNull(SUBMISSIONS.LEASE_UNTIL)
+            .set(SUBMISSIONS.REASON, reason)
+            .where(SUBMISSIONS.SUBMISSION_ID.eq(submissionId))
+            .execute());
+  }
+
+  /** As it is once taken: this attempt is counted. */
+  private static Submission read(Record row) {
+    return new Submission(
+        row.get(SUBMISSIONS.SUBMISSION_ID),
+        row.get(SUBMISSIONS.RUN_ID),
+        Submission.Kind.valueOf(row.get(SUBMISSIONS.KIND)),
+        row.get(SUBMISSIONS.ATTEMPTS) + 1,
+        Instant.ofEpochMilli(row.get(SUBMISSIONS.CREATED_AT)));
+  }
+}

@@ -1,0 +1,23 @@
+package io.pitwheel.store.task;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.store.session.Row;
+import io.pitwheel.task.TaskFailure;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** A failure as three columns: code, message, path. */
+final class FailureColumns {
+  private FailureColumns() {}
+
+  static @Nullable TaskFailure read(Row row) throws SQLException {
+    String code = row.textOrNull();
+    String message = row.textOrNull();
+    String path = row.textOrNull();
+    if (code == null) {
+      return null;
+    }
+    return new TaskFailure(
+        ErrorCode.valueOf(code), message == null ? "" : message, path == null ? "" : path);
+  }
+}

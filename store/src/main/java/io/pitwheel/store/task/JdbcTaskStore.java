@@ -1,0 +1,150 @@
+package io.pitwheel.store.task;
+
+import static io.pitwheel.store.schema.Tables.CACHE_ENTRIES;
+import static io.pitwheel.store.schema.Tables.TASK_ATTEMPTS;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.select;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.store.event.EventFeed;
+import io.pitwheel.store.ledger.LedgerStatements;
+import io.pitwheel.store.ledger.RunLedger;
+import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Row;
+import io.pitwheel.store.session.Session;
+import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.CachedTask;
+import io.pitwheel.task.RecordedChanges;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskAttempt;
+import io.pitwheel.task.TaskChange;
+import io.pitwheel.task.TaskStore;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Tasks in a database. */
+public final class JdbcTaskStore implements TaskStore {
+  private final Database database;
+  private final EventFeed feed;
+  private final LedgerStatements ledgers;
+  private final TaskStatements statements;
+  private final TaskReader reader;
+  private final RunFailure runFailure;
+  private final String attempts;
+  private final String newestReusable;
+
+  public JdbcTaskStore(Database database, LedgerStatements ledgers, EventFeed feed) {
+    this.database = database;
+    this.feed = feed;
+    this.ledgers = ledgers;
+    this.statements = new TaskStatements(database);
+    this.reader = new TaskReader(database);
+    this.runFailure = new RunFailure(database);
+    this.attempts =
+        database.render(
+            select(
+                    TASK_ATTEMPTS.ATTEMPT,
+                    TASK_ATTEMPTS.STARTED_AT,
+                    TASK_ATTEMPTS.ENDED_AT,
+                    TASK_ATTEMPTS.EXIT_CODE,
+                    TASK_ATTEMPTS.FAILURE_CODE,
+                    TASK_ATTEMPTS.FAILURE_MESSAGE,
+                    TASK_ATTEMPTS.FAILURE_PATH,
+                    TASK_ATTEMPTS.COUNTS_AS_RETRY)
+                .from(TASK_ATTEMPTS)
+                .where(TASK_ATTEMPTS.TASK_ID.eq(param("task", TASK_ATTEMPTS.TASK_ID)))
+                .orderBy(TASK_ATTEMPTS.ATTEMPT));
+    this.newestReusable =
+        database.render(
+            select(CACHE_ENTRIES.RUN_ID, CACHE_ENTRIES.TASK_ID)
+                .from(CACHE_ENTRIES)
+                .where(CACHE_ENTRIES.NAMESPACE.eq(param("namespace", CACHE_ENTRIES.NAMESPACE)))
+                .and(CACHE_ENTRIES.ALGORITHM.eq(param("algorithm", CACHE_ENTRIES.ALGORITHM)))
+                .and(CACHE_ENTRIES.FINGERPRINT.eq(param("value", CACHE_ENTRIES.FINGERPRINT)))
+                .orderBy(CACHE_ENTRIES.CREATED_AT.desc(), CACHE_ENTRIES.TASK_ID.desc())
+                .limit(inline(1)));
+  }
+
+  @Override
+  public RecordedChanges record(String runId, TaskGraph graph, List<TaskChange> changes) {
+    TaskRecorder.Outcome outcome =
+        database.write(session -> recorder(session, runId, graph).record(changes));
+    feed.appended(runId);
+    PipelinesException contradiction = outcome.contradiction();
+    if (contradiction != null) {
+      throw contradiction;
+    }
+    return outcome.changes();
+  }
+
+  private TaskRecorder recorder(Session session, String runId, TaskGraph graph)
+      throws SQLException {
+    RunLedger ledger =
+        ledgers
+            .lock(session, runId)
+            .orElseThrow(() ->
+                new PipelinesException(
+                    ErrorCode.NOT_FOUND,
+                    "recording changes of run %s: no such run".formatted(runId)));
+    return new TaskRecorder(
+        new Recording(
+            session,
+            graph,
+            ledger,
+            statements,
+            new TrackedTasks(statements, session),
+            new ValueWriter(statements, session, runId, ledger.namespace()),
+            new TaskEvents(ledger),
+            reader,
+            runFailure));
+  }
+
+  @Override
+  public List<Task> list(String runId) {
+    return database.read(session -> reader.list(session, runId));
+  }
+
+  @Override
+  public Optional<Task> find(String taskId) {
+    return database.read(session -> reader.find(session, taskId));
+  }
+
+  @Override
+  public List<TaskAttempt> attempts(String taskId) {
+    return database.read(session -> session.query(attempts, JdbcTaskStore::readAttempt, taskId));
+  }
+
+  private static TaskAttempt readAttempt(Row row) throws SQLException {
+    return new TaskAttempt(
+        row.integer(),
+        row.instant(),
+        row.instantOrNull(),
+        row.integerOrNull(),
+        FailureColumns.read(row),
+        row.flag());
+  }
+
+  @Override
+  public Optional<CachedTask> findReusable(String namespace, CacheFingerprint fingerprint) {
+    return database.read(session -> {
+      var found =
+          session.query(
+              newestReusable,
+              row -> List.of(row.text(), row.text()),
+              namespace,
+              fingerprint.algorithm(),
+              fingerprint.value());
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      String taskId = found.get(0).get(1);
+      return reader
+          .find(session, taskId)
+          .map(task -> new CachedTask(found.get(0).get(0), taskId, task.outputs()));
+    });
+  }
+}

@@ -1,0 +1,303 @@
+package io.pitwheel.store.task;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.run.RunState;
+import io.pitwheel.specification.TaskNode;
+import io.pitwheel.store.ledger.RunLedger;
+import io.pitwheel.store.session.JsonColumns;
+import io.pitwheel.store.session.Session;
+import io.pitwheel.store.task.TaskEvents.Contradiction;
+import io.pitwheel.task.RecordedChanges;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskChange;
+import io.pitwheel.task.TaskChange.AttemptEnded;
+import io.pitwheel.task.TaskChange.TaskDecided;
+import io.pitwheel.task.TaskChange.TaskEnded;
+import io.pitwheel.task.TaskFailure;
+import io.pitwheel.task.TaskState;
+import io.pitwheel.task.TaskTransitions;
+import io.pitwheel.task.TaskValues;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the changes of one call inside one transaction, with the run locked. */
+final class TaskRecorder {
+  private final Recording recording;
+  private final Session session;
+  private final RunLedger ledger;
+  private final TaskStatements statements;
+  private final TrackedTasks tasks;
+  private final GraphFold fold;
+  private @Nullable PipelinesException contradiction;
+
+  TaskRecorder(Recording recording) {
+    this.recording = recording;
+    this.session = recording.session();
+    this.ledger = recording.ledger();
+    this.statements = recording.statements();
+    this.tasks = recording.tasks();
+    this.fold = new GraphFold(recording);
+  }
+
+  /**
+   * What the call led to.
+   *
+   * @param contradiction to be thrown after the commit: the event of a late write must survive
+   */
+  record Outcome(RecordedChanges changes, @Nullable PipelinesException contradiction) {}
+
+  Outcome record(List<TaskChange> changes) throws SQLException {
+    tasks.load(touchedBy(changes));
+    for (TaskChange change : changes) {
+      switch (change) {
+        case TaskDecided decided -> decide(decided);
+        case TaskEnded ended -> end(ended);
+        case AttemptEnded ended -> endAttempt(ended);
+      }
+    }
+    recording.values().flush();
+    tasks.flush();
+    ledger.flush();
+    RunState ended = fold.reachesRoot() ? ledger.state() : null;
+    return new Outcome(new RecordedChanges(fold.ended(), ended), contradiction);
+  }
+
+  private static List<String> touchedBy(List<TaskChange> changes) {
+    var ids = new ArrayList<String>();
+    for (TaskChange change : changes) {
+      switch (change) {
+        case TaskDecided decided -> ids.add(parentOf(decided.task()));
+        case TaskEnded ended -> ids.add(ended.taskId());
+        case AttemptEnded ended -> ids.add(ended.taskId());
+      }
+    }
+    return ids;
+  }
+
+  private static String parentOf(Task task) {
+    String parentId = task.parentId();
+    if (parentId == null) {
+      throw new IllegalStateException("task " + task.id() + " has no parent (expected: one)");
+    }
+    return parentId;
+  }
+
+  private void decide(TaskDecided decided) throws SQLException {
+    Task task = decided.task();
+    TrackedTask parent = require(parentOf(task));
+    if (parent.state != TaskState.RUNNING) {
+      decideTooLate(task, parent);
+      return;
+    }
+    var tracked = TaskRows.track(task, decided.fingerprint());
+    boolean isEmptyGraph =
+        task.type().isFolded() && !tracked.state.isTerminal() && task.counters().expected() == 0;
+    if (isEmptyGraph) {
+      tracked.endAsGraph(task.createdAt());
+    }
+    @Nullable Object[] row =
+        TaskRows.values(recording, task, tracked, decided.fingerprint(), ledger.nextTaskOrdinal());
+    if (session.execute(statements.insert, row) == 0) {
+      repeatDecided(task);
+      return;
+    }
+    ledger.addTask();
+    tasks.add(tracked);
+    writeDecided(task, tracked);
+    recording.events().entered(tracked, task.createdAt());
+    if (tracked.state.isTerminal()) {
+      Instant at = tracked.endedAt == null ? task.createdAt() : tracked.endedAt;
+      TaskValues outputs = isEmptyGraph ? fold.announce(tracked) : task.outputs();
+      fold.fold(tracked, outputs, at);
+    }
+  }
+
+  private void writeDecided(Task task, TrackedTask tracked) throws SQLException {
+    TaskNode node = node(tracked);
+    recording.values().inputs(recording.graph(), node, task.id(), task.inputs());
+    if (tracked.state.hasOutputs()) {
+      recording.values().outputs(node, task.id(), task.outputs(), task.createdAt());
+    }
+    if (tracked.state == TaskState.RUNNING && !task.type().isFolded()) {
+      session.execute(
+          statements.insertAttempt,
+          TaskRows.attempt(ledger, task.id(), tracked.attempt, task.createdAt()));
+    }
+  }
+
+  /** Answers whether the task is there; then what it led to is told again. */
+  private boolean repeatDecided(Task task) throws SQLException {
+    List<String> ids =
+        session.query(
+            statements.hasIdentity,
+            row -> row.text(),
+            ledger.runId(),
+            task.index(),
+            task.reference().iteration().text());
+    for (String id : ids) {
+      TrackedTask known = require(id);
+      if (known.state.isTerminal() && !task.state().isTerminal() && task.type().isFolded()) {
+        fold.announce(known);
+      }
+      fold.repeat(known);
+    }
+    return !ids.isEmpty();
+  }
+
+  private void decideTooLate(Task task, TrackedTask parent) throws SQLException {
+    if (repeatDecided(task)) {
+      return;
+    }
+    if (!parent.state.isTerminal()) {
+      throw new PipelinesException(
+          ErrorCode.FAILED_PRECONDITION,
+          "writing task %s of run %s: the graph around it is %s (expected: RUNNING; begin the run first)"
+              .formatted(task.reference().path().slashed(), ledger.runId(), parent.state));
+    }
+    refuse(
+        TaskRows.track(task, null),
+        new Contradiction(
+            task.state(),
+            task.attempt(),
+            "the graph around it has ended %s".formatted(parent.state)),
+        task.createdAt());
+  }
+
+  private void end(TaskEnded ended) throws SQLException {
+    TrackedTask task = require(ended.taskId());
+    if (task.identity.type().isFolded()) {
+      throw new PipelinesException(
+          ErrorCode.INVALID_ARGUMENT,
+          "ending task %s of run %s: it is a %s, which ends with the tasks inside it (expected: a leaf)"
+              .formatted(ended.taskId(), ledger.runId(), task.identity.type()));
+    }
+    boolean isCurrent = task.state == TaskState.RUNNING && task.attempt == ended.attempt();
+    if (isCurrent && TaskTransitions.allows(task.state, ended.state())) {
+      applyEnd(task, ended);
+    } else if (saysTheSame(task, ended)) {
+      fold.repeat(task);
+    } else {
+      refuse(
+          task,
+          new Contradiction(
+              ended.state(),
+              ended.attempt(),
+              "it is %s in attempt %d".formatted(task.state, task.attempt)),
+          ended.at());
+    }
+  }
+
+  private boolean saysTheSame(TrackedTask task, TaskEnded ended) throws SQLException {
+    if (task.state != ended.state()) {
+      return false;
+    }
+    if (!ended.state().hasOutputs()) {
+      return true;
+    }
+    recording.values().flush();
+    TaskValues stored =
+        recording.reader().find(session, task.identity.id()).orElseThrow().outputs();
+    return stored.equals(ended.outputs());
+  }
+
+  private void applyEnd(TrackedTask task, TaskEnded ended) throws SQLException {
+    TaskFailure failure = ended.failure();
+    task.state = ended.state();
+    task.failure = failure;
+    task.endedAt = ended.at();
+    if (!ended.warnings().isEmpty()) {
+      var warnings = new ArrayList<>(JsonColumns.texts(task.warnings));
+      warnings.addAll(ended.warnings());
+      task.warnings = JsonColumns.write(warnings);
+    }
+    int changed =
+        session.execute(statements.end, TaskRows.end(task, TaskState.RUNNING, ended.attempt()));
+    if (changed != 1) {
+      throw new IllegalStateException(
+          "ending task " + ended.taskId() + ": another transaction was quicker");
+    }
+    session.execute(
+        statements.closeAttempt,
+        TaskRows.closedAttempt(
+            ended.taskId(),
+            ended.attempt(),
+            new TaskRows.AttemptEnd(ended.at(), ended.exitCode(), failure, true)));
+    if (ended.state().hasOutputs()) {
+      recording.values().outputs(node(task), ended.taskId(), ended.outputs(), ended.at());
+    }
+    if (ended.state() == TaskState.SUCCEEDED && task.identity.fingerprintValue() != null) {
+      session.execute(
+          statements.insertCacheEntry, TaskRows.cacheEntry(ledger, task, node(task), ended.at()));
+    }
+    recording.events().entered(task, ended.at());
+    fold.fold(task, ended.outputs(), ended.at());
+  }
+
+  private void endAttempt(AttemptEnded ended) throws SQLException {
+    TrackedTask task = require(ended.taskId());
+    if (task.state == TaskState.RUNNING && task.attempt == ended.attempt()) {
+      applyAttemptEnd(task, ended);
+    } else if (session
+        .query(statements.isAttemptClosed, row -> row.integer(), ended.taskId(), ended.attempt())
+        .isEmpty()) {
+      refuse(
+          task,
+          new Contradiction(
+              TaskState.RUNNING,
+              ended.attempt(),
+              "it is %s in attempt %d".formatted(task.state, task.attempt)),
+          ended.at());
+    }
+  }
+
+  private void applyAttemptEnd(TrackedTask task, AttemptEnded ended) throws SQLException {
+    session.execute(
+        statements.closeAttempt,
+        TaskRows.closedAttempt(
+            ended.taskId(),
+            ended.attempt(),
+            new TaskRows.AttemptEnd(
+                ended.at(), ended.exitCode(), ended.failure(), ended.countsAsRetry())));
+    recording.events().attemptEnded(task, ended.attempt(), ended.failure(), ended.at());
+    task.attempt = ended.attempt() + 1;
+    session.execute(statements.changeAttempt, task.attempt, ended.taskId());
+    session.execute(
+        statements.insertAttempt,
+        TaskRows.attempt(ledger, ended.taskId(), task.attempt, ended.at()));
+  }
+
+  private void refuse(TrackedTask task, Contradiction late, Instant at) {
+    recording.events().cameLate(task, late, at);
+    if (contradiction == null) {
+      contradiction =
+          new PipelinesException(
+              ErrorCode.FAILED_PRECONDITION,
+              "recording %s for attempt %d of task %s of run %s: %s (expected: a task under way)"
+                  .formatted(
+                      late.asked(),
+                      late.attempt(),
+                      task.identity.path().slashed(),
+                      ledger.runId(),
+                      late.message()));
+    }
+  }
+
+  private TrackedTask require(String taskId) throws SQLException {
+    return tasks
+        .find(taskId)
+        .filter(task -> task.identity.runId().equals(ledger.runId()))
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND,
+                "recording changes of run %s: it has no task %s"
+                    .formatted(ledger.runId(), taskId)));
+  }
+
+  private TaskNode node(TrackedTask task) {
+    return recording.graph().node(task.identity.index());
+  }
+}

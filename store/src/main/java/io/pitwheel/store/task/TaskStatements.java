@@ -1,0 +1,169 @@
+package io.pitwheel.store.task;
+
+import static io.pitwheel.store.schema.Tables.ARTIFACTS;
+import static io.pitwheel.store.schema.Tables.ARTIFACT_TASKS;
+import static io.pitwheel.store.schema.Tables.CACHE_ENTRIES;
+import static io.pitwheel.store.schema.Tables.TASKS;
+import static io.pitwheel.store.schema.Tables.TASK_ATTEMPTS;
+import static io.pitwheel.store.schema.Tables.TASK_PARAMETERS;
+import static org.jooq.impl.DSL.param;
+
+import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Inserts;
+import io.pitwheel.task.TaskState;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/** The statements of a recorded change, rendered once: a step of a chain pays for each. */
+final class TaskStatements {
+  /** The columns of {@link TrackedTask#read}. */
+  static final List<Field<?>> TRACKED =
+      List.of(
+          TASKS.TASK_ID,
+          TASKS.RUN_ID,
+          TASKS.TASK_INDEX,
+          TASKS.SCOPE_PATH,
+          TASKS.ITERATION_VECTOR,
+          TASKS.PARENT_TASK_ID,
+          TASKS.TYPE,
+          TASKS.ITERATION_COUNT,
+          TASKS.FINGERPRINT_ALGORITHM,
+          TASKS.FINGERPRINT_VALUE,
+          TASKS.STATE,
+          TASKS.ATTEMPT,
+          TASKS.CHILDREN_EXPECTED,
+          TASKS.CHILDREN_SUCCEEDED,
+          TASKS.CHILDREN_CACHED,
+          TASKS.CHILDREN_SKIPPED,
+          TASKS.CHILDREN_FAILED,
+          TASKS.WARNINGS,
+          TASKS.SKIP_REASON,
+          TASKS.FAILURE_CODE,
+          TASKS.FAILURE_MESSAGE,
+          TASKS.FAILURE_PATH);
+
+  final String track;
+  final String trackMany;
+  final String trackUnfinished;
+  final String hasIdentity;
+  final String insert;
+  final String end;
+  final String fold;
+  final String beginRoot;
+  final String changeAttempt;
+  final String insertAttempt;
+  final String closeAttempt;
+  final String isAttemptClosed;
+  final String insertParameter;
+  final String insertArtifact;
+  final String insertLink;
+  final String insertCacheEntry;
+
+  /** Ids in one {@link #trackMany}; what is missing is filled with one of them. */
+  static final int MANY = 32;
+
+  TaskStatements(Database database) {
+    track =
+        database.render(
+            DSL.select(TRACKED).from(TASKS).where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    trackMany =
+        database.render(
+            DSL.select(TRACKED)
+                .from(TASKS)
+                .where(
+                    TASKS.TASK_ID.in(
+                        java.util.Collections.nCopies(MANY, param("task", TASKS.TASK_ID)))));
+    trackUnfinished =
+        database.render(
+            DSL.select(TRACKED)
+                .from(TASKS)
+                .where(TASKS.RUN_ID.eq(param("run", TASKS.RUN_ID)))
+                .and(
+                    TASKS.STATE.in(
+                        DSL.inline(TaskState.RUNNING.name()),
+                        DSL.inline(TaskState.UNSPECIFIED.name())))
+                .orderBy(TASKS.ORDINAL));
+    hasIdentity =
+        database.render(
+            DSL.select(TASKS.TASK_ID)
+                .from(TASKS)
+                .where(TASKS.RUN_ID.eq(param("run", TASKS.RUN_ID)))
+                .and(TASKS.TASK_INDEX.eq(param("index", TASKS.TASK_INDEX)))
+                .and(TASKS.ITERATION_VECTOR.eq(param("vector", TASKS.ITERATION_VECTOR))));
+    insert = database.render(Inserts.row(TASKS, List.of(TASKS.fields())).onConflictDoNothing());
+    end = database.render(endTask());
+    fold = database.render(foldGraph());
+    beginRoot =
+        database.render(
+            DSL.update(TASKS)
+                .set(TASKS.STATE, param("state", TASKS.STATE))
+                .set(TASKS.CHILDREN_EXPECTED, param("expected", TASKS.CHILDREN_EXPECTED))
+                .set(TASKS.ENDED_AT, param("ended", TASKS.ENDED_AT))
+                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    changeAttempt =
+        database.render(
+            DSL.update(TASKS)
+                .set(TASKS.ATTEMPT, param("attempt", TASKS.ATTEMPT))
+                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    insertAttempt = database.render(Inserts.row(TASK_ATTEMPTS, List.of(TASK_ATTEMPTS.fields())));
+    closeAttempt = database.render(closeAttempt());
+    isAttemptClosed =
+        database.render(
+            DSL.select(TASK_ATTEMPTS.ATTEMPT)
+                .from(TASK_ATTEMPTS)
+                .where(TASK_ATTEMPTS.TASK_ID.eq(param("task", TASK_ATTEMPTS.TASK_ID)))
+                .and(TASK_ATTEMPTS.ATTEMPT.eq(param("attempt", TASK_ATTEMPTS.ATTEMPT)))
+                .and(TASK_ATTEMPTS.FAILURE_CODE.isNotNull()));
+    insertParameter =
+        database.render(Inserts.row(TASK_PARAMETERS, List.of(TASK_PARAMETERS.fields())));
+    insertArtifact =
+        database.render(Inserts.row(ARTIFACTS, List.of(ARTIFACTS.fields())).onConflictDoNothing());
+    insertLink = database.render(Inserts.row(ARTIFACT_TASKS, List.of(ARTIFACT_TASKS.fields())));
+    insertCacheEntry = database.render(Inserts.row(CACHE_ENTRIES, List.of(CACHE_ENTRIES.fields())));
+  }
+
+  private static org.jooq.Query endTask() {
+    return DSL.update(TASKS)
+        .set(TASKS.STATE, param("state", TASKS.STATE))
+        .set(TASKS.FAILURE_CODE, param("code", TASKS.FAILURE_CODE))
+        .set(TASKS.FAILURE_MESSAGE, param("message", TASKS.FAILURE_MESSAGE))
+        .set(TASKS.FAILURE_PATH, param("path", TASKS.FAILURE_PATH))
+        .set(TASKS.WARNINGS, param("warnings", TASKS.WARNINGS))
+        .set(TASKS.ENDED_AT, param("ended", TASKS.ENDED_AT))
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)))
+        .and(TASKS.STATE.eq(param("before", TASKS.STATE)))
+        .and(TASKS.ATTEMPT.eq(param("attempt", TASKS.ATTEMPT)));
+  }
+
+  private static org.jooq.Query foldGraph() {
+    return DSL.update(TASKS)
+        .set(TASKS.CHILDREN_SUCCEEDED, added(TASKS.CHILDREN_SUCCEEDED))
+        .set(TASKS.CHILDREN_CACHED, added(TASKS.CHILDREN_CACHED))
+        .set(TASKS.CHILDREN_SKIPPED, added(TASKS.CHILDREN_SKIPPED))
+        .set(TASKS.CHILDREN_FAILED, added(TASKS.CHILDREN_FAILED))
+        .set(TASKS.STATE, param("state", TASKS.STATE))
+        .set(TASKS.SKIP_REASON, param("reason", TASKS.SKIP_REASON))
+        .set(TASKS.FAILURE_CODE, param("code", TASKS.FAILURE_CODE))
+        .set(TASKS.FAILURE_MESSAGE, param("message", TASKS.FAILURE_MESSAGE))
+        .set(TASKS.FAILURE_PATH, param("path", TASKS.FAILURE_PATH))
+        .set(TASKS.ENDED_AT, param("ended", TASKS.ENDED_AT))
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
+  }
+
+  private static Field<Integer> added(Field<Integer> counter) {
+    return counter.plus(param(counter.getName(), counter));
+  }
+
+  private static org.jooq.Query closeAttempt() {
+    return DSL.update(TASK_ATTEMPTS)
+        .set(TASK_ATTEMPTS.ENDED_AT, param("ended", TASK_ATTEMPTS.ENDED_AT))
+        .set(TASK_ATTEMPTS.EXIT_CODE, param("exit", TASK_ATTEMPTS.EXIT_CODE))
+        .set(TASK_ATTEMPTS.FAILURE_CODE, param("code", TASK_ATTEMPTS.FAILURE_CODE))
+        .set(TASK_ATTEMPTS.FAILURE_MESSAGE, param("message", TASK_ATTEMPTS.FAILURE_MESSAGE))
+        .set(TASK_ATTEMPTS.FAILURE_PATH, param("path", TASK_ATTEMPTS.FAILURE_PATH))
+        .set(TASK_ATTEMPTS.COUNTS_AS_RETRY, param("counts", TASK_ATTEMPTS.COUNTS_AS_RETRY))
+        .where(TASK_ATTEMPTS.TASK_ID.eq(param("task", TASK_ATTEMPTS.TASK_ID)))
+        .and(TASK_ATTEMPTS.ATTEMPT.eq(param("attempt", TASK_ATTEMPTS.ATTEMPT)));
+  }
+}

@@ -1,0 +1,20 @@
+package io.pitwheel.testing.store;
+
+import io.pitwheel.event.EventLog;
+import io.pitwheel.experiment.ExperimentStore;
+import io.pitwheel.pipeline.PipelineStore;
+import io.pitwheel.run.RunStore;
+import io.pitwheel.run.SpecificationStore;
+import io.pitwheel.submission.SubmissionQueue;
+import io.pitwheel.task.TaskStore;
+
+/** The ports of one memory, empty at first. */
+public record StorePorts(
+    RunStore runs,
+    SpecificationStore specifications,
+    TaskStore tasks,
+    ExperimentStore experiments,
+    PipelineStore pipelines,
+    EventLog events,
+    SubmissionQueue submissions,
+    AutoCloseable closing) {}
