@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a recorded call led to.
+ * What a recorded call led to. A repeated call tells it again, for a caller who did not hear the
+ * first answer: the ended graphs around its tasks, whoever ended them.
  *
  * @param endedGraphs rows of graphs that the fold ended, innermost first, with their outputs
  * @param runState the terminal state of the run when the fold reached the root, else null

@@ -13,17 +13,23 @@ import static io.pitwheel.specification.ParameterType.TASK_CONFIG;
 import static io.pitwheel.specification.ParameterType.TASK_FINAL_STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.driver.fixture.ComponentFixture;
 import io.pitwheel.driver.fixture.TaskFixture;
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.specification.DagOutputs;
+import io.pitwheel.specification.OutputSelector;
 import io.pitwheel.specification.ParameterType;
 import io.pitwheel.specification.TaskIterator.RawItems;
 import io.pitwheel.specification.TaskSpecification;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskFailure;
+import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,7 +186,7 @@ class ParameterResolutionTest {
             .scope("none", "null");
 
     assertThat(driving.decide().inputs().parameters()).isEmpty();
-    assertThat(driving.decide()).isInstanceOf(io.pitwheel.driver.TaskDecision.LaunchTask.class);
+    assertThat(driving.decide()).isInstanceOf(LaunchTask.class);
   }
 
   @Test
@@ -282,6 +288,44 @@ class ParameterResolutionTest {
                 .skipped("loop", reason)
                 .parameter("a"))
         .isEqualTo(JsonReader.read("[]"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TaskState.class,
+      names = {"SUCCEEDED", "SKIPPED"})
+  void givesAnEmptyListForAGraphThatPassesOnWhatAnEmptyLoopCollected(TaskState state) {
+    var outputs = new DagOutputs(Map.of("all", List.of(new OutputSelector("loop", "o"))), Map.of());
+    var graph = component("comp-graph").outputs(outputs).dag(loop("loop", "[]"));
+    var driving =
+        driving(train().output("a", "graph", "all"), comp().input("a", LIST))
+            .task(task("graph", "comp-graph").build(), graph)
+            .component(component("comp-loop").dag());
+
+    if (state == TaskState.SKIPPED) {
+      driving.skipped("graph", SkipReason.NOTHING_RAN);
+    } else {
+      driving.succeeded("graph", "other", "1");
+    }
+
+    assertThat(driving.parameter("a")).isEqualTo(JsonReader.read("[]"));
+  }
+
+  @Test
+  void givesNothingForAGraphThatPassesOnAPlainOutputThatIsMissing() {
+    var outputs = new DagOutputs(Map.of("one", List.of(new OutputSelector("leaf", "o"))), Map.of());
+    var leaf = task("leaf", "comp-leaf").build();
+
+    assertThat(
+            driving(train().output("a", "graph", "one"), comp().input("a", LIST))
+                .task(
+                    task("graph", "comp-graph").build(),
+                    component("comp-graph").outputs(outputs).dag(leaf))
+                .component(component("comp-leaf").container())
+                .succeeded("graph", "other", "1")
+                .rejection()
+                .message())
+        .contains("task graph is SUCCEEDED and gave no output one");
   }
 
   @Test

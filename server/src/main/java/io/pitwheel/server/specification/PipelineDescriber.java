@@ -26,7 +26,7 @@ final class PipelineDescriber {
             .setPipelineName(specification.name())
             .addAllWarnings(pipeline.warnings())
             .setPipelineSpec(pipelineOf(specification));
-    new TreeMap<>(specification.root().componentInterface().inputParameters())
+    new TreeMap<>(specification.root().declared().inputParameters())
         .forEach((name, declaration) -> response.addParameters(parameter(name, declaration)));
     for (TaskNode node : TaskGraph.of(specification).nodes()) {
       if (!node.isRoot()) {

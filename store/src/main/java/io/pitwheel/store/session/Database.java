@@ -27,6 +27,12 @@ public final class Database implements AutoCloseable {
           .withRenderQuotedNames(RenderQuotedNames.ALWAYS)
           .withRenderSchema(false);
 
+  static {
+    // Otherwise the library greets whoever reads our standard output.
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+  }
+
   private final Dialect dialect;
   private final HikariDataSource writers;
   private final HikariDataSource readers;

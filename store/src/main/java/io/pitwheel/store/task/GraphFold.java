@@ -30,6 +30,7 @@ final class GraphFold {
   private final TaskReader reader;
   private final RunFailure runFailure;
   private final List<Task> ended = new ArrayList<>();
+  private boolean reachesRoot;
 
   GraphFold(Recording recording) {
     this.session = recording.session();
@@ -93,7 +94,33 @@ final class GraphFold {
     return whole.outputs();
   }
 
+  /**
+   * Tells again what the end of a task led to, for a caller who did not hear the answer: the graphs
+   * around it that have ended.
+   */
+  void repeat(TrackedTask task) throws SQLException {
+    TrackedTask child = task;
+    while (child.state.isTerminal()) {
+      String parentId = child.identity.parentId();
+      if (parentId == null) {
+        reachesRoot = true;
+        return;
+      }
+      child = tasks.find(parentId).orElseThrow();
+      String id = parentId;
+      if (child.state.isTerminal() && ended.stream().noneMatch(graph -> graph.id().equals(id))) {
+        announce(child);
+      }
+    }
+  }
+
+  /** Whether the run has ended with, or before, what was folded. */
+  boolean reachesRoot() {
+    return reachesRoot;
+  }
+
   private void endRun(TrackedTask root, Instant at) throws SQLException {
+    reachesRoot = true;
     if (ledger.state() == RunState.CANCELING) {
       ledger.enter(RunState.FAILED, at, cancelled());
     } else if (root.state == TaskState.FAILED) {

@@ -51,7 +51,6 @@ final class TaskRecorder {
   record Outcome(RecordedChanges changes, @Nullable PipelinesException contradiction) {}
 
   Outcome record(List<TaskChange> changes) throws SQLException {
-    RunState before = ledger.state();
     tasks.load(touchedBy(changes));
     for (TaskChange change : changes) {
       switch (change) {
@@ -63,9 +62,8 @@ final class TaskRecorder {
     recording.values().flush();
     tasks.flush();
     ledger.flush();
-    boolean hasEnded = ledger.state().isTerminal() && !before.isTerminal();
-    return new Outcome(
-        new RecordedChanges(fold.ended(), hasEnded ? ledger.state() : null), contradiction);
+    RunState ended = fold.reachesRoot() ? ledger.state() : null;
+    return new Outcome(new RecordedChanges(fold.ended(), ended), contradiction);
   }
 
   private static List<String> touchedBy(List<TaskChange> changes) {
@@ -104,6 +102,7 @@ final class TaskRecorder {
     @Nullable Object[] row =
         TaskRows.values(recording, task, tracked, decided.fingerprint(), ledger.nextTaskOrdinal());
     if (session.execute(statements.insert, row) == 0) {
+      repeatDecided(task);
       return;
     }
     ledger.addTask();
@@ -130,17 +129,27 @@ final class TaskRecorder {
     }
   }
 
+  /** Answers whether the task is there; then what it led to is told again. */
+  private boolean repeatDecided(Task task) throws SQLException {
+    List<String> ids =
+        session.query(
+            statements.hasIdentity,
+            row -> row.text(),
+            ledger.runId(),
+            task.index(),
+            task.reference().iteration().text());
+    for (String id : ids) {
+      TrackedTask known = require(id);
+      if (known.state.isTerminal() && !task.state().isTerminal() && task.type().isFolded()) {
+        fold.announce(known);
+      }
+      fold.repeat(known);
+    }
+    return !ids.isEmpty();
+  }
+
   private void decideTooLate(Task task, TrackedTask parent) throws SQLException {
-    boolean isThere =
-        !session
-            .query(
-                statements.hasIdentity,
-                row -> row.text(),
-                ledger.runId(),
-                task.index(),
-                task.reference().iteration().text())
-            .isEmpty();
-    if (isThere) {
+    if (repeatDecided(task)) {
       return;
     }
     if (!parent.state.isTerminal()) {
@@ -169,7 +178,9 @@ final class TaskRecorder {
     boolean isCurrent = task.state == TaskState.RUNNING && task.attempt == ended.attempt();
     if (isCurrent && TaskTransitions.allows(task.state, ended.state())) {
       applyEnd(task, ended);
-    } else if (!saysTheSame(task, ended)) {
+    } else if (saysTheSame(task, ended)) {
+      fold.repeat(task);
+    } else {
       refuse(
           task,
           new Contradiction(

@@ -22,7 +22,7 @@ import io.pitwheel.task.TaskCounters;
 import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskState;
-import io.pitwheel.task.TaskType;
+import io.pitwheel.task.TaskTypes;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -243,7 +243,7 @@ public final class RunFixture {
         new TaskReference(runId(), node.path(), vector),
         node.index(),
         node.path().lastKey(),
-        type(node),
+        TaskTypes.of(graph, node),
         state,
         null,
         parentId(node, vector),
@@ -267,13 +267,6 @@ public final class RunFixture {
     int[] indices =
         vector.prefix(parent.loopDepth()).indices().stream().mapToInt(Integer::intValue).toArray();
     return taskId(parent.path().slashed(), indices);
-  }
-
-  private static TaskType type(TaskNode node) {
-    if (node.isLoop()) {
-      return TaskType.LOOP;
-    }
-    return node.isDag() ? TaskType.DAG : TaskType.RUNTIME;
   }
 
   private static Task with(

@@ -94,6 +94,25 @@ public abstract class TaskFoldContract extends StoreContract {
   }
 
   @Test
+  void tellsAgainWhatEndedWhenACallIsRepeated() {
+    RunFixture run = RunFixture.begun(ports(), NESTED);
+    List<TaskChange> changes =
+        List.of(
+            run.entered("outer"),
+            run.entered("outer/inner"),
+            run.running("outer/inner/step"),
+            run.succeeded(made("kept"), "outer/inner/step"));
+    RecordedChanges first = run.record(changes);
+    var events = ports().events().readAfter(run.runId(), 0, 100);
+
+    RecordedChanges again = run.record(changes);
+
+    assertThat(again.runState()).isEqualTo(RunState.SUCCEEDED).isEqualTo(first.runState());
+    assertThat(again.endedGraphs()).hasSameElementsAs(first.endedGraphs());
+    assertThat(ports().events().readAfter(run.runId(), 0, 100)).isEqualTo(events);
+  }
+
+  @Test
   void collectsIterationsInTheirOrderWhateverTheOrderTheyEndIn() {
     RunFixture run = RunFixture.begun(ports(), LOOP);
     run.record(run.iterated(3, "loop"));
