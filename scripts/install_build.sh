@@ -9,7 +9,7 @@
 target=$project/distribution/target
 layout=$target/pitwheel
 installed=$layout/current
-modules=(api model driver store objectstore launcher engine-local server cli distribution)
+modules=(api model driver store objectstore launcher engine-local server cli distribution bench)
 
 source_newer_than() {
   local places=("$project/pom.xml") module
@@ -47,7 +47,7 @@ install_build() {
 # Leaves the jars of an up-to-date Maven build as they are: it may be that build which calls.
 build_jars() {
   local jar
-  for jar in "$target"/distribution-*.jar; do
+  for jar in "$project"/bench/target/bench-*.jar; do
     if [ -f "$jar" ] && [ -f "$target/class-path.txt" ] && ! source_newer_than "$jar"; then
       touch -r "$jar" "$layout/built"
       return
@@ -56,7 +56,7 @@ build_jars() {
   echo "pitwheel: building; the first time this takes a few minutes" >&2
   touch "$layout/built"
   if ! "$project/mvnw" -q -B -Pquick \
-    -Dcyclonedx.skip=true     -pl distribution -am package >"$layout/build.log" 2>&1 9>&- </dev/null; then
+    -Dcyclonedx.skip=true     -pl bench -am package >"$layout/build.log" 2>&1 9>&- </dev/null; then
     tail -n 40 "$layout/build.log" >&2
     echo "pitwheel: tried to build and failed; all of it is in $layout/build.log" >&2
     exit 3
@@ -74,7 +74,7 @@ lay_out() {
   while IFS= read -r jar; do
     cp "$jar" "$build/jars/"
     class_path+=("$build/jars/${jar##*/}")
-  done < <(printf '%s\n' "$target"/distribution-*.jar && tr ':' '\n' <"$target/class-path.txt" && echo)
+  done < <(printf '%s\n' "$target"/distribution-*.jar "$project"/bench/target/bench-*.jar && tr ':' '\n' <"$target/class-path.txt" && echo)
   unpack_native "$java_home" "$build"
   printf '%s\n' "$project" >"$build/place"
   printf '%s\n' "$java_home" >"$build/java_home"
@@ -117,6 +117,7 @@ write_arguments() {
     echo "--sun-misc-unsafe-memory-access=allow"
     echo "-Dstdout.encoding=UTF-8"
     echo "-Dstderr.encoding=UTF-8"
+    quoted "-Dpitwheel.project=$project"
     if [ -n "$(ls -A "$build/native")" ]; then
       quoted "-Dorg.sqlite.lib.path=$build/native"
     fi
