@@ -6,8 +6,6 @@ public interface OrphanCommands {
   /**
    * Ends every process of this host that carries a mark of the run, and everything it started;
    * returns when they are gone.
-   *
-   * @return how many were ended
    */
-  int endAllOf(String runId);
+  void endAllOf(String runId);
 }

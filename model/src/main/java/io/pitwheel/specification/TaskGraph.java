@@ -35,7 +35,7 @@ public final class TaskGraph {
   }
 
   /**
-   * @throws PipelinesException RESOURCE_EXHAUSTED when there are more than {@link #MAX_TASKS} tasks
+   * @throws PipelinesException INVALID_ARGUMENT when there are more than {@link #MAX_TASKS} tasks
    */
   public static TaskGraph of(PipelineSpecification specification) {
     var nodes = new ArrayList<TaskNode>();

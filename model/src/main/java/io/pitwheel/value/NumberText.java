@@ -1,6 +1,7 @@
 package io.pitwheel.value;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * Numbers as Go writes them, because KFP's backend is Go and user code sees its text: {@code 3},
@@ -20,8 +21,7 @@ public final class NumberText {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    return shortest.toPlainString();
+    return shortest(value).toPlainString();
   }
 
   /**
@@ -33,7 +33,7 @@ public final class NumberText {
     if (value == 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)) {
       return plain(value);
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    BigDecimal shortest = shortest(value);
     String digits = shortest.unscaledValue().abs().toString();
     int exponent = digits.length() - 1 - shortest.scale();
     String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
@@ -43,5 +43,15 @@ public final class NumberText {
         + "e"
         + (exponent < 0 ? "-" : "+")
         + Math.abs(exponent);
+  }
+
+  /** Java's shortest form has two digits at least; Go writes the smallest number as 5e-324. */
+  private static BigDecimal shortest(double value) {
+    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (shortest.precision() == 2) {
+      BigDecimal oneDigit = new BigDecimal(value).round(new MathContext(1));
+      return oneDigit.doubleValue() == value ? oneDigit : shortest;
+    }
+    return shortest;
   }
 }

@@ -12,8 +12,11 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class CommandResolverTest {
@@ -176,9 +179,9 @@ class CommandResolverTest {
         .containsExactly("<" + sly + ">", sly + "!");
   }
 
-  @net.jqwik.api.Provide
-  net.jqwik.api.Arbitrary<String> sly() {
-    return net.jqwik.api.Arbitraries.of(
+  @Provide
+  Arbitrary<String> sly() {
+    return Arbitraries.of(
             "{{$.inputs.parameters['n']}}", "{{$}}", "{\"Concat\": [", "\"]}", "'", "\n", "\\", "a")
         .list()
         .ofMaxSize(5)

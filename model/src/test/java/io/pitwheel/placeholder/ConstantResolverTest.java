@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonWriter;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -102,7 +103,7 @@ class ConstantResolverTest {
                 Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(3), leaves)
                     .ofMaxSize(3)
                     .map(JsonValue.JsonObject::new))
-        .filter(value -> !io.pitwheel.value.JsonWriter.write(value).contains("{{$}}"));
+        .filter(value -> !JsonWriter.write(value).contains("{{$}}"));
   }
 
   private JsonValue resolve(String constant) {

@@ -6,6 +6,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import io.pitwheel.failure.PipelinesException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,26 @@ public final class Expressions {
       Pattern.compile("evaluation error at <input>:(\\d+): (.*)", Pattern.DOTALL);
 
   private final Map<String, Compiled> programs = new LinkedHashMap<>(16, 0.75f, true);
+  private final int maxCachedPrograms;
 
   private sealed interface Compiled {
     record Ready(CelRuntime.Program program) implements Compiled {}
 
     record Unreadable(String problem) implements Compiled {}
+  }
+
+  public Expressions() {
+    this(MAX_CACHED_PROGRAMS);
+  }
+
+  Expressions(int maxCachedPrograms) {
+    this.maxCachedPrograms = maxCachedPrograms;
+  }
+
+  int cachedPrograms() {
+    synchronized (programs) {
+      return programs.size();
+    }
   }
 
   /**
@@ -63,7 +79,7 @@ public final class Expressions {
     Compiled compiled = compile(expression);
     synchronized (programs) {
       programs.put(expression, compiled);
-      if (programs.size() > MAX_CACHED_PROGRAMS) {
+      if (programs.size() > maxCachedPrograms) {
         programs.remove(programs.keySet().iterator().next());
       }
     }
@@ -95,6 +111,10 @@ public final class Expressions {
     if (positioned.matches()) {
       position = " at character " + (Integer.parseInt(positioned.group(1)) + 1);
       message = positioned.group(2);
+    }
+    if (exception.getCause() instanceof PipelinesException refused) {
+      // Of our own function: CEL would name the function and repeat its argument, not the mistake.
+      message = String.valueOf(refused.getMessage());
     }
     return exception.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
         ? "there is no key " + message + position

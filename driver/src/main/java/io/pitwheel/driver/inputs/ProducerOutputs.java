@@ -5,16 +5,21 @@ import io.pitwheel.driver.DrivingContext;
 import io.pitwheel.driver.ProducerState;
 import io.pitwheel.driver.inputs.Lookup.Given;
 import io.pitwheel.driver.inputs.Lookup.Missing;
+import io.pitwheel.specification.DagOutputs;
+import io.pitwheel.specification.OutputSelector;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonNull;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Outputs of the tasks of the same graph. A loop that did nothing gives empty lists; any other
- * producer that was skipped, failed or did not write an output gives nothing.
+ * Outputs of the tasks of the same graph. A loop that did nothing gives empty lists, also through
+ * graphs that pass them on; any other producer that was skipped, failed or did not write an output
+ * gives nothing.
  */
 final class ProducerOutputs {
   private final DrivingContext context;
@@ -39,7 +44,7 @@ final class ProducerOutputs {
     if (value != null) {
       return new Given<>(value);
     }
-    return isEmptyLoop(producerTask, producer)
+    return isEmptyCollection(producerTask, producer, outputKey, DagOutputs::parameters)
         ? new Given<>(JsonValue.listOf(List.of()))
         : new Missing<>(explanation(producerTask, producer, outputKey));
   }
@@ -53,20 +58,40 @@ final class ProducerOutputs {
     if (artifacts != null) {
       return new Given<>(artifacts);
     }
-    return isEmptyLoop(producerTask, producer)
+    return isEmptyCollection(producerTask, producer, outputKey, DagOutputs::artifacts)
         ? new Given<>(List.of())
         : new Missing<>(explanation(producerTask, producer, outputKey));
   }
 
-  /** No iteration, or none in which the producer inside ran. */
-  private boolean isEmptyLoop(String producerTask, ProducerState producer) {
-    TaskNode parent = context.graph().parentOf(context.node());
-    TaskNode node = context.graph().childrenOf(parent).get(producerTask);
-    return node != null
-        && node.isLoop()
-        && (producer.state().hasOutputs()
+  /** Whether the output is a collection into which nothing was put. */
+  private boolean isEmptyCollection(
+      String producerTask,
+      ProducerState producer,
+      String outputKey,
+      Function<DagOutputs, Map<String, List<OutputSelector>>> side) {
+    boolean hasEnded =
+        producer.state().hasOutputs()
             || producer.skipReason() == SkipReason.NO_ITERATIONS
-            || producer.skipReason() == SkipReason.NOTHING_RAN);
+            || producer.skipReason() == SkipReason.NOTHING_RAN;
+    TaskNode parent = context.graph().parentOf(context.node());
+    return hasEnded && comesFromLoop(parent, new OutputSelector(producerTask, outputKey), side);
+  }
+
+  /** Follows what graphs pass on. Of several selectors it is not known which one counts. */
+  private boolean comesFromLoop(
+      TaskNode parent,
+      OutputSelector selected,
+      Function<DagOutputs, Map<String, List<OutputSelector>>> side) {
+    TaskNode node = context.graph().childrenOf(parent).get(selected.producerTask());
+    if (node == null || !node.isDag()) {
+      return false;
+    }
+    if (node.isLoop()) {
+      return true;
+    }
+    List<OutputSelector> inner =
+        side.apply(node.requireDag().outputs()).getOrDefault(selected.outputKey(), List.of());
+    return inner.size() == 1 && comesFromLoop(node, inner.getFirst(), side);
   }
 
   private static String unknown(String producerTask) {

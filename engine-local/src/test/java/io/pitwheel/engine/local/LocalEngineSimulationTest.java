@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.engine.local.ExpectedStates.Outcome;
 import io.pitwheel.identity.Identifiers;
-import io.pitwheel.objectstore.FolderObjectStore;
+import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.run.RunState;
@@ -144,8 +144,8 @@ class LocalEngineSimulationTest {
         _ -> graph,
         new ShapeDriver(),
         launcher,
-        _ -> 0,
-        new FolderObjectStore(folder.resolve("artifacts")),
+        _ -> {},
+        new FolderObjectStore(folder),
         Identifiers.random(),
         CLOCK,
         2,

@@ -9,7 +9,6 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -204,7 +203,7 @@ class HostileInputTest {
   }
 
   private static void assertRefused(String text, String pathBeginning, String messagePart) {
-    assertThatThrownBy(() -> PipelineDocumentReader.read(text.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(() -> PipelineDocumentReader.read(text))
         .isInstanceOfSatisfying(
             PipelinesException.class,
             refusal -> {
@@ -212,8 +211,5 @@ class HostileInputTest {
               assertThat(refusal.path()).startsWith(pathBeginning);
               assertThat(refusal).hasMessageContaining(messagePart);
             });
-    assertThatThrownBy(() -> PipelineDocumentReader.read(text))
-        .isInstanceOf(PipelinesException.class)
-        .hasMessageContaining(messagePart);
   }
 }

@@ -1,6 +1,7 @@
 package io.pitwheel.server.assembly;
 
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -60,10 +61,7 @@ final class Doors {
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
         new PipelineUploader(
-            parts.stores().pipelines(),
-            parts.specifications(),
-            parts.identifiers(),
-            parts.clock());
+            parts.stores().pipelines(), parts.specifications(), parts.identifiers(), parts.clock());
     this.reader =
         new RunReader(
             parts.stores().runs(),
@@ -82,6 +80,7 @@ final class Doors {
     builder.requestTimeout(REQUEST_TIMEOUT);
     builder.gracefulShutdownTimeout(QUIET, DRAIN);
     builder.errorHandler(new ShapedErrors());
+    builder.meterRegistry(NoopMeterRegistry.get());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
     List<BindableService> services = services();
     addGrpc(builder, services);
@@ -117,8 +116,7 @@ final class Doors {
 
   private List<BindableService> services() {
     var experiments =
-        new ExperimentCreator(
-            parts.stores().experiments(), parts.identifiers(), parts.clock());
+        new ExperimentCreator(parts.stores().experiments(), parts.identifiers(), parts.clock());
     return List.of(
         new HealthGrpcService(),
         new ExperimentGrpcService(parts.stores().experiments(), experiments, parts.pages()),

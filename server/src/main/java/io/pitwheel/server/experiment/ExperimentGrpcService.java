@@ -24,7 +24,12 @@ public final class ExperimentGrpcService extends ExperimentServiceGrpc.Experimen
       new ListScope(
           "experiments",
           Map.of(
-              "created_at", "created_at", "display_name", "display_name", "name", "display_name"),
+              "created_at", "created_at",
+              "last_run_created_at", "last_run_created_at",
+              "display_name", "display_name",
+              "name", "display_name",
+              "experiment_id", "experiment_id",
+              "id", "experiment_id"),
           List.of("display_name", "name"));
 
   private final ExperimentStore experiments;

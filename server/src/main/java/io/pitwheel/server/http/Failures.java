@@ -1,6 +1,7 @@
 package io.pitwheel.server.http;
 
 import com.google.protobuf.Any;
+import com.google.rpc.BadRequest;
 import com.google.rpc.Status;
 import io.grpc.protobuf.StatusProto;
 import io.pitwheel.failure.ErrorCode;
@@ -11,7 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns what was thrown into the {@code google.rpc.Status} that callers get: code and message, and
- * as its one detail the same again, where KFP's user interface looks for the short message.
+ * as its first detail the same again, where KFP's user interface looks for the short message. A
+ * failure with a place in the input has a second one, a {@code google.rpc.BadRequest} that names
+ * it.
  */
 public final class Failures {
   private static final Logger LOGGER = LoggerFactory.getLogger(Failures.class);
@@ -23,7 +26,8 @@ public final class Failures {
    */
   public static Status statusOf(Throwable thrown) {
     if (thrown instanceof PipelinesException failure) {
-      return status(failure.code(), messageOf(failure));
+      Status plain = status(failure.code(), messageOf(failure));
+      return failure.path().isEmpty() ? plain : withPlace(plain, failure);
     }
     Status known = StatusProto.fromThrowable(thrown);
     if (known != null) {
@@ -36,6 +40,16 @@ public final class Failures {
     LOGGER.atError().addKeyValue("reference", reference).setCause(thrown).log("defect");
     return status(
         ErrorCode.INTERNAL, "a defect of the server; its log tells more under " + reference);
+  }
+
+  /** The place in the input as clients read it without taking a message apart. */
+  private static Status withPlace(Status plain, PipelinesException failure) {
+    var violation =
+        BadRequest.FieldViolation.newBuilder()
+            .setField(failure.path())
+            .setDescription(plain.getMessage());
+    var place = BadRequest.newBuilder().addFieldViolations(violation).build();
+    return plain.toBuilder().addDetails(Any.pack(place)).build();
   }
 
   /** A status with its message, repeated as its detail. */

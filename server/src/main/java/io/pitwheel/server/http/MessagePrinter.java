@@ -11,6 +11,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
+import com.google.rpc.BadRequest;
 import com.google.rpc.Status;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
  * in Go's form. Fields keep the order of the proto file, map entries the order of their keys.
  */
 public final class MessagePrinter {
+  private static final List<Class<? extends Message>> DETAILS =
+      List.of(Status.class, BadRequest.class);
+
   private MessagePrinter() {}
 
   /** The JSON of a message; an object, except for values and times. */
@@ -102,17 +106,23 @@ public final class MessagePrinter {
     return value.getIndex() < 0 ? JsonValue.of(value.getNumber()) : JsonValue.of(value.getName());
   }
 
-  /** The only message that travels inside an {@code Any} here is a status; of others the type. */
+  /** What travels inside an {@code Any} here are details of errors; of others the type is told. */
   private static JsonObject printAny(Any any) {
     var members = new LinkedHashMap<String, JsonValue>();
     members.put("@type", JsonValue.of(any.getTypeUrl()));
-    if (any.is(Status.class)) {
-      try {
-        members.putAll(printFields(any.unpack(Status.class)).members());
-      } catch (InvalidProtocolBufferException exception) {
-        members.put("unreadable", JsonValue.of(String.valueOf(exception.getMessage())));
+    for (Class<? extends Message> type : DETAILS) {
+      if (any.is(type)) {
+        members.putAll(printFields(unpacked(any, type)).members());
       }
     }
     return new JsonObject(members);
+  }
+
+  private static Message unpacked(Any any, Class<? extends Message> type) {
+    try {
+      return any.unpack(type);
+    } catch (InvalidProtocolBufferException exception) {
+      throw new IllegalStateException("a detail of ours is no " + type.getName(), exception);
+    }
   }
 }

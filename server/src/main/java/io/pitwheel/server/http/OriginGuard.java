@@ -30,7 +30,11 @@ public final class OriginGuard implements DecoratingHttpServiceFunction {
   @Override
   public HttpResponse serve(HttpService next, ServiceRequestContext context, HttpRequest request)
       throws Exception {
-    String host = request.headers().get(HttpHeaderNames.AUTHORITY, "");
+    // A request that asks for an upgrade to HTTP/2 keeps its Host under the older name.
+    String host =
+        request
+            .headers()
+            .get(HttpHeaderNames.AUTHORITY, request.headers().get(HttpHeaderNames.HOST, ""));
     String origin = request.headers().get(HttpHeaderNames.ORIGIN);
     int port = context.localAddress().getPort();
     if (isLoopback && !isOwn(host, port)) {

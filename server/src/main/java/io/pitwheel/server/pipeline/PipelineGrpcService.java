@@ -28,10 +28,8 @@ import java.util.Map;
 
 /** The door to pipelines and versions. Files come in by {@link UploadRoute}. */
 public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServiceImplBase {
-  private static final Map<String, String> SORT_FIELDS =
-      Map.of("created_at", "created_at", "display_name", "display_name");
   private static final ListScope PIPELINES =
-      new ListScope("pipelines", SORT_FIELDS, List.of("display_name"));
+      new ListScope("pipelines", sortFields("pipeline_id"), List.of("display_name"));
 
   private final PipelineStore pipelines;
   private final PipelineUploader uploader;
@@ -148,7 +146,9 @@ public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServi
     if (pipelines.find(pipelineId).isEmpty()) {
       throw notFound("pipeline", pipelineId);
     }
-    var scope = new ListScope("versions/" + pipelineId, SORT_FIELDS, List.of("display_name"));
+    var scope =
+        new ListScope(
+            "versions/" + pipelineId, sortFields("pipeline_version_id"), List.of("display_name"));
     var sent =
         new PageRequests.Sent(
             request.getPageSize(),
@@ -162,6 +162,20 @@ public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServi
         .setNextPageToken(pages.next(scope, sent, wanted, page))
         .setTotalSize((int) Math.min(page.totalSize(), Integer.MAX_VALUE))
         .build();
+  }
+
+  private static Map<String, String> sortFields(String idField) {
+    return Map.of(
+        "created_at",
+        "created_at",
+        "display_name",
+        "display_name",
+        "name",
+        "name",
+        idField,
+        idField,
+        "id",
+        idField);
   }
 
   /** Addresses are not fetched: a server that loads what it is told to is a tool for attacks. */

@@ -18,7 +18,14 @@ public final class RunLister {
   private static final int MAX_FULL_SIZE = 100;
 
   private static final Map<String, String> SORT_FIELDS =
-      Map.of("created_at", "created_at", "display_name", "display_name", "name", "display_name");
+      Map.of(
+          "created_at", "created_at",
+          "scheduled_at", "scheduled_at",
+          "display_name", "display_name",
+          "name", "display_name",
+          "state", "state",
+          "run_id", "run_id",
+          "id", "run_id");
 
   private final RunStore runs;
   private final RunReader reader;

@@ -1,6 +1,8 @@
 package io.pitwheel.server.specification;
 
 import io.grpc.stub.StreamObserver;
+import io.pitwheel.api.v1.DescribePipelineRequest;
+import io.pitwheel.api.v1.DescribePipelineResponse;
 import io.pitwheel.api.v1.SpecificationServiceGrpc;
 import io.pitwheel.api.v1.ValidatePipelineRequest;
 import io.pitwheel.api.v1.ValidatePipelineResponse;
@@ -16,10 +18,18 @@ public final class SpecificationGrpcService
   @Override
   public void validatePipeline(
       ValidatePipelineRequest request, StreamObserver<ValidatePipelineResponse> observer) {
-    Replies.answer(observer, () -> describe(PipelineDocumentReader.read(request.getPipeline())));
+    Replies.answer(observer, () -> summary(PipelineDocumentReader.read(request.getPipeline())));
   }
 
-  private static ValidatePipelineResponse describe(ReadPipeline pipeline) {
+  @Override
+  public void describePipeline(
+      DescribePipelineRequest request, StreamObserver<DescribePipelineResponse> observer) {
+    Replies.answer(
+        observer,
+        () -> PipelineDescriber.describe(PipelineDocumentReader.read(request.getPipeline())));
+  }
+
+  private static ValidatePipelineResponse summary(ReadPipeline pipeline) {
     PipelineSpecification specification = pipeline.specification();
     return ValidatePipelineResponse.newBuilder()
         .setPipelineName(specification.name())

@@ -6,7 +6,6 @@ import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 /**
@@ -61,8 +60,13 @@ public final class DocumentBounds {
     }
   }
 
+  /** Pairs are one code point; what is left of this kind is half of one. */
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
   private static void requireUnicode(String text, DocumentPath path) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (text.codePoints().anyMatch(DocumentBounds::isSurrogate)) {
       throw Refusal.of(path, "a text with half a surrogate pair", "Unicode text");
     }
   }

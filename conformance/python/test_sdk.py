@@ -1,0 +1,230 @@
+"""Drives a real server process with the stock SDK, as a user's script would.
+
+Run with: "$(conformance/python/make_environment.sh)/bin/python" conformance/python/test_sdk.py
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+import uuid
+from pathlib import Path
+
+import kfp
+from kfp import dsl
+from kfp_server_api import ApiException
+
+ROOT = Path(__file__).resolve().parents[2]
+PENGUINS = ROOT / "examples" / "penguins" / "penguins.yaml"
+SHELL_WORDS = ROOT / "examples" / "shell_words" / "shell_words.yaml"
+LISTENING = re.compile(r"listening on (http://\S+) \(gRPC (\S+)\)")
+LONGEST_START_SECONDS = 120
+LONGEST_DRAIN_SECONDS = 30
+LONGEST_RUN_SECONDS = 600
+
+
+def default_cache() -> Path:
+    """The folder for what tests keep between runs."""
+    return Path(os.environ.get("PITWHEEL_CACHE") or Path.home() / ".cache" / "pitwheel")
+
+
+class Server:
+    """A server process on free ports with a data folder of its own."""
+
+    def __init__(self, data: Path):
+        # Environments are named by what is in them: making them anew costs minutes and tests nothing.
+        shared = default_cache() / "test-environments"
+        shared.mkdir(parents=True, exist_ok=True)
+        (data / "environments").symlink_to(shared)
+        self.errors = (data / "server.err").open("w+")
+        command = [str(ROOT / "pitwheel"), "server", "--port", "0", "--grpc-port", "0", "--data", str(data)]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=self.errors, text=True)
+        self.address = self._wait_for_address()
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+
+    def _wait_for_address(self) -> str:
+        guard = threading.Timer(LONGEST_START_SECONDS, self.process.kill)
+        guard.start()
+        try:
+            for line in self.process.stdout:
+                found = LISTENING.search(line)
+                if found:
+                    return found.group(1)
+        finally:
+            guard.cancel()
+        self.process.wait()
+        raise AssertionError(f"the server did not say that it listens; it printed:\n{self.printed_errors()}")
+
+    def printed_errors(self) -> str:
+        self.errors.seek(0)
+        return self.errors.read()
+
+    def stop(self) -> int:
+        """Asks the server to end and returns its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(LONGEST_DRAIN_SECONDS)
+        finally:
+            self.process.kill()
+            self.process.stdout.close()
+            self.errors.close()
+
+
+@dsl.component
+def add_numbers(first: int, second: int) -> int:
+    return first + second
+
+
+@dsl.pipeline(name="add-twice")
+def add_twice(first: int = 1) -> int:
+    inner = add_numbers(first=first, second=2)
+    outer = add_numbers(first=inner.output, second=3)
+    return outer.output
+
+
+@dsl.container_component
+def wait_for_ever():
+    return dsl.ContainerSpec(image="none", command=["sh", "-c", "sleep 3600"])
+
+
+@dsl.pipeline(name="endless")
+def endless():
+    wait_for_ever()
+
+
+@dsl.container_component
+def end_badly():
+    return dsl.ContainerSpec(image="none", command=["sh", "-c", "exit 7"])
+
+
+@dsl.pipeline(name="failing")
+def failing():
+    end_badly()
+
+
+class SdkTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        data = Path(folder.name) / "data"
+        data.mkdir(mode=0o700)
+        cls.server = Server(data)
+        cls.addClassCleanup(cls.stop_server)
+        cls.client = kfp.Client(host=cls.server.address)
+
+    @classmethod
+    def stop_server(cls):
+        printed = cls.server.printed_errors()
+        code = cls.server.stop()
+        if code != 0:
+            raise AssertionError(f"the server ended with {code} (expected: 0); it printed:\n{printed}")
+
+    def wait(self, run_id: str):
+        return self.client.wait_for_run_completion(run_id, timeout=LONGEST_RUN_SECONDS, sleep_duration=1)
+
+    def test_a_compiled_package_runs_to_its_end(self):
+        started = self.client.create_run_from_pipeline_package(str(PENGUINS), run_name="penguins at work")
+
+        ended = self.wait(started.run_id)
+
+        self.assertEqual(ended.state, "SUCCEEDED")
+        again = self.client.get_run(started.run_id)
+        self.assertEqual((again.run_id, again.display_name), (started.run_id, "penguins at work"))
+        self.assertEqual([entry.state for entry in again.state_history][-1], "SUCCEEDED")
+        self.assertGreaterEqual(again.finished_at, again.created_at)
+
+    def test_a_function_runs_with_its_arguments(self):
+        started = self.client.create_run_from_pipeline_func(
+            add_twice, arguments={"first": 40}, experiment_name="sums", enable_caching=False
+        )
+
+        ended = started.wait_for_run_completion(timeout=LONGEST_RUN_SECONDS)
+
+        self.assertEqual(ended.state, "SUCCEEDED")
+        self.assertEqual(ended.runtime_config.parameters, {"first": 40})
+        experiment = self.client.get_experiment(experiment_name="sums")
+        self.assertEqual(ended.experiment_id, experiment.experiment_id)
+
+    def test_a_run_that_fails_says_so(self):
+        started = self.client.create_run_from_pipeline_func(failing)
+
+        ended = self.wait(started.run_id)
+
+        self.assertEqual(ended.state, "FAILED")
+        self.assertIsNotNone(ended.error)
+
+    def test_a_terminated_run_ends_and_the_waiter_with_it(self):
+        started = self.client.create_run_from_pipeline_func(endless)
+
+        self.client.terminate_run(started.run_id)
+        ended = self.wait(started.run_id)
+
+        self.assertEqual(ended.state, "FAILED")
+        self.assertEqual(ended.error.code, 1)
+        with self.assertRaises(ApiException):
+            self.client.terminate_run(started.run_id)
+
+    def test_runs_are_listed_by_experiment_and_by_page(self):
+        experiment = self.client.create_experiment(f"listing {uuid.uuid4()}")
+        run_ids = {
+            self.client.create_run_from_pipeline_package(
+                str(SHELL_WORDS), experiment_id=experiment.experiment_id
+            ).run_id
+            for _ in range(3)
+        }
+
+        first = self.client.list_runs(page_size=2, experiment_id=experiment.experiment_id)
+        second = self.client.list_runs(
+            page_token=first.next_page_token, page_size=2, experiment_id=experiment.experiment_id
+        )
+
+        self.assertEqual(first.total_size, 3)
+        self.assertEqual({run.run_id for run in first.runs + second.runs}, run_ids)
+        self.assertFalse(second.next_page_token)
+        for run_id in run_ids:
+            self.assertEqual(self.wait(run_id).state, "SUCCEEDED")
+
+    def test_an_experiment_is_made_once(self):
+        name = f"experiment {uuid.uuid4()}"
+
+        first = self.client.create_experiment(name, description="the first")
+        second = self.client.create_experiment(name)
+
+        self.assertEqual(second.experiment_id, first.experiment_id)
+        self.assertEqual(second.description, "the first")
+        listed = self.client.list_experiments(page_size=100).experiments
+        self.assertIn(first.experiment_id, [experiment.experiment_id for experiment in listed])
+
+    def test_an_uploaded_version_runs(self):
+        name = f"penguins {uuid.uuid4()}"
+        pipeline = self.client.upload_pipeline(str(SHELL_WORDS), pipeline_name=name)
+        version = self.client.upload_pipeline_version(
+            str(SHELL_WORDS), pipeline_version_name=f"{name} again", pipeline_id=pipeline.pipeline_id
+        )
+
+        self.assertEqual(self.client.get_pipeline_id(name), pipeline.pipeline_id)
+        self.assertEqual(self.client.get_pipeline(pipeline.pipeline_id).display_name, name)
+        versions = self.client.list_pipeline_versions(pipeline.pipeline_id).pipeline_versions
+        self.assertEqual(len(versions), 2)
+        experiment = self.client.create_experiment("uploaded")
+        started = self.client.run_pipeline(
+            experiment.experiment_id,
+            "an uploaded version",
+            pipeline_id=pipeline.pipeline_id,
+            version_id=version.pipeline_version_id,
+        )
+        self.assertEqual(self.wait(started.run_id).state, "SUCCEEDED")
+
+    def test_the_server_says_that_it_is_well(self):
+        self.assertFalse(self.client.get_kfp_healthz().multi_user)
+
+
+if __name__ == "__main__":
+    # A test leaves nothing behind: no __pycache__ beside the examples.
+    sys.dont_write_bytecode = True
+    unittest.main()

@@ -1,0 +1,71 @@
+package io.pitwheel.distribution;
+
+import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.ExitStatus;
+import io.pitwheel.cli.connection.DataFolderBusy;
+import io.pitwheel.cli.connection.EmbeddedServer;
+import io.pitwheel.cli.connection.ServerStart;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.assembly.LocalEngineFactory;
+import io.pitwheel.server.assembly.PitwheelServer;
+import io.pitwheel.server.assembly.ServerSettings;
+import java.net.URI;
+
+/** The server of the other side, as the command line knows one. */
+final class AssembledServer implements EmbeddedServer {
+  private final PitwheelServer server;
+
+  private AssembledServer(PitwheelServer server) {
+    this.server = server;
+  }
+
+  /**
+   * @throws DataFolderBusy when another process owns the data folder
+   */
+  static EmbeddedServer start(ServerStart start) throws DataFolderBusy {
+    var settings =
+        new ServerSettings(
+            start.host(), start.port(), start.grpcPort(), start.dataFolder(), start.allowsRemote());
+    try {
+      return new AssembledServer(PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));
+    } catch (PipelinesException exception) {
+      if (exception.code() == ErrorCode.ABORTED) {
+        throw new DataFolderBusy(String.valueOf(exception.getMessage()), exception);
+      }
+      throw failureOf(exception);
+    }
+  }
+
+  @Override
+  public URI address() {
+    return URI.create(server.address());
+  }
+
+  @Override
+  public String grpcAddress() {
+    return server.grpcAddress();
+  }
+
+  /** None: no route of this server asks for one. */
+  @Override
+  public String token() {
+    return "";
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private static CommandFailure failureOf(PipelinesException exception) {
+    ExitStatus status =
+        exception.code() == ErrorCode.INVALID_ARGUMENT ? ExitStatus.REFUSED : ExitStatus.TROUBLE;
+    return new CommandFailure(
+        status,
+        exception.code().number(),
+        exception.path(),
+        String.valueOf(exception.getMessage()),
+        exception);
+  }
+}

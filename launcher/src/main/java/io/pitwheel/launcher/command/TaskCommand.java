@@ -1,0 +1,41 @@
+package io.pitwheel.launcher.command;
+
+import io.pitwheel.launch.LaunchInstruction;
+import io.pitwheel.launcher.staging.AttemptFolders;
+import io.pitwheel.placeholder.ExecutorInput;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A task's command, ready but for the way it is run.
+ *
+ * @param command placeholders filled; may be empty, then the image's entry point is meant
+ * @param arguments placeholders filled
+ * @param input what was filled in
+ */
+public record TaskCommand(
+    LaunchInstruction instruction,
+    List<String> command,
+    List<String> arguments,
+    ExecutorInput input,
+    AttemptFolders folders) {
+  public TaskCommand {
+    command = List.copyOf(command);
+    arguments = List.copyOf(arguments);
+  }
+
+  /** What the pipeline and the user put into the environment, and what every attempt gets. */
+  Map<String, String> ownEnvironment() {
+    var environment = new TreeMap<>(instruction.executor().environment());
+    environment.putAll(instruction.environment());
+    environment.put("TMPDIR", folders.temporary().toString());
+    environment.put("PITWHEEL_TASK", instruction.mark());
+    return environment;
+  }
+
+  /** For messages. */
+  String task() {
+    return instruction.reference().path().slashed();
+  }
+}

@@ -1,0 +1,129 @@
+package io.pitwheel.launcher.output;
+
+import io.pitwheel.artifact.Artifact;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launcher.output.ExecutorReport.ReportedArtifact;
+import io.pitwheel.placeholder.ExecutorInput;
+import io.pitwheel.placeholder.ExecutorInput.OutputArtifact;
+import io.pitwheel.specification.ComponentInterface;
+import io.pitwheel.specification.ParameterDeclaration;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.TreeMap;
+
+/**
+ * Reads the outputs of a command that ended well. As in KFP's launcher, the SDK's report comes
+ * first and the file of a parameter is asked only for what the report does not have; every declared
+ * parameter must be produced.
+ */
+public final class OutputReader {
+  private static final int MAX_SHOWN_CHARACTERS = 200;
+
+  private OutputReader() {}
+
+  /**
+   * What was produced; nothing is moved.
+   *
+   * @param workFolder what relative paths of the component are relative to
+   * @throws PipelinesException UNKNOWN naming the output that is missing or of another type
+   */
+  public static ProducedOutputs read(
+      ComponentInterface declared, ExecutorInput input, Path workFolder) {
+    Path reportFile = Path.of(input.outputFile());
+    ExecutorReport report = ExecutorReport.read(reportFile);
+    var parameters = new TreeMap<String, JsonValue>();
+    for (ParameterDeclaration declaration : declared.outputParameters().values()) {
+      String name = declaration.name();
+      JsonValue reported = report.parameters().get(name);
+      parameters.put(
+          name,
+          reported == null
+              ? fromFile(declaration, input, reportFile)
+              : checked(declaration, reported, reportFile));
+    }
+    var artifacts = new TreeMap<String, ProducedArtifact>();
+    input
+        .outputArtifacts()
+        .forEach((name, output) ->
+            artifacts.put(name, merge(name, output, report.artifact(name), workFolder)));
+    return new ProducedOutputs(parameters, artifacts);
+  }
+
+  private static JsonValue fromFile(
+      ParameterDeclaration declaration, ExecutorInput input, Path reportFile) {
+    String name = declaration.name();
+    String file = String.valueOf(input.outputParameterFiles().get(name));
+    String text =
+        BoundedFile.read(Path.of(file), "output parameter \"" + name + "\"")
+            .orElseThrow(() ->
+                wrong(
+                    "output parameter \"%s\" was not produced: it is neither in %s nor in %s"
+                        .formatted(name, reportFile, file)));
+    return ParameterText.parse(declaration.type(), text)
+        .orElseThrow(() -> mismatch(declaration, "the text " + shown(text), file));
+  }
+
+  private static JsonValue checked(
+      ParameterDeclaration declaration, JsonValue value, Path reportFile) {
+    boolean isAllowedNull = value instanceof JsonNull && declaration.isOptional();
+    if (!isAllowedNull && !ParameterText.fits(declaration.type(), value)) {
+      throw mismatch(
+          declaration,
+          "the %s %s".formatted(value.kind(), shown(JsonWriter.write(value))),
+          reportFile.toString());
+    }
+    return value;
+  }
+
+  private static ProducedArtifact merge(
+      String name, OutputArtifact output, ReportedArtifact reported, Path workFolder) {
+    Artifact provided = output.artifact();
+    var metadata = new LinkedHashMap<>(provided.metadata().members());
+    metadata.putAll(reported.metadata().members());
+    var artifact =
+        new Artifact(
+            provided.id(),
+            reported.name().isEmpty() ? provided.name() : reported.name(),
+            reported.uri().isEmpty() ? provided.uri() : reported.uri(),
+            provided.schemaTitle(),
+            provided.schemaVersion(),
+            new JsonObject(metadata));
+    try {
+      return new ProducedArtifact(
+          artifact,
+          artifact.uri().equals(provided.uri()) ? Path.of(output.path()) : null,
+          reported.customPath().isEmpty() ? null : workFolder.resolve(reported.customPath()));
+    } catch (InvalidPathException exception) {
+      throw new PipelinesException(
+          ErrorCode.UNKNOWN,
+          "output artifact \"%s\": its path %s cannot be a path: %s"
+              .formatted(name, shown(reported.customPath()), exception.getReason()),
+          exception);
+    }
+  }
+
+  private static PipelinesException mismatch(
+      ParameterDeclaration declaration, String found, String place) {
+    return wrong(
+        "output parameter \"%s\": %s in %s (expected: %s)"
+            .formatted(declaration.name(), found, place, declaration.type()));
+  }
+
+  private static PipelinesException wrong(String message) {
+    return new PipelinesException(ErrorCode.UNKNOWN, message);
+  }
+
+  private static String shown(String text) {
+    String flat = text.replace("\0", "\\0");
+    return flat.length() <= MAX_SHOWN_CHARACTERS
+        ? "\"" + flat + "\""
+        : "\"%s…\" (%d characters)"
+            .formatted(flat.substring(0, MAX_SHOWN_CHARACTERS), flat.length());
+  }
+}

@@ -1,0 +1,46 @@
+package io.pitwheel.launcher.python;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What an environment must have: the same request is the same environment. */
+record EnvironmentRequest(PythonInterpreter interpreter, List<PackageInstall> installs) {
+  private static final int KEY_LENGTH = 32;
+
+  /** Changes when environments are made in another way, so that old ones are not used again. */
+  private static final String RECIPE = "1";
+
+  EnvironmentRequest {
+    installs = List.copyOf(installs);
+  }
+
+  /** The name of the environment's folder. */
+  String key() {
+    String canonical =
+        RECIPE
+            + "\2"
+            + interpreter.executable()
+            + "\2"
+            + interpreter.version()
+            + "\2"
+            + installs.stream().map(PackageInstall::canonical).collect(Collectors.joining("\2"));
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, KEY_LENGTH);
+    } catch (NoSuchAlgorithmException exception) {
+      throw new IllegalStateException("every JDK has SHA-256", exception);
+    }
+  }
+
+  /** For people: the packages. */
+  String packages() {
+    return installs.stream()
+        .flatMap(install -> install.requirements().stream())
+        .collect(Collectors.joining(", "));
+  }
+}

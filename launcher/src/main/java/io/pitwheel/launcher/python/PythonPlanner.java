@@ -1,0 +1,149 @@
+package io.pitwheel.launcher.python;
+
+import io.pitwheel.launcher.log.LogSink;
+import io.pitwheel.launcher.process.ArgumentLimits;
+import io.pitwheel.launcher.process.CommandRunner;
+import io.pitwheel.objectstore.folder.FileTrouble;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Turns the command of a compiled Python component into a shorter one that does the same: packages
+ * come from a cached environment instead of being installed, and the program is started without the
+ * shells around it. Every other command stays as it is. Safe for many threads.
+ */
+public final class PythonPlanner {
+  /** Starts a module with arguments from a file, for those too long for a command line. */
+  private static final String ARGUMENT_FILE_STARTER =
+      """
+      import json, runpy, sys
+      module, arguments = sys.argv[1], sys.argv[2]
+      with open(arguments, encoding="utf-8") as file:
+          sys.argv = [module] + json.load(file)
+      runpy.run_module(module, run_name="__main__", alter_sys=True)
+      """;
+
+  private final CommandRunner runner;
+  private final Path folder;
+  private final Map<String, String> hostEnvironment;
+  private final InterpreterProbe interpreters = new InterpreterProbe();
+  private final EnvironmentCache environments;
+
+  /**
+   * @param folder where environments are kept
+   * @param hostEnvironment what installers see of the host's
+   */
+  public PythonPlanner(CommandRunner runner, Path folder, Map<String, String> hostEnvironment) {
+    this.runner = runner;
+    this.folder = folder;
+    this.hostEnvironment = Map.copyOf(hostEnvironment);
+    this.environments =
+        new EnvironmentCache(folder, new EnvironmentBuilder(new UvTool(folder.resolve("tools"))));
+  }
+
+  /**
+   * The command to start, after its environment has been made if need be.
+   *
+   * @param resolved placeholders filled
+   * @param environment what the command is to see
+   * @param sdkVersion replaces the SDK's version among the packages; empty for none
+   * @throws io.pitwheel.failure.PipelinesException FAILED_PRECONDITION without a fitting Python,
+   *     UNAVAILABLE when packages cannot be installed
+   */
+  public ProcessPlan plan(
+      List<String> resolved,
+      Map<String, String> environment,
+      String sdkVersion,
+      Path workFolder,
+      LogSink log)
+      throws InterruptedException {
+    var warnings = new ArrayList<String>();
+    var variables = new TreeMap<>(environment);
+    List<String> command = resolved;
+    Optional<InstallPrologue> prologue = InstallPrologue.read(resolved);
+    if (prologue.isPresent()) {
+      command = prologue.get().command();
+      Path provided = provide(withSdk(prologue.get(), sdkVersion, warnings), environment, log);
+      variables.put("VIRTUAL_ENV", provided.toString());
+      variables.put("PATH", provided.resolve("bin") + ":" + environment.getOrDefault("PATH", ""));
+    }
+    Optional<ModuleProgram> program = ModuleProgram.read(command);
+    if (program.isPresent()) {
+      variables.putAll(program.get().environment());
+      command = start(program.get(), workFolder);
+    }
+    return new ProcessPlan(command, variables, warnings);
+  }
+
+  /** The programs that a command needs on this host, as far as it shows. */
+  public static List<String> programs(List<String> command) {
+    if (command.isEmpty()) {
+      return List.of();
+    }
+    Optional<InstallPrologue> prologue = InstallPrologue.read(command);
+    boolean needsPython =
+        prologue.isPresent()
+            || ModuleProgram.read(prologue.map(InstallPrologue::command).orElse(command))
+                .isPresent();
+    return needsPython ? List.of("python3") : List.of(command.getFirst());
+  }
+
+  private Path provide(List<PackageInstall> installs, Map<String, String> environment, LogSink log)
+      throws InterruptedException {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException exception) {
+      throw FileTrouble.at(folder, "making the folder of Python environments", exception);
+    }
+    var installerEnvironment = new TreeMap<>(hostEnvironment);
+    environment.forEach((name, value) -> {
+      if (name.equals("PITWHEEL_TASK")) {
+        installerEnvironment.put(name, value);
+      }
+    });
+    var commands = new InstallCommands(runner, folder, installerEnvironment);
+    PythonInterpreter interpreter =
+        interpreters.probe(environment.getOrDefault("PATH", ""), commands);
+    return environments.provide(new EnvironmentRequest(interpreter, installs), commands, log);
+  }
+
+  private static List<PackageInstall> withSdk(
+      InstallPrologue prologue, String sdkVersion, List<String> warnings) {
+    return sdkVersion.isEmpty()
+        ? prologue.installs()
+        : prologue.installs().stream()
+            .map(install -> install.withSdk(sdkVersion, warnings))
+            .toList();
+  }
+
+  private static List<String> start(ModuleProgram program, Path workFolder) {
+    Path file = write(workFolder.resolve("ephemeral_component.py"), program.text());
+    var command = new ArrayList<>(List.of("python3", "-m", program.module()));
+    var arguments = new ArrayList<>(List.of("--component_module_path", file.toString()));
+    arguments.addAll(program.arguments());
+    if (ArgumentLimits.fit(arguments)) {
+      command.addAll(arguments);
+      return command;
+    }
+    JsonValue list = JsonValue.listOf(arguments.stream().map(JsonValue::of).toList());
+    Path argumentFile = write(workFolder.resolve("arguments.json"), JsonWriter.write(list));
+    return List.of(
+        "python3", "-c", ARGUMENT_FILE_STARTER, program.module(), argumentFile.toString());
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException exception) {
+      throw FileTrouble.at(file, "writing the component's program", exception);
+    }
+  }
+}

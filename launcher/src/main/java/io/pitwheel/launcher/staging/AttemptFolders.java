@@ -1,0 +1,86 @@
+package io.pitwheel.launcher.staging;
+
+import io.pitwheel.objectstore.folder.FileTree;
+import io.pitwheel.objectstore.folder.FileTrouble;
+import io.pitwheel.task.TaskReference;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The places of one attempt in a data folder. Below its folders for work and for logs stands {@code
+ * <run>/<task path>[/<iteration vector>]/<attempt>}; only leaf tasks have attempts, so no vector
+ * can meet a task of the same name.
+ *
+ * @param work where the command runs; it is deleted after the attempt
+ * @param log what the command prints; it stays
+ */
+public record AttemptFolders(Path work, Path log) {
+  /**
+   * The places; nothing is made.
+   *
+   * @throws io.pitwheel.failure.PipelinesException INVALID_ARGUMENT when a name in the task's path
+   *     would lead elsewhere
+   */
+  public static AttemptFolders of(Path data, TaskReference reference, int attempt) {
+    Path relative = Path.of(SafeName.require("the run", reference.runId()));
+    for (String key : reference.path().keys()) {
+      relative = relative.resolve(SafeName.require("the task", key));
+    }
+    relative = relative.resolve(reference.iteration().text());
+    return new AttemptFolders(
+        data.resolve("work").resolve(relative).resolve(Integer.toString(attempt)),
+        data.resolve("logs").resolve(relative).resolve(attempt + ".log"));
+  }
+
+  /** Where the command finds room for its own files. */
+  public Path temporary() {
+    return work.resolve("tmp");
+  }
+
+  /** Where input artifacts go that are not on this machine. */
+  public Path inputs() {
+    return work.resolve("inputs");
+  }
+
+  /** Where output parameters are written to. */
+  public Path parameters() {
+    return work.resolve("parameters");
+  }
+
+  /** Where output artifacts are written to that do not belong on this machine. */
+  public Path outputs() {
+    return work.resolve("outputs");
+  }
+
+  /** Makes the work folder, empty. */
+  public void makeFresh() {
+    try {
+      FileTree.delete(work);
+      for (Path folder : new Path[] {temporary(), inputs(), parameters(), outputs()}) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException exception) {
+      throw FileTrouble.at(work, "making the task's work folder", exception);
+    }
+  }
+
+  /**
+   * Deletes the work folder, and the one above it when it holds no other attempt. Those further up
+   * are shared with tasks that may be making theirs now.
+   */
+  public void deleteWork() {
+    try {
+      FileTree.delete(work);
+      Path attempts = work.getParent();
+      if (attempts != null) {
+        Files.deleteIfExists(attempts);
+      }
+    } catch (DirectoryNotEmptyException _) {
+      // Another attempt's work folder could not be deleted, and its result said so.
+    } catch (IOException exception) {
+      throw FileTrouble.at(work, "deleting the task's work folder", exception);
+    }
+  }
+}

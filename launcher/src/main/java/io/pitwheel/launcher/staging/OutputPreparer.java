@@ -1,0 +1,99 @@
+package io.pitwheel.launcher.staging;
+
+import io.pitwheel.artifact.Artifact;
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launch.LaunchInstruction;
+import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.folder.FileTrouble;
+import io.pitwheel.placeholder.ExecutorInput;
+import io.pitwheel.placeholder.ExecutorInput.OutputArtifact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Decides where a task writes its outputs, and makes the folders that they need. */
+public final class OutputPreparer {
+  /**
+   * The file in which an SDK component reports; it lies beside the artifacts, see {@link #prepare}.
+   */
+  public static final String OUTPUT_FILE = "executor_output.json";
+
+  private final ObjectStore store;
+  private final Identifiers identifiers;
+
+  public OutputPreparer(ObjectStore store, Identifiers identifiers) {
+    this.store = store;
+    this.identifiers = identifiers;
+  }
+
+  /**
+   * All that placeholders need.
+   *
+   * <p>The report lies in the attempt's own output folder, because {@code dsl.get_uri} of the SDK
+   * derives uris of new artifacts from its place.
+   *
+   * @param inputPaths where staged inputs are
+   * @throws io.pitwheel.failure.PipelinesException INVALID_ARGUMENT for an output whose name is no
+   *     file name
+   */
+  public ExecutorInput prepare(
+      LaunchInstruction instruction, Map<String, List<String>> inputPaths, AttemptFolders folders) {
+    return new ExecutorInput(
+        instruction.inputs(),
+        inputPaths,
+        parameterFiles(instruction, folders),
+        artifacts(instruction, folders),
+        reportFile(instruction, folders).toString(),
+        instruction.facts());
+  }
+
+  private static Map<String, String> parameterFiles(
+      LaunchInstruction instruction, AttemptFolders folders) {
+    var files = new TreeMap<String, String>();
+    for (String name : instruction.declared().outputParameters().keySet()) {
+      Path file = folders.parameters().resolve(SafeName.require("the output parameter", name));
+      files.put(name, file.toString());
+    }
+    return files;
+  }
+
+  private Map<String, OutputArtifact> artifacts(
+      LaunchInstruction instruction, AttemptFolders folders) {
+    var artifacts = new TreeMap<String, OutputArtifact>();
+    instruction
+        .declared()
+        .outputArtifacts()
+        .forEach((name, declaration) -> {
+          String location = location(instruction, SafeName.require("the output artifact", name));
+          Path path = store.prepareOutput(location, folders.outputs());
+          var artifact =
+              new Artifact(
+                  identifiers.next(),
+                  name,
+                  location,
+                  declaration.schemaTitle(),
+                  declaration.schemaVersion(),
+                  declaration.metadata());
+          artifacts.put(name, new OutputArtifact(artifact, path.toString()));
+        });
+    return artifacts;
+  }
+
+  private Path reportFile(LaunchInstruction instruction, AttemptFolders folders) {
+    Path file = store.prepareOutput(location(instruction, OUTPUT_FILE), folders.outputs());
+    try {
+      // What an interrupted attempt of the same number left would be believed.
+      Files.deleteIfExists(file);
+      return file;
+    } catch (IOException exception) {
+      throw FileTrouble.at(file, "preparing the task's report", exception);
+    }
+  }
+
+  private static String location(LaunchInstruction instruction, String name) {
+    return instruction.outputLocation() + "/" + name;
+  }
+}
