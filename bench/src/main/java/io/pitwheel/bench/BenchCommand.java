@@ -1,12 +1,21 @@
 package io.pitwheel.bench;
 
+import io.pitwheel.cli.ContributedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code ./pitwheel bench [NAME]}: measures one row, or all. */
-public final class BenchCommand {
+@Command(
+    name = "bench",
+    description = "Measure this build on this machine.",
+    mixinStandardHelpOptions = true)
+public final class BenchCommand implements ContributedCommand {
   private static final List<BenchRow> ROWS =
       List.of(
           new EngineOverheadRow(),
@@ -15,23 +24,29 @@ public final class BenchCommand {
           new CreateRunRow(),
           new ComponentChainRow());
 
-  private BenchCommand() {}
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "One row; all without it.")
+  private @Nullable String name;
 
-  /**
-   * @param arguments a row's name, or nothing for all
-   */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "Where raw figures are kept and data is written; on the disk to be measured.")
+  private Path results =
+      Path.of(System.getProperty("user.home"), ".cache", "pitwheel", "bench-results");
+
+  /** Made by the service loader. */
+  public BenchCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
     List<BenchRow> chosen =
-        ROWS.stream()
-            .filter(row -> arguments.length == 0 || row.name().equals(arguments[0]))
-            .toList();
-    if (chosen.isEmpty() || arguments.length > 1) {
+        ROWS.stream().filter(row -> name == null || row.name().equals(name)).toList();
+    if (chosen.isEmpty()) {
       System.err.printf(
           "bench: no row %s (expected: one of %s)%n",
-          String.join(" ", arguments), ROWS.stream().map(BenchRow::name).toList());
-      System.exit(2);
+          name, ROWS.stream().map(BenchRow::name).toList());
+      return 2;
     }
-    Path results = Path.of(System.getProperty("pitwheel.bench.folder", "bench-results"));
     Files.createDirectories(results);
     Path project = Path.of(System.getProperty("pitwheel.project", "."));
     var ground = new BenchGround(project.toAbsolutePath(), results.toAbsolutePath());
@@ -40,5 +55,6 @@ public final class BenchCommand {
     for (BenchRow row : chosen) {
       report.row(row, row.measure(ground));
     }
+    return 0;
   }
 }

@@ -20,7 +20,8 @@ final class EngineOverheadRow implements BenchRow {
   public String definition() {
     return "wall per step of a chain of %d steps whose command does nothing, durable, less the disk's"
             .formatted(STEPS)
-        + " median sync in the same run; %d rounds after %d to warm up".formatted(ROUNDS, WARM_UP_ROUNDS);
+        + " median sync in the same run; %d rounds after %d to warm up"
+            .formatted(ROUNDS, WARM_UP_ROUNDS);
   }
 
   @Override

@@ -11,12 +11,11 @@ final class HeldPipelines {
   static String chain(int steps, String command) {
     String tasks =
         IntStream.range(0, steps)
-            .mapToObj(
-                step ->
-                    task("step-%04d".formatted(step))
-                        + (step == 0
-                            ? ""
-                            : "        dependentTasks: [step-%04d]%n".formatted(step - 1)))
+            .mapToObj(step ->
+                task("step-%04d".formatted(step))
+                    + (step == 0
+                        ? ""
+                        : "        dependentTasks: [step-%04d]%n".formatted(step - 1)))
             .collect(Collectors.joining());
     return document(command, "", tasks);
   }
@@ -57,21 +56,21 @@ final class HeldPipelines {
 
   private static String document(String command, String components, String tasks) {
     return """
-        components:
-          comp-step: {executorLabel: exec-step}
-        %sdeploymentSpec:
-          executors:
-            exec-step:
-              container:
-                image: bench
-                command: ['%s']
-        pipelineInfo: {name: bench}
-        root:
-          dag:
-            tasks:
-        %sschemaVersion: 2.1.0
-        sdkVersion: kfp-2.17.0
-        """
+    components:
+      comp-step: {executorLabel: exec-step}
+    %sdeploymentSpec:
+      executors:
+        exec-step:
+          container:
+            image: bench
+            command: ['%s']
+    pipelineInfo: {name: bench}
+    root:
+      dag:
+        tasks:
+    %sschemaVersion: 2.1.0
+    sdkVersion: kfp-2.17.0
+    """
         .formatted(components, command, tasks);
   }
 }

@@ -7,7 +7,6 @@ import io.pitwheel.cli.connection.EmbeddedServer;
 import io.pitwheel.cli.connection.ServerStart;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.server.assembly.DataFolderOwned;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -27,14 +26,13 @@ final class AssembledServer implements EmbeddedServer {
   static EmbeddedServer start(ServerStart start) throws DataFolderBusy {
     var settings =
         new ServerSettings(
-            start.host(),
-            start.port(),
-            start.grpcPort(),
-            start.dataFolder(),
-            start.allowsRemote());
+            start.host(), start.port(), start.grpcPort(), start.dataFolder(), start.allowsRemote());
     try {
-      return new AssembledServer(PitwheelServer.start(settings, new LocalEngineFactory()));
+      return new AssembledServer(PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));
     } catch (PipelinesException exception) {
+      if (exception.code() == ErrorCode.ABORTED) {
+        throw new DataFolderBusy(String.valueOf(exception.getMessage()), exception);
+      }
       throw failureOf(exception);
     }
   }
@@ -58,5 +56,16 @@ final class AssembledServer implements EmbeddedServer {
   @Override
   public void close() {
     server.close();
+  }
+
+  private static CommandFailure failureOf(PipelinesException exception) {
+    ExitStatus status =
+        exception.code() == ErrorCode.INVALID_ARGUMENT ? ExitStatus.REFUSED : ExitStatus.TROUBLE;
+    return new CommandFailure(
+        status,
+        exception.code().number(),
+        exception.path(),
+        String.valueOf(exception.getMessage()),
+        exception);
   }
 }

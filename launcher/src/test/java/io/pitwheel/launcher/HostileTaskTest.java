@@ -32,8 +32,11 @@ class HostileTaskTest extends LauncherFixture {
     LaunchResult.Failed failed = fail(shell("printf '\\377\\376 bad \\000 bytes'; exit 1"));
 
     assertThat(failed.failure().message()).contains("bad");
-    assertThat(logFile()).hasBinaryContent(
-        new byte[] {(byte) 0xff, (byte) 0xfe, 32, 98, 97, 100, 32, 0, 32, 98, 121, 116, 101, 115});
+    assertThat(logFile())
+        .hasBinaryContent(
+            new byte[] {
+              (byte) 0xff, (byte) 0xfe, 32, 98, 97, 100, 32, 0, 32, 98, 121, 116, 101, 115
+            });
   }
 
   @Test
@@ -74,8 +77,7 @@ class HostileTaskTest extends LauncherFixture {
 
   @Test
   void endsATaskThatNeverEnds() {
-    LaunchResult.Failed failed =
-        fail(shell("sleep 1000 & wait").timeout(Duration.ofMillis(200)));
+    LaunchResult.Failed failed = fail(shell("sleep 1000 & wait").timeout(Duration.ofMillis(200)));
 
     assertThat(failed.failure().code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
     assertThat(failed.failure().message()).contains("PT0.2S");

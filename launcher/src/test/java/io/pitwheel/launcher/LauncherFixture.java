@@ -98,7 +98,8 @@ public abstract class LauncherFixture {
     }
   }
 
+  /** A process whose end nobody has asked for yet is dead all the same; it has no command left. */
   protected static boolean isAlive(long processId) {
-    return ProcessHandle.of(processId).map(ProcessHandle::isAlive).orElse(false);
+    return ProcessHandle.of(processId).flatMap(process -> process.info().command()).isPresent();
   }
 }

@@ -86,8 +86,7 @@ class LocalLauncherTest extends LauncherFixture {
                 .arguments("{{$.outputs.output_file}}")
                 .outputArtifact("model", "system.Model"));
 
-    assertThat(artifact(result, "model").uri())
-        .isEqualTo(output("model").toString());
+    assertThat(artifact(result, "model").uri()).isEqualTo(output("model").toString());
     assertThat(output("model/weights")).hasContent("w");
   }
 

@@ -69,6 +69,18 @@ class FoldingTest {
     assertThat(counters.isComplete()).isTrue();
   }
 
+  // Named, because chance may leave out the one mixture that tells a wrong rule from the right one.
+  @Test
+  void aGraphIsCachedOrSkippedOnlyWhenAllItsTasksAre() {
+    assertThat(stateAfter(TaskState.CACHED, TaskState.CACHED)).isEqualTo(TaskState.CACHED);
+    assertThat(stateAfter(TaskState.SKIPPED, TaskState.SKIPPED)).isEqualTo(TaskState.SKIPPED);
+    assertThat(stateAfter(TaskState.CACHED, TaskState.SKIPPED)).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(stateAfter(TaskState.SUCCEEDED, TaskState.CACHED)).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(stateAfter(TaskState.SUCCEEDED, TaskState.SKIPPED)).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(stateAfter(TaskState.CACHED, TaskState.FAILED)).isEqualTo(TaskState.FAILED);
+    assertThat(stateAfter(TaskState.FAILED)).isEqualTo(TaskState.FAILED);
+  }
+
   @Test
   void aGraphWithoutTasksSucceeds() {
     assertThat(Folding.terminalState(TaskCounters.expecting(0))).isEqualTo(TaskState.SUCCEEDED);
@@ -96,6 +108,10 @@ class FoldingTest {
         .list()
         .ofMinSize(1)
         .ofMaxSize(12);
+  }
+
+  private static TaskState stateAfter(TaskState... ends) {
+    return Folding.terminalState(countersAfter(List.of(ends)));
   }
 
   private static TaskCounters countersAfter(List<TaskState> ends) {

@@ -49,9 +49,6 @@ public final class ServerCommand implements Callable<Integer> {
       description = "The data folder. Default: PITWHEEL_DATA, else ~/.pitwheel.")
   private @Nullable Path data;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings, as YAML.")
-  private @Nullable Path configuration;
-
   @Option(
       names = "--allow-remote",
       description = "Serve a host beyond loopback without authentication.")
@@ -66,8 +63,7 @@ public final class ServerCommand implements Callable<Integer> {
     var surroundings = context.surroundings();
     Path folder = data == null ? surroundings.defaultDataFolder() : data;
     var start =
-        new ServerStart(
-            host, port, grpcPort, folder.toAbsolutePath().normalize(), configuration, allowsRemote);
+        new ServerStart(host, port, grpcPort, folder.toAbsolutePath().normalize(), allowsRemote);
     var stopped = new CountDownLatch(1);
     context.interruptions().onFirst(stopped::countDown);
     try (EmbeddedServer server = context.servers().start(start)) {

@@ -1,25 +1,18 @@
 package io.pitwheel.cli.connection;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a server is to be started.
  *
  * @param port 0 for any that is free
  * @param grpcPort 0 for any that is free
- * @param configuration the file of settings; null for none
  * @param allowsRemote whether a host beyond loopback may be served without authentication
  */
 public record ServerStart(
-    String host,
-    int port,
-    int grpcPort,
-    Path dataFolder,
-    @Nullable Path configuration,
-    boolean allowsRemote) {
+    String host, int port, int grpcPort, Path dataFolder, boolean allowsRemote) {
   /** One that only this machine reaches, on ports nobody chose. */
   public static ServerStart onLoopback(Path dataFolder) {
-    return new ServerStart("127.0.0.1", 0, 0, dataFolder, null, false);
+    return new ServerStart("127.0.0.1", 0, 0, dataFolder, false);
   }
 }

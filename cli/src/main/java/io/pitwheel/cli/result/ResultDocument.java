@@ -7,6 +7,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.rpc.Code;
 import io.pitwheel.cli.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,9 @@ public record ResultDocument(JsonObject json) {
   public static ResultDocument ofFailure(
       @Nullable String runId, String state, CommandFailure failure) {
     var error = new JsonObject();
-    error.addProperty("code", failure.code());
+    error.addProperty("code", String.valueOf(Code.forNumber(failure.code())));
     error.addProperty("message", failure.text());
-    error.addProperty("path", failure.path().isEmpty() ? null : failure.path());
+    error.addProperty("path", failure.path());
     var outputs = new JsonObject();
     outputs.add("parameters", new JsonObject());
     outputs.add("artifacts", new JsonObject());

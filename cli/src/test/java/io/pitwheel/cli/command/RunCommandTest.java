@@ -182,7 +182,7 @@ final class RunCommandTest {
           .isEqualTo(
               """
               {"run_id":null,"state":"REFUSED","outputs":{"parameters":{},"artifacts":{}},\
-              "error":{"code":3,"message":"root.dag: a cycle","path":"root.dag"},"tasks":[]}
+              "error":{"code":"INVALID_ARGUMENT","message":"root.dag: a cycle","path":"root.dag"},"tasks":[]}
               """);
       assertThat(refusing.requests()).containsExactly("POST pipelines:describe");
     }

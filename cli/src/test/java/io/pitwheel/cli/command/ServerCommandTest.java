@@ -43,12 +43,10 @@ final class ServerCommandTest {
       return embedded();
     });
 
-    int exitCode =
-        program.run("server", "--port", "0", "--data", folder.toString(), "--config", "c.yaml");
+    int exitCode = program.run("server", "--port", "0", "--data", folder.toString());
 
     assertThat(exitCode).isZero();
-    assertThat(starts)
-        .containsExactly(new ServerStart("127.0.0.1", 0, 8887, folder, Path.of("c.yaml"), false));
+    assertThat(starts).containsExactly(new ServerStart("127.0.0.1", 0, 8887, folder, false));
     assertThat(program.output())
         .isEqualTo("listening on http://127.0.0.1:7 (gRPC 127.0.0.1:8)\nclosed\n");
   }

@@ -38,10 +38,8 @@ public final class ContainerTaskRunner implements TaskRunner {
   public CommandEnd run(TaskCommand command, LogSink log, List<String> warnings)
       throws InterruptedException {
     ContainerRequest request = request(command);
-    var clientEnvironment = new TreeMap<>(host.forContainerClient());
-    clientEnvironment.putAll(request.environment());
-    // The client needs the host's; a variable of the task's is for the container.
-    clientEnvironment.put("PATH", host.searchPath());
+    Map<String, String> clientEnvironment =
+        engine.clientEnvironment(host.forContainerClient(), request);
     boolean hasEnded = false;
     try {
       CommandEnd end =

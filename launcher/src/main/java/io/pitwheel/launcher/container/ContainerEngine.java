@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Docker or podman, which take the same command lines but for users.
@@ -21,6 +23,8 @@ public record ContainerEngine(String program) {
   private static final Path CLIENT_FOLDER = Path.of("/");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+  private static final Set<String> CLIENT_VARIABLES = Set.of("PATH", "HOME");
+  private static final List<String> CLIENT_PREFIXES = List.of("DOCKER_", "CONTAINER_", "XDG_");
   private static final String TASK_LABEL = "pitwheel.io/task";
   private static final String RUN_LABEL = "pitwheel.io/run";
 
@@ -30,7 +34,10 @@ public record ContainerEngine(String program) {
     arguments.addAll(List.of("--label", TASK_LABEL + "=" + request.mark()));
     arguments.addAll(List.of("--label", RUN_LABEL + "=" + request.runId()));
     arguments.addAll(userOptions(request.user()));
-    request.environment().keySet().forEach(name -> arguments.addAll(List.of("--env", name)));
+    request
+        .environment()
+        .forEach((name, value) ->
+            arguments.addAll(List.of("--env", isForTheClient(name) ? name + "=" + value : name)));
     // An input below the output folder or the work folder is mounted already.
     request.readable().stream()
         .filter(Files::exists)
@@ -45,6 +52,27 @@ public record ContainerEngine(String program) {
     request.command().stream().skip(1).forEach(arguments::add);
     arguments.addAll(request.arguments());
     return List.copyOf(arguments);
+  }
+
+  /**
+   * What the client sees: its own environment, and the values of those variables that it is only
+   * told the names of, so that they are not seen in a list of processes.
+   */
+  public Map<String, String> clientEnvironment(Map<String, String> own, ContainerRequest request) {
+    var environment = new TreeMap<>(own);
+    request
+        .environment()
+        .forEach((name, value) -> {
+          if (!isForTheClient(name)) {
+            environment.put(name, value);
+          }
+        });
+    return environment;
+  }
+
+  // Such a variable of the task's would lead the client elsewhere.
+  private static boolean isForTheClient(String name) {
+    return CLIENT_VARIABLES.contains(name) || CLIENT_PREFIXES.stream().anyMatch(name::startsWith);
   }
 
   /** Ends and removes a container; an absent one is success. */

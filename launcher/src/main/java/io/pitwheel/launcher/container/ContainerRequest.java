@@ -12,8 +12,7 @@ import java.util.TreeSet;
  * A container to run.
  *
  * @param command replaces the image's entry point; empty to keep it
- * @param environment given by name on the command line and by value in the client's environment, so
- *     that no value is seen in a list of processes
+ * @param environment what the command sees besides the image's own
  * @param mark of the attempt, {@code <run>/<index>/<vector>/<attempt>}
  * @param folder where the command runs
  * @param readable paths mounted at themselves, read only

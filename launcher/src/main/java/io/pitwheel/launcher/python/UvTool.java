@@ -30,7 +30,7 @@ final class UvTool {
 
   /** The program; empty when it cannot be had, which is not asked again by this process. */
   Optional<Path> find(PythonInterpreter interpreter, InstallCommands commands, LogSink log)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     String searchPath = commands.environment().getOrDefault("PATH", "");
     Optional<Path> installed = ProgramSearch.find("uv", searchPath, Path.of("/")).or(this::fetched);
     if (installed.isPresent()) {
@@ -57,8 +57,19 @@ final class UvTool {
   }
 
   private boolean fetch(PythonInterpreter interpreter, InstallCommands commands, LogSink log)
+      throws InterruptedException {
+    try {
+      Files.createDirectories(folder);
+      return fetchUnderFileLock(interpreter, commands, log);
+    } catch (IOException _) {
+      // Then it is pip. A folder that cannot be written will be named by what needs it more.
+      return false;
+    }
+  }
+
+  private boolean fetchUnderFileLock(
+      PythonInterpreter interpreter, InstallCommands commands, LogSink log)
       throws IOException, InterruptedException {
-    Files.createDirectories(folder);
     try (FileChannel channel =
             FileChannel.open(
                 folder.resolve("uv.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,4 +1,4 @@
-/** Checks command lines of container engines. Must not enter: engines. */
+/** Checks command lines of container engines. Must not enter: engines that run. */
 @NullMarked
 package io.pitwheel.launcher.container;
 

@@ -49,8 +49,8 @@ final class DataFolder implements AutoCloseable {
   /**
    * Makes the folder when it is not there, and locks it.
    *
-   * @throws PipelinesException FAILED_PRECONDITION, naming the pid, when another server owns it;
-   *     UNAVAILABLE with the path when it cannot be made or written
+   * @throws PipelinesException ABORTED, naming the pid, when another server owns it; UNAVAILABLE
+   *     with the path when it cannot be made or written
    */
   static DataFolder open(Path path) {
     Path folder = path.toAbsolutePath().normalize();
@@ -148,7 +148,7 @@ final class DataFolder implements AutoCloseable {
 
   private static PipelinesException owned(Path folder) {
     return new PipelinesException(
-        ErrorCode.FAILED_PRECONDITION,
+        ErrorCode.ABORTED,
         "opening the data folder %s: a server with %s owns it (expected: no other server)"
             .formatted(folder, owner(folder)));
   }

@@ -39,9 +39,9 @@ public final class PitwheelServer implements AutoCloseable {
   /**
    * Starts a server and returns once it answers.
    *
-   * @throws PipelinesException FAILED_PRECONDITION, naming the pid, when another server owns the
-   *     folder, and for a database of a newer version; INVALID_ARGUMENT for a host that is unknown
-   *     or beyond loopback; UNAVAILABLE, naming host and port, for a taken port
+   * @throws PipelinesException ABORTED, naming the pid, when another server owns the folder;
+   *     FAILED_PRECONDITION for a database of a newer version; INVALID_ARGUMENT for a host that is
+   *     unknown or beyond loopback; UNAVAILABLE, naming host and port, for a taken port
    */
   public static PitwheelServer start(ServerSettings settings, EngineFactory engines) {
     return start(settings, engines, Clock.systemUTC(), Identifiers.random());

@@ -1,0 +1,117 @@
+package io.pitwheel.bench;
+
+import io.pitwheel.driver.decision.SpecificationDriver;
+import io.pitwheel.engine.local.LocalEngine;
+import io.pitwheel.engine.local.LocalEngineParts;
+import io.pitwheel.experiment.Experiment;
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launch.TaskLauncher;
+import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunCreation;
+import io.pitwheel.run.RunOptions;
+import io.pitwheel.run.RunState;
+import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.specification.PipelineSpecification;
+import io.pitwheel.specification.reader.PipelineDocumentReader;
+import io.pitwheel.store.Stores;
+import io.pitwheel.store.sqlite.SqliteStores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** The real engine, driver and store, without doors, over a launcher of the measurement's own. */
+final class EngineUnderTest implements AutoCloseable {
+  private static final String EXPERIMENT = "bench";
+
+  private final Clock clock = Clock.systemUTC();
+  private final Identifiers identifiers = Identifiers.random();
+  private final Stores stores;
+  private final SpecificationCatalog specifications;
+  private final LocalEngine engine;
+
+  EngineUnderTest(Path folder, TaskLauncher launcher) {
+    stores = SqliteStores.open(folder.resolve("database"), identifiers, clock);
+    specifications = new SpecificationCatalog(stores.specifications(), clock);
+    Instant now = clock.instant();
+    stores
+        .experiments()
+        .create(new Experiment(EXPERIMENT, EXPERIMENT, "", "", false, now, Instant.EPOCH));
+    engine =
+        new LocalEngine(
+            new LocalEngineParts(
+                stores.runs(),
+                stores.tasks(),
+                specifications,
+                new SpecificationDriver(),
+                launcher,
+                _ -> {},
+                new FolderObjectStore(folder),
+                identifiers,
+                clock,
+                Runtime.getRuntime().availableProcessors(),
+                folder.resolve("artifacts").toString()));
+  }
+
+  /** Milliseconds from submitting the run, which is written already, to its written end. */
+  double runToTheEnd(String pipeline) throws IOException, InterruptedException {
+    PipelineSpecification specification = PipelineDocumentReader.read(pipeline).specification();
+    String specificationId = specifications.keep(specification).id();
+    Run run = stores.runs().create(creation(specification, specificationId));
+    var ended = new CountDownLatch(1);
+    long begin;
+    try (var _ = stores.events().onAppended(runId -> countDownWhenEnded(runId, run.id(), ended))) {
+      begin = System.nanoTime();
+      engine.submit(run.id());
+      ended.await();
+    } catch (InterruptedException exception) {
+      throw exception;
+    } catch (Exception exception) {
+      throw new IOException("listening to run " + run.id(), exception);
+    }
+    double millis = (System.nanoTime() - begin) / 1e6;
+    RunState state = stores.runs().find(run.id()).orElseThrow().state();
+    if (state != RunState.SUCCEEDED) {
+      throw new IOException("run " + run.id() + " ended " + state + " (expected: SUCCEEDED)");
+    }
+    return millis;
+  }
+
+  private void countDownWhenEnded(String changed, String runId, CountDownLatch ended) {
+    // A look at one row a commit: the price of not asking the engine for what users would not get.
+    if (changed.equals(runId) && stores.runs().find(runId).orElseThrow().state().isTerminal()) {
+      ended.countDown();
+    }
+  }
+
+  private RunCreation creation(PipelineSpecification specification, String specificationId) {
+    Instant now = clock.instant();
+    return new RunCreation(
+        identifiers.next(),
+        identifiers.next(),
+        "bench",
+        "",
+        "",
+        EXPERIMENT,
+        null,
+        null,
+        specificationId,
+        specification.name(),
+        Map.of(),
+        "",
+        "pipeline-runner",
+        RunOptions.DEFAULT,
+        "bench",
+        now,
+        now);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    stores.close();
+  }
+}

@@ -1,0 +1,146 @@
+package io.pitwheel.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.specification.ParameterType;
+import io.pitwheel.value.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No engine runs where this is built: a script stands in for the engine's client. */
+class ContainerTaskTest extends LauncherFixture {
+  @TempDir Path programs;
+
+  @BeforeEach
+  void standInForDocker() throws IOException {
+    try (InputStream script = getClass().getResourceAsStream("standing-in-for-docker.sh")) {
+      Files.copy(script, programs.resolve("docker"));
+    }
+    programs.resolve("docker").toFile().setExecutable(true);
+    launcher.close();
+    launcher = launcher(Map.of("PATH", programs + ":/usr/bin:/bin"));
+  }
+
+  @Test
+  void runsTheCommandInItsImage() throws IOException {
+    Path input = data.resolve("artifacts/in");
+    Files.createDirectories(input.getParent());
+    Files.writeString(input, "rows");
+
+    LaunchResult.Succeeded result =
+        succeed(
+            shell("cat \"$0\" > \"$1\"; echo \"$COLOR\"")
+                .image("tools:1")
+                .runner("container")
+                .arguments(
+                    "{{$.inputs.artifacts['data'].path}}",
+                    "{{$.outputs.parameters['x'].output_file}}")
+                .artifact("data", input.toString())
+                .variable("COLOR", "secret colour")
+                .outputParameter("x", ParameterType.STRING));
+
+    assertThat(result.outputs().parameters()).isEqualTo(Map.of("x", JsonValue.of("rows")));
+    assertThat(result.warnings()).isEmpty();
+    assertThat(log()).isEqualTo("image tools:1\nsecret colour\n");
+    String work = data.resolve("work/run-1/loop/train/2/1").toString();
+    assertThat(asked())
+        .containsSubsequence("run", "--rm", "--name", "pitwheel-run-1-4-2-1")
+        .contains("pitwheel.io/task=run-1/4/2/1", "pitwheel.io/run=run-1")
+        .containsSubsequence("--env", "COLOR")
+        .containsSubsequence(
+            "--mount", "type=bind,source=%s,target=%s,readonly".formatted(input, input))
+        .containsSubsequence("--mount", "type=bind,source=%s,target=%s".formatted(work, work))
+        .containsSubsequence(
+            "--mount",
+            "type=bind,source=%s,target=%s"
+                .formatted(output("x").getParent(), output("x").getParent()))
+        .containsSubsequence("--workdir", work, "--entrypoint", "sh", "tools:1", "-c")
+        .noneMatch(word -> word.contains("secret colour"));
+  }
+
+  @Test
+  void keepsTheEntryPointOfAnImageWithoutCommand() throws IOException {
+    succeed(InstructionBuilder.command(data).image("tools:1").arguments("one", "two three"));
+
+    assertThat(log()).isEqualTo("image tools:1\none two three\n");
+    assertThat(asked()).doesNotContain("--entrypoint");
+  }
+
+  @Test
+  void choosesAContainerWhenTheCommandIsNotHere() {
+    assertThat(fail(InstructionBuilder.command(data, "no-such-program").image("tools:1")))
+        .satisfies(failed -> assertThat(log()).startsWith("image tools:1\n"));
+  }
+
+  @Test
+  void choosesAProcessWhenTheCommandIsHere() throws IOException {
+    assertThat(succeed(shell("true").image("tools:1")).warnings()).hasSize(1);
+    assertThat(programs.resolve("asked")).doesNotExist();
+  }
+
+  @Test
+  void asksForTheEngineOnce() throws IOException {
+    succeed(shell("true").image("tools:1").runner("container"));
+    succeed(shell("true").image("tools:1").runner("container"));
+
+    assertThat(asked()).filteredOn("info"::equals).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "auto"})
+  void saysThatNoEngineAnswers(String runner) throws IOException {
+    Files.createFile(programs.resolve("silent"));
+
+    LaunchResult.Failed failed =
+        fail(InstructionBuilder.command(data).image("tools:1").runner(runner));
+
+    assertThat(failed.failure().code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+    assertThat(failed.failure().message()).contains("docker", "podman");
+    assertThat(failed.mayRetry()).isFalse();
+  }
+
+  @Test
+  void saysThatAContainerNeedsAnImage() {
+    assertThat(fail(shell("true").runner("container")).failure().message()).contains("no image");
+  }
+
+  @Test
+  void tellsAnEngineThatFailedFromACommandThatDid() {
+    LaunchResult.Failed failed = fail(shell("exit 125").image("tools:1").runner("container"));
+
+    assertThat(failed.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(failed.failure().message()).contains("tools:1", "docker");
+  }
+
+  @Test
+  void removesTheContainerOfATaskThatIsEnded() throws IOException {
+    fail(shell("sleep 1000").image("tools:1").runner("container").timeout(Duration.ofMillis(200)));
+
+    assertThat(asked()).containsSubsequence("rm", "--force", "pitwheel-run-1-4-2-1");
+  }
+
+  @Test
+  void removesContainersThatAKilledServerLeftBehind() throws IOException, InterruptedException {
+    launcher.endOrphans(List.of("run-7"));
+
+    assertThat(asked())
+        .containsSubsequence("ps", "--all", "--quiet", "--filter", "label=pitwheel.io/run=run-7")
+        .containsSubsequence("rm", "--force", "container-of-another-life");
+  }
+
+  private List<String> asked() throws IOException {
+    return Files.readAllLines(programs.resolve("asked"));
+  }
+}

@@ -1,0 +1,204 @@
+package io.pitwheel.launcher.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pitwheel.artifact.Artifact;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.placeholder.ExecutorInput;
+import io.pitwheel.placeholder.ExecutorInput.OutputArtifact;
+import io.pitwheel.specification.ComponentInterface;
+import io.pitwheel.specification.ParameterDeclaration;
+import io.pitwheel.specification.ParameterType;
+import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.JsonReader;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutputReaderTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "NUMBER_INTEGER | ` 3\n`          | 3",
+        "NUMBER_INTEGER | -12             | -12",
+        "NUMBER_INTEGER | 2.5             |",
+        "NUMBER_INTEGER | 99999999999999999999 |",
+        "NUMBER_INTEGER | three           |",
+        "NUMBER_INTEGER | ``              |",
+        "NUMBER_DOUBLE  | `0.5\n`         | 0.5",
+        "NUMBER_DOUBLE  | 1e3             | 1000",
+        "NUMBER_DOUBLE  | .5              | 0.5",
+        "NUMBER_DOUBLE  | NaN             |",
+        "NUMBER_DOUBLE  | 1e999           |",
+        "NUMBER_DOUBLE  | 1.0f            |",
+        "BOOLEAN        | `true\n`        | true",
+        "BOOLEAN        | F               | false",
+        "BOOLEAN        | 1               | true",
+        "BOOLEAN        | yes             |",
+        "LIST           | `[1, \"a\"]`    | [1,\"a\"]",
+        "LIST           | {}              |",
+        "STRUCT         | `{\"a\": null}` | {\"a\":null}",
+        "STRUCT         | []              |",
+        "STRUCT         | {              |",
+      })
+  void readsAFileByTheDeclaredType(ParameterType type, String text, @Nullable String json) {
+    assertThat(ParameterText.parse(type, text))
+        .isEqualTo(Optional.ofNullable(json).map(JsonReader::read));
+  }
+
+  @Test
+  void keepsAStringToTheLastByte() throws IOException {
+    write("x", " text\n\n");
+
+    assertThat(read(ParameterType.STRING).parameters())
+        .isEqualTo(Map.of("x", JsonValue.of(" text\n\n")));
+  }
+
+  @Test
+  void believesTheReportBeforeTheFile() throws IOException {
+    write("x", "file");
+    write("executor_output.json", "{\"parameter_values\": {\"x\": \"report\"}}");
+
+    assertThat(read(ParameterType.STRING).parameters())
+        .isEqualTo(Map.of("x", JsonValue.of("report")));
+  }
+
+  @Test
+  void asksTheFileForWhatTheReportDoesNotHave() throws IOException {
+    write("x", "[1]");
+    write("executor_output.json", "{}");
+
+    assertThat(read(ParameterType.LIST).parameters())
+        .isEqualTo(Map.of("x", JsonReader.read("[1]")));
+  }
+
+  @Test
+  void namesTheValueOfAnotherType() throws IOException {
+    write("executor_output.json", "{\"parameterValues\": {\"x\": \"three\"}}");
+    assertRefused(ParameterType.NUMBER_INTEGER, "\"x\"", "string", "three", "NUMBER_INTEGER");
+
+    write("executor_output.json", "{\"parameterValues\": {\"x\": null}}");
+    assertRefused(ParameterType.STRING, "\"x\"", "null", "STRING");
+
+    write("executor_output.json", "{}");
+    write("x", "maybe" + "!".repeat(1000));
+    assertRefused(ParameterType.BOOLEAN, "\"x\"", "maybe", "1005 characters", "BOOLEAN");
+  }
+
+  @Test
+  void refusesAReportThatIsNone() throws IOException {
+    for (String report :
+        List.of(
+            "",
+            "[]",
+            "{\"parameterValues\": {\"x\": NaN}}",
+            "{\"parameterValues\": []}",
+            "{\"artifacts\": {\"a\": []}}",
+            "{\"artifacts\": {\"a\": {\"artifacts\": {}}}}",
+            "{\"artifacts\": {\"a\": {\"artifacts\": [{\"uri\": 1}]}}}")) {
+      write("executor_output.json", report);
+      assertRefused(ParameterType.STRING, folder.resolve("executor_output.json").toString());
+    }
+  }
+
+  @Test
+  void mergesWhatIsReportedAboutAnArtifact() throws IOException {
+    write("x", "");
+    write(
+        "executor_output.json",
+        """
+        {"artifacts": {"model": {"artifacts": [{"name": "mine", "uri": "/elsewhere/model",
+          "metadata": {"b": 2, "c": 3}, "more": 1}]}, "unknown": {"artifacts": []}}}
+        """);
+
+    ProducedArtifact model = model(read(ParameterType.STRING));
+
+    assertThat(model.artifact())
+        .isEqualTo(
+            new Artifact(
+                "id-1",
+                "mine",
+                "/elsewhere/model",
+                "system.Model",
+                "0.0.1",
+                (JsonObject) JsonReader.read("{\"a\": 1, \"b\": 2, \"c\": 3}")));
+    assertThat(model.path()).isNull();
+    assertThat(model.customPath()).isNull();
+  }
+
+  @Test
+  void keepsWhatIsNotReportedAboutAnArtifact() throws IOException {
+    write("x", "");
+    write(
+        "executor_output.json",
+        "{\"artifacts\": {\"model\": {\"artifacts\": [{\"name\": \"\", \"customPath\": \"m\"}]}}}");
+
+    ProducedArtifact model = model(read(ParameterType.STRING));
+
+    assertThat(model.artifact()).isEqualTo(given());
+    assertThat(model.path()).isEqualTo(Path.of("/store/model"));
+    assertThat(model.customPath()).isEqualTo(folder.resolve("m"));
+  }
+
+  private void assertRefused(ParameterType type, String... words) {
+    assertThatThrownBy(() -> read(type))
+        .isInstanceOfSatisfying(
+            PipelinesException.class,
+            exception -> assertThat(exception.code()).isEqualTo(ErrorCode.UNKNOWN))
+        .hasMessageContainingAll(words);
+  }
+
+  private ProducedOutputs read(ParameterType type) {
+    var declared =
+        new ComponentInterface(
+            Map.of(),
+            Map.of(),
+            Map.of("x", new ParameterDeclaration("x", type, null, false, List.of(), "")),
+            Map.of());
+    var input =
+        new ExecutorInput(
+            TaskValues.NONE,
+            Map.of(),
+            Map.of("x", folder.resolve("x").toString()),
+            Map.of("model", new OutputArtifact(given(), "/store/model")),
+            folder.resolve("executor_output.json").toString(),
+            Map.of());
+    return OutputReader.read(declared, input, folder);
+  }
+
+  private static Artifact given() {
+    return new Artifact(
+        "id-1",
+        "model",
+        "/store/model",
+        "system.Model",
+        "0.0.1",
+        (JsonObject) JsonReader.read("{\"a\": 1, \"b\": 1}"));
+  }
+
+  private static ProducedArtifact model(ProducedOutputs outputs) {
+    ProducedArtifact model = outputs.artifacts().get("model");
+    assertThat(model).isNotNull();
+    return model;
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+}
