@@ -5,6 +5,9 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
+import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
+import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
+import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
@@ -130,7 +133,11 @@ final class Doors {
         runService(experiments),
         new ResultGrpcService(
             reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
-        new SpecificationGrpcService());
+        new SpecificationGrpcService(),
+        // KFP serves them; until they are written each of their calls says UNIMPLEMENTED.
+        new RecurringRunServiceGrpc.RecurringRunServiceImplBase() {},
+        new ArtifactServiceGrpc.ArtifactServiceImplBase() {},
+        new ReportServiceGrpc.ReportServiceImplBase() {});
   }
 
   private RunGrpcService runService(ExperimentCreator experiments) {
