@@ -156,7 +156,11 @@ class BadInputTest {
                 + " {nodeSelectr: {}}}}}}\n",
             "platforms.kubernetes.deploymentSpec.executors.exec-train.nodeSelectr",
             "unknown field nodeSelectr (expected: one of nodeSelector, nodeAffinity, podAffinity,"
-                + " podMetadata, …)"),
+                + " podMetadata, …)"));
+  }
+
+  static List<Row> kinds() {
+    return List.of(
         new Row(
             "a wrong kind",
             with("dependentTasks: [prepare]", "dependentTasks: prepare"),
@@ -196,7 +200,11 @@ class BadInputTest {
             "an unknown choice",
             with("rows: {parameterType: NUMBER_INTEGER}", "rows: {parameterType: INTEGER}"),
             "components.comp-prepare.outputDefinitions.parameters.rows.parameterType",
-            "\"INTEGER\" (a string) (expected: one of NUMBER_INTEGER, LIST, STRING, STRUCT, …)"),
+            "\"INTEGER\" (a string) (expected: one of NUMBER_INTEGER, LIST, STRING, STRUCT, …)"));
+  }
+
+  static List<Row> repetitions() {
+    return List.of(
         new Row(
             "two members of a oneof",
             with(
@@ -249,7 +257,11 @@ class BadInputTest {
             "a missing task to wait for",
             with("dependentTasks: [prepare]", "dependentTasks: [prepare, clean]"),
             TRAIN_PATH + ".dependentTasks",
-            "no task clean (expected: a task of the same graph: one of train, prepare)"),
+            "no task clean (expected: a task of the same graph: one of train, prepare)"));
+  }
+
+  static List<Row> graphs() {
+    return List.of(
         new Row(
             "a cyclic graph",
             with(PREPARE, PREPARE + "\n        dependentTasks: [train]"),
@@ -339,7 +351,16 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"documents", "headers", "fields", "references", "unsupported"})
+  @MethodSource({
+    "documents",
+    "headers",
+    "fields",
+    "kinds",
+    "repetitions",
+    "references",
+    "graphs",
+    "unsupported"
+  })
   void refusesWithPlaceValueAndExpectation(Row row) {
     Throwable thrown = catchThrowable(() -> PipelineDocumentReader.read(row.text()));
 

@@ -177,38 +177,25 @@ class PipelineDocumentReaderTest {
     assertThat(train(read(TRAINING)).retryPolicy()).isEqualTo(RetryPolicy.NONE);
   }
 
+  /** Expected: requests and limits of cores and memory, then the accelerator and its count. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "cpuLimit: 1.0, memoryLimit: 0.268435456 | |1| |0.268435456G| |",
-        "cpuRequest: 0.5, memoryRequest: 2.0 |0.5| |2G| | |",
-        "cpuLimit: 1.0, resourceCpuLimit: 500m | |500m| | | |",
-        "accelerator: {type: nvidia.com/gpu, count: '2'} | | | | |nvidia.com/gpu|2",
-        "accelerator: {type: a, count: 1, resourceType: b, resourceCount: '3'} | | | | |b|3"
+        "cpuLimit: 1.0, memoryLimit: 0.268435456 | ,1,,0.268435456G,,",
+        "cpuRequest: 0.5, memoryRequest: 2.0 | 0.5,,2G,,,",
+        "cpuLimit: 1.0, resourceCpuLimit: 500m | ,500m,,,,",
+        "accelerator: {type: nvidia.com/gpu, count: '2'} | ,,,,nvidia.com/gpu,2",
+        "accelerator: {type: a, count: 1, resourceType: b, resourceCount: '3'} | ,,,,b,3"
       })
-  void readsResourcesAsQuantities(
-      String resources,
-      String cpuRequest,
-      String cpuLimit,
-      String memoryRequest,
-      String memoryLimit,
-      String acceleratorType,
-      String acceleratorCount) {
+  void readsResourcesAsQuantities(String written, String expected) {
     PipelineSpecification pipeline =
-        read(with("command: [echo]}", "command: [echo], resources: {" + resources + "}}"));
+        read(with("command: [echo]}", "command: [echo], resources: {" + written + "}}"));
 
     assertThat(pipeline.components().get("comp-train"))
         .asInstanceOf(type(ContainerComponent.class))
-        .extracting(component -> component.executor().resources())
-        .isEqualTo(
-            new ContainerResources(
-                unset(cpuRequest),
-                unset(cpuLimit),
-                unset(memoryRequest),
-                unset(memoryLimit),
-                unset(acceleratorType),
-                unset(acceleratorCount)));
+        .extracting(component -> joined(component.executor().resources()))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -282,7 +269,14 @@ class PipelineDocumentReaderTest {
     return Objects.requireNonNull(task.parameters().get(name)).source();
   }
 
-  private static String unset(@org.jspecify.annotations.Nullable String text) {
-    return text == null ? "" : text;
+  private static String joined(ContainerResources resources) {
+    return String.join(
+        ",",
+        resources.cpuRequest(),
+        resources.cpuLimit(),
+        resources.memoryRequest(),
+        resources.memoryLimit(),
+        resources.acceleratorType(),
+        resources.acceleratorCount());
   }
 }

@@ -7,6 +7,10 @@ import static org.jooq.impl.DSL.table;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -53,8 +57,8 @@ public final class Migrator {
    * @throws PipelinesException FAILED_PRECONDITION when the database was made by a newer version,
    *     or by a script that has changed since
    */
-  public int check(DSLContext sql, String place) {
-    Map<Integer, String> applied = applied(sql);
+  public int check(Connection connection, String place) throws SQLException {
+    Map<Integer, String> applied = applied(connection);
     int version = applied.keySet().stream().reduce(0, Math::max);
     if (version > newest()) {
       throw new PipelinesException(
@@ -92,11 +96,22 @@ public final class Migrator {
     }
   }
 
-  private static Map<Integer, String> applied(DSLContext sql) {
-    boolean isEmpty = sql.meta().getTables(APPLIED.getName()).isEmpty();
-    if (isEmpty) {
-      return Map.of();
+  /** By plain JDBC: every start asks this, and the library's own way is slow when it is cold. */
+  private static Map<Integer, String> applied(Connection connection) throws SQLException {
+    var digests = new TreeMap<Integer, String>();
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, null, APPLIED.getName(), null)) {
+      if (!tables.next()) {
+        return digests;
+      }
     }
-    return new TreeMap<>(sql.select(VERSION, DIGEST).from(APPLIED).fetchMap(VERSION, DIGEST));
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select version, digest from " + APPLIED.getName())) {
+      while (rows.next()) {
+        digests.put(rows.getInt(1), rows.getString(2));
+      }
+    }
+    return digests;
   }
 }

@@ -11,6 +11,9 @@ import org.sqlite.SQLiteDataSource;
 
 /** Connections to one file: every one durable, checked and impatient. */
 final class SqliteConnections {
+  /** 16 MiB of log: a chain's step should seldom pay for moving pages. */
+  private static final int PAGES_BEFORE_CHECKPOINT = 4_000;
+
   private final Path file;
   private final SqliteSettings settings;
 
@@ -34,7 +37,7 @@ final class SqliteConnections {
 
   /** The one connection that writes. */
   HikariDataSource writers() {
-    return pool("writer", 1, "");
+    return pool("writer", 1, "pragma wal_autocheckpoint = " + PAGES_BEFORE_CHECKPOINT);
   }
 
   /** The connections that read, and cannot do otherwise. */
@@ -54,9 +57,7 @@ final class SqliteConnections {
     // A file does not go away behind a network; its connections live as long as the pool.
     pool.setMaxLifetime(0);
     pool.setIdleTimeout(0);
-    if (!firstStatement.isEmpty()) {
-      pool.setConnectionInitSql(firstStatement);
-    }
+    pool.setConnectionInitSql(firstStatement);
     return new HikariDataSource(pool);
   }
 

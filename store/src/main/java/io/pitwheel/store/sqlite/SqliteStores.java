@@ -97,7 +97,7 @@ public final class SqliteStores {
   private static int versionOf(SqliteConnections connections, Path file, Migrator migrator)
       throws SQLException {
     try (Connection connection = connections.openReadOnly()) {
-      return migrator.check(DSL.using(connection, SQLDialect.SQLITE), file.toString());
+      return migrator.check(connection, file.toString());
     }
   }
 }
