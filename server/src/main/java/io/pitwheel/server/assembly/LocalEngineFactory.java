@@ -10,21 +10,26 @@ import io.pitwheel.launcher.log.FolderTaskLogs;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The engine of one machine: commands are processes of this host, artifacts lie in a folder. */
 public final class LocalEngineFactory implements EngineFactory {
   private final int slots;
+  private final UnaryOperator<LocalEngineParts> adaptation;
 
   /**
    * @param slots commands at once, all runs together
+   * @param adaptation has the last word on the engine's parts; for tests that die at chosen points
    */
-  public LocalEngineFactory(int slots) {
+  public LocalEngineFactory(int slots, UnaryOperator<LocalEngineParts> adaptation) {
     this.slots = slots;
+    this.adaptation = adaptation;
   }
 
   /** As many commands at once as there are processors. */
   public static LocalEngineFactory ofThisMachine() {
-    return new LocalEngineFactory(Runtime.getRuntime().availableProcessors());
+    return new LocalEngineFactory(
+        Runtime.getRuntime().availableProcessors(), UnaryOperator.identity());
   }
 
   @Override
@@ -34,20 +39,7 @@ public final class LocalEngineFactory implements EngineFactory {
     var objects = new FolderObjectStore(Path.of("/"));
     var launcher =
         new LocalLauncher(LauncherSettings.of(folder), objects, surroundings.identifiers());
-    var engine =
-        new LocalEngine(
-            new LocalEngineParts(
-                surroundings.stores().runs(),
-                surroundings.stores().tasks(),
-                surroundings.graphs(),
-                new SpecificationDriver(),
-                launcher,
-                orphansOf(launcher),
-                objects,
-                surroundings.identifiers(),
-                surroundings.clock(),
-                slots,
-                folder.resolve("artifacts").toString()));
+    var engine = new LocalEngine(adaptation.apply(parts(surroundings, launcher, objects)));
     return new EngineRoom(
         engine,
         new FolderTaskLogs(folder),
@@ -55,6 +47,22 @@ public final class LocalEngineFactory implements EngineFactory {
           engine.close();
           launcher.close();
         });
+  }
+
+  private LocalEngineParts parts(
+      Surroundings surroundings, LocalLauncher launcher, FolderObjectStore objects) {
+    return new LocalEngineParts(
+        surroundings.stores().runs(),
+        surroundings.stores().tasks(),
+        surroundings.graphs(),
+        new SpecificationDriver(),
+        launcher,
+        orphansOf(launcher),
+        objects,
+        surroundings.identifiers(),
+        surroundings.clock(),
+        slots,
+        surroundings.dataFolder().resolve("artifacts").toString());
   }
 
   private static OrphanCommands orphansOf(LocalLauncher launcher) {

@@ -81,20 +81,20 @@ final class ValueWriter {
     selected
         .parameters()
         .forEach((key, selectors) -> {
-          for (int i = 0; i < selectors.size(); i++) {
-            JsonValue value = values.parameters().get(selectors.get(i).outputKey());
-            if (value != null && selectors.get(i).producerTask().equals(producer)) {
-              add(surfaced(task, parent, key, selectors, i), value);
+          for (int choice = 0; choice < selectors.size(); choice++) {
+            JsonValue value = values.parameters().get(selectors.get(choice).outputKey());
+            if (value != null && selectors.get(choice).producerTask().equals(producer)) {
+              add(surfaced(task, parent, key, selectors, choice), value);
             }
           }
         });
     selected
         .artifacts()
         .forEach((key, selectors) -> {
-          for (int i = 0; i < selectors.size(); i++) {
-            List<Artifact> list = values.artifacts().get(selectors.get(i).outputKey());
-            if (list != null && selectors.get(i).producerTask().equals(producer)) {
-              add(surfaced(task, parent, key, selectors, i), list);
+          for (int choice = 0; choice < selectors.size(); choice++) {
+            List<Artifact> list = values.artifacts().get(selectors.get(choice).outputKey());
+            if (list != null && selectors.get(choice).producerTask().equals(producer)) {
+              add(surfaced(task, parent, key, selectors, choice), list);
             }
           }
         });

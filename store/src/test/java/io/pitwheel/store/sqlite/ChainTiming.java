@@ -112,11 +112,11 @@ final class ChainTiming {
     long[] micros = new long[200];
     try (var channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      for (int i = 0; i < micros.length; i++) {
+      for (int round = 0; round < micros.length; round++) {
         channel.write(ByteBuffer.allocate(4096));
         long before = System.nanoTime();
         channel.force(false);
-        micros[i] = (System.nanoTime() - before) / 1000;
+        micros[round] = (System.nanoTime() - before) / 1000;
       }
     }
     return median(micros);

@@ -33,11 +33,11 @@ final class WritingProcess {
                   .graph());
       run.record(run.iterated(ITERATIONS, "loop"), run.running("loop/step", 0));
       System.out.println(run.runId());
-      for (int i = 0; i < ITERATIONS; i++) {
+      for (int iteration = 0; iteration < ITERATIONS; iteration++) {
         run.record(
-            run.succeeded(Outputs.parameter("value", "v" + i), "loop/step", i),
-            run.running("loop/step", i + 1));
-        System.out.println("ended " + i);
+            run.succeeded(Outputs.parameter("value", "v" + iteration), "loop/step", iteration),
+            run.running("loop/step", iteration + 1));
+        System.out.println("ended " + iteration);
       }
     }
   }
@@ -45,6 +45,6 @@ final class WritingProcess {
   /** The list a loop has after that many ends; absent after none. */
   static JsonValue values(int ended) {
     return JsonValue.listOf(
-        IntStream.range(0, ended).mapToObj(i -> JsonValue.of("v" + i)).toList());
+        IntStream.range(0, ended).mapToObj(iteration -> JsonValue.of("v" + iteration)).toList());
   }
 }

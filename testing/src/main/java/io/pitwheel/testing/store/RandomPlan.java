@@ -42,8 +42,8 @@ final class RandomPlan {
     DagFixture dag = dag();
     var keys = new ArrayList<String>();
     int children = random.nextInt(MAX_CHILDREN + 1);
-    for (int i = 0; i < children; i++) {
-      String key = "task-" + i;
+    for (int child = 0; child < children; child++) {
+      String key = "task-" + child;
       keys.add(key);
       int kind = depth == MAX_DEPTH ? 0 : random.nextInt(4);
       switch (kind) {

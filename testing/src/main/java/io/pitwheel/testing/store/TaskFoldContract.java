@@ -295,8 +295,10 @@ public abstract class TaskFoldContract extends StoreContract {
       int first = thread;
       ends.add(() -> {
         boolean endedRun = false;
-        for (int i = first; i < threads * each; i += threads) {
-          endedRun |= run.record(run.succeeded(made("v" + i), "loop/step", i)).runState() != null;
+        for (int iteration = first; iteration < threads * each; iteration += threads) {
+          endedRun |=
+              run.record(run.succeeded(made("v" + iteration), "loop/step", iteration)).runState()
+                  != null;
         }
         return endedRun;
       });

@@ -1,0 +1,51 @@
+package io.pitwheel.conformance.durability;
+
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.CachedTask;
+import io.pitwheel.task.RecordedChanges;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskAttempt;
+import io.pitwheel.task.TaskChange;
+import io.pitwheel.task.TaskStore;
+import java.util.List;
+import java.util.Optional;
+
+/** The real store with a point before and after every commit. */
+final class DyingTaskStore implements TaskStore {
+  private final TaskStore store;
+  private final Countdown countdown;
+
+  DyingTaskStore(TaskStore store, Countdown countdown) {
+    this.store = store;
+    this.countdown = countdown;
+  }
+
+  @Override
+  public RecordedChanges record(String runId, TaskGraph graph, List<TaskChange> changes) {
+    countdown.cross();
+    RecordedChanges recorded = store.record(runId, graph, changes);
+    countdown.cross();
+    return recorded;
+  }
+
+  @Override
+  public List<Task> list(String runId) {
+    return store.list(runId);
+  }
+
+  @Override
+  public Optional<Task> find(String taskId) {
+    return store.find(taskId);
+  }
+
+  @Override
+  public List<TaskAttempt> attempts(String taskId) {
+    return store.attempts(taskId);
+  }
+
+  @Override
+  public Optional<CachedTask> findReusable(String namespace, CacheFingerprint fingerprint) {
+    return store.findReusable(namespace, fingerprint);
+  }
+}
