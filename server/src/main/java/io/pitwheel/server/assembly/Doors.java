@@ -1,7 +1,6 @@
 package io.pitwheel.server.assembly;
 
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
-import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -11,10 +10,11 @@ import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.healthz.HealthGrpcService;
 import io.pitwheel.server.healthz.HealthRoute;
+import io.pitwheel.server.http.CallThreads;
+import io.pitwheel.server.http.EventLoops;
 import io.pitwheel.server.http.OriginGuard;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
-import io.pitwheel.server.http.VirtualThreads;
 import io.pitwheel.server.logs.LogRoute;
 import io.pitwheel.server.pipeline.PipelineGrpcService;
 import io.pitwheel.server.pipeline.PipelineTranslator;
@@ -48,7 +48,6 @@ final class Doors {
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(20);
   private static final Duration DRAIN = Duration.ofSeconds(5);
-  private static final int EVENT_LOOPS = 2;
   private static final String ROOT = "/apis/v2beta1";
 
   private final ServerParts parts;
@@ -70,23 +69,29 @@ final class Doors {
             new RunTranslator(parts.specifications()));
   }
 
-  Server build(InetAddress host, int port, int grpcPort) {
+  /**
+   * @param port and {@code grpcPort}: 0 for a free one
+   */
+  OpenableDoors build(InetAddress host, int port, int grpcPort) {
+    var loops = new EventLoops();
+    var threads = CallThreads.start();
     ServerBuilder builder = Server.builder();
     builder.http(new InetSocketAddress(host, port));
     builder.http(new InetSocketAddress(host, grpcPort));
-    builder.workerGroup(EVENT_LOOPS);
-    builder.blockingTaskExecutor(new VirtualThreads(), true);
+    builder.workerGroup(loops, true);
+    builder.blockingTaskExecutor(threads, false);
     builder.maxRequestLength(MAX_REQUEST_BYTES);
     builder.requestTimeout(REQUEST_TIMEOUT);
     builder.gracefulShutdownTimeout(QUIET, DRAIN);
+    // What was asked is answered by then; a client that keeps its connection is not waited for.
+    builder.connectionDrainDuration(Duration.ZERO);
     builder.errorHandler(new ShapedErrors());
-    builder.meterRegistry(NoopMeterRegistry.get());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
     List<BindableService> services = services();
     addGrpc(builder, services);
     addRoutes(builder);
     builder.serviceUnder("/", new RestService(services));
-    return builder.build();
+    return new OpenableDoors(builder.build(), loops, threads);
   }
 
   private static void addGrpc(ServerBuilder builder, List<BindableService> services) {
