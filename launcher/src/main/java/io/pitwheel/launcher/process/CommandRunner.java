@@ -111,9 +111,14 @@ public final class CommandRunner {
       throw new PipelinesException(
           ErrorCode.RESOURCE_EXHAUSTED,
           "starting \"%s\" in %s: %s"
-              .formatted(request.program(), request.folder(), exception.getMessage()),
+              .formatted(request.program(), request.folder(), firstLine(exception)),
           exception);
     }
+  }
+
+  // The JDK adds advice about itself in further lines.
+  private static String firstLine(IOException exception) {
+    return String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void listen(Process process, LogSink sink) {

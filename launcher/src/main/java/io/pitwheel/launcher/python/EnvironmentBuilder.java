@@ -29,10 +29,10 @@ final class EnvironmentBuilder {
         log,
         "making a Python %s environment with %s"
             .formatted(request.interpreter().version(), request.packages()));
-    Optional<Path> uv = uvTool.find(request.interpreter(), commands, log);
-    if (uv.isPresent()) {
+    Optional<Path> uvProgram = uvTool.find(request.interpreter(), commands, log);
+    if (uvProgram.isPresent()) {
       try {
-        new UvInstaller(uv.get()).install(environment, request, commands, log);
+        new UvInstaller(uvProgram.get()).install(environment, request, commands, log);
         return;
       } catch (PipelinesException exception) {
         // Rare packages install with one of the two only; and pip reads settings uv does not.

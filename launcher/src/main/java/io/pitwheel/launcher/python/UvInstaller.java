@@ -9,10 +9,10 @@ import java.util.Map;
 
 /** Makes an environment with uv, asked to do what pip would. */
 final class UvInstaller {
-  private final String uv;
+  private final String program;
 
-  UvInstaller(Path uv) {
-    this.uv = uv.toString();
+  UvInstaller(Path program) {
+    this.program = program.toString();
   }
 
   /** Makes the environment; its modules are compiled now, so that no task does it. */
@@ -24,7 +24,13 @@ final class UvInstaller {
     new InstallStep(
             "making a virtual environment",
             List.of(
-                uv, "venv", "--quiet", "--no-project", "--python", base, environment.toString()),
+                program,
+                "venv",
+                "--quiet",
+                "--no-project",
+                "--python",
+                base,
+                environment.toString()),
             variables)
         .run(commands, log);
     for (PackageInstall install : request.installs()) {
@@ -37,7 +43,8 @@ final class UvInstaller {
   }
 
   private List<String> arguments(Path environment, PackageInstall install) {
-    var arguments = new ArrayList<>(List.of(uv, "pip", "install", "--quiet", "--compile-bytecode"));
+    var arguments =
+        new ArrayList<>(List.of(program, "pip", "install", "--quiet", "--compile-bytecode"));
     arguments.addAll(List.of("--python", environment.resolve("bin/python3").toString()));
     // pip takes the best version of all indexes, uv by default the first index that has any.
     arguments.addAll(List.of("--index-strategy", "unsafe-best-match"));

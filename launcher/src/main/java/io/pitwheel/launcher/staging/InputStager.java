@@ -24,7 +24,7 @@ public final class InputStager {
   /**
    * Local paths of all elements of all artifact inputs, by input.
    *
-   * @param into an existing folder for what has to be copied
+   * @param into a folder for what has to be copied; the store makes it if need be
    * @param warnings gets one line for each artifact that is not there
    */
   public Map<String, List<String>> stage(

@@ -57,7 +57,18 @@ public final class OutputPreparer {
       Path file = folders.parameters().resolve(SafeName.require("the output parameter", name));
       files.put(name, file.toString());
     }
+    if (!files.isEmpty()) {
+      makeFolder(folders.parameters());
+    }
     return files;
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException exception) {
+      throw FileTrouble.at(folder, "preparing output parameters", exception);
+    }
   }
 
   private Map<String, OutputArtifact> artifacts(

@@ -1,5 +1,6 @@
 package io.pitwheel.launcher.output;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -193,9 +194,7 @@ class OutputReaderTest {
   }
 
   private static ProducedArtifact model(ProducedOutputs outputs) {
-    ProducedArtifact model = outputs.artifacts().get("model");
-    assertThat(model).isNotNull();
-    return model;
+    return requireNonNull(outputs.artifacts().get("model"));
   }
 
   private void write(String name, String text) throws IOException {

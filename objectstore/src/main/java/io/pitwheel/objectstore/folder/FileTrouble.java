@@ -2,6 +2,7 @@ package io.pitwheel.objectstore.folder;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -43,8 +44,17 @@ public final class FileTrouble {
       case DirectoryNotEmptyException _ -> "the folder is not empty";
       case FileSystemException file when file.getReason() != null ->
           String.valueOf(file.getReason());
+      case FileNotFoundException _ -> lastParentheses(String.valueOf(exception.getMessage()));
       default -> String.valueOf(exception.getMessage());
     };
+  }
+
+  // Such as "/a/b (Too many open files)"; the path is named already.
+  private static String lastParentheses(String message) {
+    int start = message.lastIndexOf('(');
+    return start >= 0 && message.endsWith(")")
+        ? message.substring(start + 1, message.length() - 1)
+        : message;
   }
 
   private static boolean isExhaustion(String reason) {

@@ -7,6 +7,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.testing.objectstore.ObjectStoreContract;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,15 @@ class FolderObjectStoreTest extends ObjectStoreContract {
 
     assertThat(FileTrouble.at(root, "writing", exception))
         .hasMessage("writing: " + root + ": No space left on device")
+        .returns(ErrorCode.RESOURCE_EXHAUSTED, PipelinesException::code);
+  }
+
+  @Test
+  void namesThePathOnce() {
+    var exception = new FileNotFoundException("/logs/1.log (Too many open files)");
+
+    assertThat(FileTrouble.at(Path.of("/logs/1.log"), "opening", exception))
+        .hasMessage("opening: /logs/1.log: Too many open files")
         .returns(ErrorCode.RESOURCE_EXHAUSTED, PipelinesException::code);
   }
 }
