@@ -23,7 +23,7 @@ final class Rooms {
           Map.entry("engine-local", Set.of("model", "launcher")),
           Map.entry("server", MIDDLE_FLOOR),
           Map.entry("cli", Set.of("api")),
-          Map.entry("distribution", Set.of("api", "cli", "server")),
+          Map.entry("distribution", Set.of("api", "model", "cli", "server")),
           Map.entry("bench", Set.of("api", "cli", "server", "distribution")),
           Map.entry("conformance", Set.of("distribution", "model")));
 
