@@ -8,6 +8,9 @@ final class Rooms {
   /** The whole outside language is generated; only its packages are looked at. */
   static final String GENERATED = "api";
 
+  /** Tables that jOOQ generates from the migrations, in the store. */
+  static final String GENERATED_TABLES = "/io/pitwheel/store/schema/";
+
   private static final Set<String> MIDDLE_FLOOR =
       Set.of("api", "model", "driver", "store", "objectstore", "launcher", "engine-local");
 
