@@ -12,6 +12,7 @@ import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.healthz.HealthGrpcService;
 import io.pitwheel.server.healthz.HealthRoute;
 import io.pitwheel.server.http.OriginGuard;
+import io.pitwheel.server.http.PromptEventLoops;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.http.VirtualThreads;
@@ -74,7 +75,8 @@ final class Doors {
     ServerBuilder builder = Server.builder();
     builder.http(new InetSocketAddress(host, port));
     builder.http(new InetSocketAddress(host, grpcPort));
-    builder.workerGroup(EVENT_LOOPS);
+    builder.workerGroup(new PromptEventLoops(EVENT_LOOPS, "sockets"), true);
+    builder.bossGroupFactory(name -> new PromptEventLoops(1, name));
     builder.blockingTaskExecutor(new VirtualThreads(), true);
     builder.maxRequestLength(MAX_REQUEST_BYTES);
     builder.requestTimeout(REQUEST_TIMEOUT);
