@@ -56,7 +56,7 @@ build_jars() {
   echo "pitwheel: building; the first time this takes a few minutes" >&2
   touch "$layout/built"
   if ! "$project/mvnw" -q -B -Pquick \
-    -Dcyclonedx.skip=true     -pl bench -am package >"$layout/build.log" 2>&1 9>&- </dev/null; then
+    -pl bench -am package >"$layout/build.log" 2>&1 9>&- </dev/null; then
     tail -n 40 "$layout/build.log" >&2
     echo "pitwheel: tried to build and failed; all of it is in $layout/build.log" >&2
     exit 3
@@ -135,9 +135,10 @@ quoted() {
 # A short run of a pipeline that needs nothing but a shell; Java keeps what it loaded. Without it everything works,
 # only slower to start.
 train() {
-  local java_home=$1 build=$2 data
+  local java_home=$1 build=$2 data bounded=()
   data=$(mktemp -d)
-  if "$java_home/bin/java" "@$build/java_arguments" "-XX:AOTCacheOutput=$build/pitwheel.aot" \
+  ! command -v timeout >/dev/null || bounded=(timeout 120)
+  if "${bounded[@]+"${bounded[@]}"}" "$java_home/bin/java" "@$build/java_arguments" "-XX:AOTCacheOutput=$build/pitwheel.aot" \
     io.pitwheel.distribution.Main run "$project/examples/shell_words/shell_words.yaml" --data "$data" --timeout 1m \
     >"$layout/training.log" 2>&1 9>&- </dev/null && [ -f "$build/pitwheel.aot" ]; then
     quoted "-XX:AOTCache=$build/pitwheel.aot" >>"$build/java_arguments"

@@ -51,9 +51,8 @@ final class PipelineRunning {
         .forEach(warning -> surroundings.errors().println("warning: " + warning));
     Instant startedAt = surroundings.clock().instant();
     RunRequest request = request(runId, order, pipeline, startedAt);
-    if (context.interruptions().hasHappened()) {
-      return ExitStatus.INTERRUPTED;
-    }
+    // From here on a run may exist: an interruption is remembered until it can be terminated.
+    context.interruptions().onFirst(() -> {});
     create(request);
     if (order.isDetached()) {
       surroundings.output().println(runId);

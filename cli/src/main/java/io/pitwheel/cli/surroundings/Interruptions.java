@@ -6,12 +6,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ctrl-C and SIGTERM. The first asks politely: it calls the action of the moment. The second ends
- * the process at once, and every process below it.
+ * Ctrl-C and SIGTERM. The first calls the action of the moment; while no verb has given one, and at
+ * the second, the process ends at once and takes every process below it along.
  */
 public final class Interruptions {
-  private final AtomicReference<Runnable> action = new AtomicReference<>(() -> {});
+  private final AtomicReference<Runnable> action = new AtomicReference<>();
   private final AtomicInteger count = new AtomicInteger();
+  private final Runnable end;
+
+  public Interruptions() {
+    this(Interruptions::endAtOnce);
+  }
+
+  /**
+   * @param end what ends the process
+   */
+  Interruptions(Runnable end) {
+    this.end = end;
+    action.set(end);
+  }
 
   /**
    * Starts to listen; without this the virtual machine ends at the first signal. The class behind
@@ -58,8 +71,12 @@ public final class Interruptions {
     if (count.incrementAndGet() == 1) {
       action.get().run();
     } else {
-      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-      Runtime.getRuntime().halt(ExitStatus.INTERRUPTED.number());
+      end.run();
     }
+  }
+
+  private static void endAtOnce() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    Runtime.getRuntime().halt(ExitStatus.INTERRUPTED.number());
   }
 }

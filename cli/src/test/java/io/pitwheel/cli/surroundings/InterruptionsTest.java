@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class InterruptionsTest {
   private final ArrayList<String> done = new ArrayList<>();
-  private final Interruptions interruptions = new Interruptions();
+  private final Interruptions interruptions = new Interruptions(() -> done.add("ended"));
 
   @Test
   void callsTheActionOfTheMoment() {
@@ -22,10 +22,28 @@ final class InterruptionsTest {
 
   @Test
   void callsAnActionThatComesTooLateAtOnce() {
+    interruptions.onFirst(() -> done.add("remembered"));
     interruptions.happen();
 
     interruptions.onFirst(() -> done.add("late"));
 
-    assertThat(done).containsExactly("late");
+    assertThat(done).containsExactly("remembered", "late");
+  }
+
+  @Test
+  void endsWhenNoActionWasGiven() {
+    interruptions.happen();
+
+    assertThat(done).containsExactly("ended");
+  }
+
+  @Test
+  void endsAtTheSecondSignal() {
+    interruptions.onFirst(() -> done.add("first"));
+    interruptions.happen();
+
+    interruptions.happen();
+
+    assertThat(done).containsExactly("first", "ended");
   }
 }

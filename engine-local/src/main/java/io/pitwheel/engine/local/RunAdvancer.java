@@ -60,18 +60,13 @@ final class RunAdvancer {
   private boolean isClosing;
 
   RunAdvancer(
-      LocalEngineParts parts,
-      RunSituation situation,
-      RunProgress progress,
-      RunInbox inbox,
-      AttemptThreads threads,
-      StorePatience patience) {
+      LocalEngineParts parts, RunSituation situation, RunProgress progress, RunMeans means) {
     this.parts = parts;
     this.situation = situation;
     this.progress = progress;
-    this.inbox = inbox;
-    this.threads = threads;
-    this.patience = patience;
+    this.inbox = means.inbox();
+    this.threads = means.threads();
+    this.patience = means.patience();
     this.decider = new TaskDecider(parts, situation, progress);
     // A few more than can run, so that a slot never waits for a commit.
     this.maxAttemptsUnderWay = 4 * parts.slots() + 4;

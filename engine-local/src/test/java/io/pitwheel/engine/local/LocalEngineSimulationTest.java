@@ -100,7 +100,7 @@ class LocalEngineSimulationTest {
 
   private static void awaitEither(CountDownLatch ended, CountDownLatch pulled)
       throws InterruptedException {
-    for (int i = 0; i < 6_000; i++) {
+    for (int round = 0; round < 6_000; round++) {
       if (ended.await(5, TimeUnit.MILLISECONDS) || pulled.getCount() == 0) {
         return;
       }

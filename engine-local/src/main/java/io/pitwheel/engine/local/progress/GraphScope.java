@@ -13,30 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** One pass through one graph: the root, a DAG task, or one iteration of a loop. */
 public final class GraphScope {
   private final TaskNode graphNode;
-  private final String rowId;
-  private final IterationVector iteration;
-  private final TaskValues inputs;
+  private final ScopeEntry entry;
   private final @Nullable LoopProgress loop;
   private final Map<String, TaskProgress> tasks = new LinkedHashMap<>();
   private final Map<String, List<TaskProgress>> dependents = new LinkedHashMap<>();
   private int endedTasks;
 
   /**
-   * @param rowId the task row every task of this scope has as its parent
-   * @param iteration of the tasks inside
    * @param loop null unless this is an iteration
    */
-  GraphScope(
-      TaskGraph graph,
-      TaskNode graphNode,
-      String rowId,
-      IterationVector iteration,
-      TaskValues inputs,
-      @Nullable LoopProgress loop) {
+  GraphScope(TaskGraph graph, TaskNode graphNode, ScopeEntry entry, @Nullable LoopProgress loop) {
     this.graphNode = graphNode;
-    this.rowId = rowId;
-    this.iteration = iteration;
-    this.inputs = inputs;
+    this.entry = entry;
     this.loop = loop;
     for (TaskNode child : graph.childrenOf(graphNode).values()) {
       var task = new TaskProgress(this, child);
@@ -52,15 +40,15 @@ public final class GraphScope {
   }
 
   public String rowId() {
-    return rowId;
+    return entry.rowId();
   }
 
   public IterationVector iteration() {
-    return iteration;
+    return entry.iteration();
   }
 
   public TaskValues inputs() {
-    return inputs;
+    return entry.inputs();
   }
 
   @Nullable LoopProgress loop() {
