@@ -48,7 +48,7 @@ final class CelEnvironment {
               MapType.create(SimpleType.STRING, MapType.create(SimpleType.STRING, SimpleType.DYN)))
           .addVar(Variables.STRING_VALUE, SimpleType.STRING)
           .addVar(Variables.NUMBER_VALUE, SimpleType.DYN)
-          .addVar(Variables.BOOL_VALUE, SimpleType.DYN)
+          .addVar(Variables.BOOLEAN_VALUE, SimpleType.DYN)
           .addVar(Variables.STRUCT_VALUE, SimpleType.DYN)
           .addVar(Variables.LIST_VALUE, SimpleType.DYN)
           .addVar(Variables.NULL_VALUE, SimpleType.DYN)

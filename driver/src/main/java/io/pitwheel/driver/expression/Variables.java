@@ -9,7 +9,7 @@ public final class Variables {
   public static final String STRING_VALUE = "string_value";
 
   public static final String NUMBER_VALUE = "number_value";
-  public static final String BOOL_VALUE = "bool_value";
+  public static final String BOOLEAN_VALUE = "bool_value";
   public static final String STRUCT_VALUE = "struct_value";
   public static final String LIST_VALUE = "list_value";
   public static final String NULL_VALUE = "null_value";

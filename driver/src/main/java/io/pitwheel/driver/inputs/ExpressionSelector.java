@@ -45,7 +45,7 @@ final class ExpressionSelector {
     String name =
         switch (value) {
           case JsonNull _ -> Variables.NULL_VALUE;
-          case JsonBoolean _ -> Variables.BOOL_VALUE;
+          case JsonBoolean _ -> Variables.BOOLEAN_VALUE;
           case JsonNumber _ -> Variables.NUMBER_VALUE;
           case JsonText _ -> Variables.STRING_VALUE;
           case JsonList _ -> Variables.LIST_VALUE;

@@ -132,7 +132,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
     var threads = new AttemptThreads(parts.launcher(), slots, ownSlots(run));
     var situation = RunSituation.of(parts, run, graph);
     try {
-      new RunAdvancer(parts, situation, resumed.progress(), inbox, threads, patience)
+      var channels = new RunChannels(inbox, threads);
+      new RunAdvancer(parts, situation, resumed.progress(), channels, patience)
           .advanceToTheEnd(resumed.interrupted());
     } finally {
       // Nothing is under way when a run has ended; when the engine closes something may be.

@@ -63,14 +63,13 @@ final class RunAdvancer {
       LocalEngineParts parts,
       RunSituation situation,
       RunProgress progress,
-      RunInbox inbox,
-      AttemptThreads threads,
+      RunChannels channels,
       StorePatience patience) {
     this.parts = parts;
     this.situation = situation;
     this.progress = progress;
-    this.inbox = inbox;
-    this.threads = threads;
+    this.inbox = channels.inbox();
+    this.threads = channels.threads();
     this.patience = patience;
     this.decider = new TaskDecider(parts, situation, progress);
     // A few more than can run, so that a slot never waits for a commit.

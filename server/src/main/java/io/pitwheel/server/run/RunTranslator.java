@@ -89,11 +89,11 @@ public final class RunTranslator {
               .setPipelineId(pipelineId == null ? "" : pipelineId)
               .setPipelineVersionId(versionId));
     }
-    var config = RuntimeConfig.newBuilder().setPipelineRoot(creation.pipelineRoot());
+    var configuration = RuntimeConfig.newBuilder().setPipelineRoot(creation.pipelineRoot());
     RequestedParameters.of(creation.parameters(), kept.document())
-        .forEach((name, value) -> config.putParameters(name, JsonStructs.toValue(value)));
-    if (!config.build().equals(RuntimeConfig.getDefaultInstance())) {
-      message.setRuntimeConfig(config);
+        .forEach((name, value) -> configuration.putParameters(name, JsonStructs.toValue(value)));
+    if (!configuration.build().equals(RuntimeConfig.getDefaultInstance())) {
+      message.setRuntimeConfig(configuration);
     }
   }
 

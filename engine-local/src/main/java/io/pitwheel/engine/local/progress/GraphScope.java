@@ -22,20 +22,12 @@ public final class GraphScope {
   private int endedTasks;
 
   /**
-   * @param rowId the task row every task of this scope has as its parent
-   * @param iteration of the tasks inside
    * @param loop null unless this is an iteration
    */
-  GraphScope(
-      TaskGraph graph,
-      TaskNode graphNode,
-      String rowId,
-      IterationVector iteration,
-      TaskValues inputs,
-      @Nullable LoopProgress loop) {
-    this.graphNode = graphNode;
-    this.rowId = rowId;
-    this.iteration = iteration;
+  GraphScope(TaskGraph graph, ScopeRow row, TaskValues inputs, @Nullable LoopProgress loop) {
+    this.graphNode = row.node();
+    this.rowId = row.rowId();
+    this.iteration = row.iteration();
     this.inputs = inputs;
     this.loop = loop;
     for (TaskNode child : graph.childrenOf(graphNode).values()) {
