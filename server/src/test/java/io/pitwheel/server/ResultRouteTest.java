@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.task.SkipReason;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;

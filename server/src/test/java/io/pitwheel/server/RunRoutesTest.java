@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.ErrorCode;
-import io.pitwheel.task.TaskFailure;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;

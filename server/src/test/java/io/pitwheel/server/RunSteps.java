@@ -1,5 +1,6 @@
 package io.pitwheel.server;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
@@ -11,7 +12,6 @@ import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
 import io.pitwheel.task.TaskCounters;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskTypes;

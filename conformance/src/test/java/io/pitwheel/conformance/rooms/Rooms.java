@@ -14,6 +14,21 @@ final class Rooms {
   private static final Set<String> MIDDLE_FLOOR =
       Set.of("api", "model", "driver", "store", "objectstore", "launcher", "engine-local");
 
+  /** What measures the whole sees the whole. */
+  private static final Set<String> BELOW_THE_BENCH =
+      Set.of(
+          "api",
+          "model",
+          "driver",
+          "store",
+          "objectstore",
+          "launcher",
+          "engine-local",
+          "server",
+          "cli",
+          "distribution",
+          "testing");
+
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry("api", Set.of()),
@@ -27,7 +42,7 @@ final class Rooms {
           Map.entry("server", MIDDLE_FLOOR),
           Map.entry("cli", Set.of("api")),
           Map.entry("distribution", Set.of("api", "model", "cli", "server")),
-          Map.entry("bench", Set.of("api", "cli", "server", "distribution")),
+          Map.entry("bench", BELOW_THE_BENCH),
           Map.entry("conformance", Set.of("distribution", "model")));
 
   private Rooms() {}

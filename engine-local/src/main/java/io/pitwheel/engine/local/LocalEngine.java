@@ -130,10 +130,10 @@ public final class LocalEngine implements Engine, AutoCloseable {
   private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox) throws InterruptedException {
     ResumedRun resumed = RunResumption.resume(graph, parts.tasks().list(run.id()));
     var threads = new AttemptThreads(parts.launcher(), slots, ownSlots(run));
-    var means = new RunMeans(inbox, threads, patience);
     var situation = RunSituation.of(parts, run, graph);
     try {
-      new RunAdvancer(parts, situation, resumed.progress(), means)
+      var channels = new RunChannels(inbox, threads);
+      new RunAdvancer(parts, situation, resumed.progress(), channels, patience)
           .advanceToTheEnd(resumed.interrupted());
     } finally {
       // Nothing is under way when a run has ended; when the engine closes something may be.

@@ -60,13 +60,17 @@ final class RunAdvancer {
   private boolean isClosing;
 
   RunAdvancer(
-      LocalEngineParts parts, RunSituation situation, RunProgress progress, RunMeans means) {
+      LocalEngineParts parts,
+      RunSituation situation,
+      RunProgress progress,
+      RunChannels channels,
+      StorePatience patience) {
     this.parts = parts;
     this.situation = situation;
     this.progress = progress;
-    this.inbox = means.inbox();
-    this.threads = means.threads();
-    this.patience = means.patience();
+    this.inbox = channels.inbox();
+    this.threads = channels.threads();
+    this.patience = patience;
     this.decider = new TaskDecider(parts, situation, progress);
     // A few more than can run, so that a slot never waits for a commit.
     this.maxAttemptsUnderWay = 4 * parts.slots() + 4;

@@ -45,7 +45,9 @@ class LocalEngineSimulationTest {
   static List<Long> seeds() {
     long first = Long.getLong("pitwheel.seed", System.nanoTime());
     System.out.println("LocalEngineSimulationTest: first seed " + first);
-    return java.util.stream.LongStream.range(0, PIPELINES).mapToObj(i -> first + i).toList();
+    return java.util.stream.LongStream.range(0, PIPELINES)
+        .mapToObj(offset -> first + offset)
+        .toList();
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ public final class ShapedErrors implements ServerErrorHandler {
   @Override
   public AggregatedHttpResponse renderStatus(
       @Nullable ServiceRequestContext context,
-      ServiceConfig settings,
+      ServiceConfig configuration,
       @Nullable RequestHeaders headers,
       HttpStatus status,
       @Nullable String description,

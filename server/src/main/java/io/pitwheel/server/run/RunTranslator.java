@@ -89,11 +89,11 @@ public final class RunTranslator {
               .setPipelineId(pipelineId == null ? "" : pipelineId)
               .setPipelineVersionId(versionId));
     }
-    var requested = RuntimeConfig.newBuilder().setPipelineRoot(creation.pipelineRoot());
+    var configuration = RuntimeConfig.newBuilder().setPipelineRoot(creation.pipelineRoot());
     RequestedParameters.of(creation.parameters(), kept.document())
-        .forEach((name, value) -> requested.putParameters(name, JsonStructs.toValue(value)));
-    if (!requested.build().equals(RuntimeConfig.getDefaultInstance())) {
-      message.setRuntimeConfig(requested);
+        .forEach((name, value) -> configuration.putParameters(name, JsonStructs.toValue(value)));
+    if (!configuration.build().equals(RuntimeConfig.getDefaultInstance())) {
+      message.setRuntimeConfig(configuration);
     }
   }
 

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** One pass through one graph: the root, a DAG task, or one iteration of a loop. */
 public final class GraphScope {
   private final TaskNode graphNode;
-  private final ScopeEntry entry;
+  private final String rowId;
+  private final IterationVector iteration;
+  private final TaskValues inputs;
   private final @Nullable LoopProgress loop;
   private final Map<String, TaskProgress> tasks = new LinkedHashMap<>();
   private final Map<String, List<TaskProgress>> dependents = new LinkedHashMap<>();
@@ -22,9 +24,11 @@ public final class GraphScope {
   /**
    * @param loop null unless this is an iteration
    */
-  GraphScope(TaskGraph graph, TaskNode graphNode, ScopeEntry entry, @Nullable LoopProgress loop) {
-    this.graphNode = graphNode;
-    this.entry = entry;
+  GraphScope(TaskGraph graph, ScopeRow row, TaskValues inputs, @Nullable LoopProgress loop) {
+    this.graphNode = row.node();
+    this.rowId = row.rowId();
+    this.iteration = row.iteration();
+    this.inputs = inputs;
     this.loop = loop;
     for (TaskNode child : graph.childrenOf(graphNode).values()) {
       var task = new TaskProgress(this, child);
@@ -40,15 +44,15 @@ public final class GraphScope {
   }
 
   public String rowId() {
-    return entry.rowId();
+    return rowId;
   }
 
   public IterationVector iteration() {
-    return entry.iteration();
+    return iteration;
   }
 
   public TaskValues inputs() {
-    return entry.inputs();
+    return inputs;
   }
 
   @Nullable LoopProgress loop() {

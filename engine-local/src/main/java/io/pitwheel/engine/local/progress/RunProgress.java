@@ -41,7 +41,7 @@ public final class RunProgress {
   /** Goes into the root or a DAG task. */
   public GraphScope openGraph(
       TaskNode node, String rowId, IterationVector iteration, TaskValues inputs) {
-    return open(new GraphScope(graph, node, new ScopeEntry(rowId, iteration, inputs), null));
+    return open(new GraphScope(graph, new ScopeRow(node, rowId, iteration), inputs, null));
   }
 
   /** Goes into a loop: its iterations open when their turn comes. */
@@ -72,12 +72,15 @@ public final class RunProgress {
 
   GraphScope reopenGraph(
       TaskNode node, String rowId, IterationVector iteration, TaskValues inputs) {
-    return new GraphScope(graph, node, new ScopeEntry(rowId, iteration, inputs), null);
+    return new GraphScope(graph, new ScopeRow(node, rowId, iteration), inputs, null);
   }
 
   private GraphScope iterationScope(LoopProgress loop, int index) {
-    var entry = new ScopeEntry(loop.rowId(), loop.iteration().inside(index), loop.inputsOf(index));
-    return new GraphScope(graph, loop.node(), entry, loop);
+    return new GraphScope(
+        graph,
+        new ScopeRow(loop.node(), loop.rowId(), loop.iteration().inside(index)),
+        loop.inputsOf(index),
+        loop);
   }
 
   private GraphScope open(GraphScope scope) {
