@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.cli.command.CommandContext;
 import io.pitwheel.cli.connection.EmbeddedServers;
+import io.pitwheel.cli.surroundings.Interruptions;
+import io.pitwheel.cli.surroundings.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,10 +1,10 @@
 package io.pitwheel.distribution;
 
-import io.pitwheel.cli.CommandFailure;
-import io.pitwheel.cli.ExitStatus;
 import io.pitwheel.cli.connection.DataFolderBusy;
 import io.pitwheel.cli.connection.EmbeddedServer;
 import io.pitwheel.cli.connection.ServerStart;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.outcome.ExitStatus;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.assembly.LocalEngineFactory;
@@ -28,7 +28,8 @@ final class AssembledServer implements EmbeddedServer {
         new ServerSettings(
             start.host(), start.port(), start.grpcPort(), start.dataFolder(), start.allowsRemote());
     try {
-      return new AssembledServer(PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));
+      return new AssembledServer(
+          PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));
     } catch (PipelinesException exception) {
       if (exception.code() == ErrorCode.ABORTED) {
         throw new DataFolderBusy(String.valueOf(exception.getMessage()), exception);

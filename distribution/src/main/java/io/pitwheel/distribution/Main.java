@@ -2,9 +2,9 @@ package io.pitwheel.distribution;
 
 import io.pitwheel.cli.CommandLineProgram;
 import io.pitwheel.cli.ContributedCommand;
-import io.pitwheel.cli.Interruptions;
-import io.pitwheel.cli.Surroundings;
 import io.pitwheel.cli.command.CommandContext;
+import io.pitwheel.cli.surroundings.Interruptions;
+import io.pitwheel.cli.surroundings.Surroundings;
 import java.util.ServiceLoader;
 
 /** Where {@code ./pitwheel} begins. */

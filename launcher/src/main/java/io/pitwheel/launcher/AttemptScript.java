@@ -1,6 +1,7 @@
 package io.pitwheel.launcher;
 
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launcher.command.RunnerChoice;
@@ -15,7 +16,6 @@ import io.pitwheel.launcher.staging.InputStager;
 import io.pitwheel.launcher.staging.OutputPreparer;
 import io.pitwheel.placeholder.CommandResolver;
 import io.pitwheel.placeholder.ExecutorInput;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.pitwheel.launcher;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
@@ -21,7 +22,6 @@ import io.pitwheel.launcher.staging.AttemptFolders;
 import io.pitwheel.launcher.staging.InputStager;
 import io.pitwheel.launcher.staging.OutputPreparer;
 import io.pitwheel.objectstore.ObjectStore;
-import io.pitwheel.task.TaskFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

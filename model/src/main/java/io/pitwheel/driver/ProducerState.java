@@ -1,7 +1,7 @@
 package io.pitwheel.driver;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.task.SkipReason;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.pitwheel.driver;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
 import io.pitwheel.task.SkipReason;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import java.util.List;

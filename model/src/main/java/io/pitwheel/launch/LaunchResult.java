@@ -1,6 +1,6 @@
 package io.pitwheel.launch;
 
-import io.pitwheel.task.TaskFailure;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.task.TaskValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.pitwheel.run;
 
-import io.pitwheel.task.TaskFailure;
+import io.pitwheel.failure.TaskFailure;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

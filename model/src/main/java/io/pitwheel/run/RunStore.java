@@ -1,7 +1,7 @@
 package io.pitwheel.run;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.page.Page;
-import io.pitwheel.task.TaskFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.pitwheel.task;
 
+import io.pitwheel.failure.TaskFailure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

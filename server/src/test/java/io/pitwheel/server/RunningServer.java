@@ -44,12 +44,19 @@ public final class RunningServer implements AutoCloseable {
   private EngineFactory.@Nullable Surroundings surroundings;
 
   public RunningServer(Path dataFolder) {
+    this(dataFolder, 0);
+  }
+
+  /**
+   * @param usedIdentifiers how many identifiers earlier servers of the folder may have used
+   */
+  public RunningServer(Path dataFolder, int usedIdentifiers) {
     server =
         PitwheelServer.start(
             ServerSettings.local(dataFolder),
             this::makeEngine,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            countedIdentifiers());
+            countedIdentifiers(usedIdentifiers));
   }
 
   private EngineFactory.EngineRoom makeEngine(EngineFactory.Surroundings given) {
@@ -67,8 +74,8 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /** 00000000-0000-4000-8000-000000000001 and so on. */
-  private static Identifiers countedIdentifiers() {
-    var count = new AtomicInteger();
+  private static Identifiers countedIdentifiers(int usedIdentifiers) {
+    var count = new AtomicInteger(usedIdentifiers);
     return () -> "00000000-0000-4000-8000-%012d".formatted(count.incrementAndGet());
   }
 

@@ -17,7 +17,7 @@ import java.time.Duration;
  * One server, asked and answered over HTTP. Safe for many threads.
  *
  * <p>Errors of every method: {@link ServerLost} when there is no answer, {@link
- * io.pitwheel.cli.CommandFailure} when the answer is no success.
+ * io.pitwheel.cli.outcome.CommandFailure} when the answer is no success.
  */
 final class HttpExchange {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -16,7 +16,7 @@ import io.pitwheel.api.v2beta1.ListRunsResponse;
 import io.pitwheel.api.v2beta1.ListTasksResponse;
 import io.pitwheel.api.v2beta1.PipelineTask;
 import io.pitwheel.api.v2beta1.Run;
-import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.outcome.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,8 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.pitwheel.cli.CommandFailure;
-import io.pitwheel.cli.ExitStatus;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.outcome.ExitStatus;
 import java.util.Set;
 import java.util.regex.Pattern;
 

@@ -1,8 +1,8 @@
 package io.pitwheel.cli.command;
 
-import io.pitwheel.cli.Interruptions;
-import io.pitwheel.cli.Surroundings;
 import io.pitwheel.cli.connection.EmbeddedServers;
+import io.pitwheel.cli.surroundings.Interruptions;
+import io.pitwheel.cli.surroundings.Surroundings;
 
 /** What every verb is made with. */
 public record CommandContext(

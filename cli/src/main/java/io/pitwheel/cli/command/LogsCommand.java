@@ -1,11 +1,11 @@
 package io.pitwheel.cli.command;
 
 import io.pitwheel.api.v2beta1.PipelineTask;
-import io.pitwheel.cli.CommandFailure;
-import io.pitwheel.cli.ExitStatus;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.PipelinesClient.LogQuery;
 import io.pitwheel.cli.connection.ServerSession;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.outcome.ExitStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

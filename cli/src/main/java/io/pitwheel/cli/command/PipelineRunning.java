@@ -1,13 +1,12 @@
 package io.pitwheel.cli.command;
 
 import io.pitwheel.api.v1.DescribePipelineResponse;
-import io.pitwheel.cli.CommandFailure;
-import io.pitwheel.cli.ExitStatus;
-import io.pitwheel.cli.Surroundings;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.RunEvent;
 import io.pitwheel.cli.client.ServerLost;
 import io.pitwheel.cli.connection.ServerSession;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.outcome.ExitStatus;
 import io.pitwheel.cli.progress.LineView;
 import io.pitwheel.cli.progress.ProgressView;
 import io.pitwheel.cli.progress.Redrawing;
@@ -21,6 +20,7 @@ import io.pitwheel.cli.run.ParameterReader;
 import io.pitwheel.cli.run.PipelineFile;
 import io.pitwheel.cli.run.RunFollower;
 import io.pitwheel.cli.run.RunRequest;
+import io.pitwheel.cli.surroundings.Surroundings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

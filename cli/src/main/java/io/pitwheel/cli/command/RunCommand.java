@@ -1,12 +1,12 @@
 package io.pitwheel.cli.command;
 
-import io.pitwheel.cli.CommandFailure;
-import io.pitwheel.cli.ExitStatus;
-import io.pitwheel.cli.Surroundings;
 import io.pitwheel.cli.client.ServerLost;
 import io.pitwheel.cli.connection.ServerSession;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.outcome.ExitStatus;
 import io.pitwheel.cli.result.ResultDocument;
 import io.pitwheel.cli.run.ExecutionOptions;
+import io.pitwheel.cli.surroundings.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;

@@ -1,10 +1,10 @@
 package io.pitwheel.cli.command;
 
-import io.pitwheel.cli.CommandFailure;
-import io.pitwheel.cli.ExitStatus;
 import io.pitwheel.cli.connection.DataFolderBusy;
 import io.pitwheel.cli.connection.EmbeddedServer;
 import io.pitwheel.cli.connection.ServerStart;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.outcome.ExitStatus;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

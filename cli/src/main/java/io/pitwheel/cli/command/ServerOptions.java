@@ -1,8 +1,8 @@
 package io.pitwheel.cli.command;
 
-import io.pitwheel.cli.CommandFailure;
-import io.pitwheel.cli.Surroundings;
 import io.pitwheel.cli.connection.ServerChoice;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.surroundings.Surroundings;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.pitwheel.cli.command;
 
 import io.pitwheel.api.v1.ValidatePipelineResponse;
-import io.pitwheel.cli.ExitStatus;
 import io.pitwheel.cli.connection.ServerSession;
+import io.pitwheel.cli.outcome.ExitStatus;
 import io.pitwheel.cli.run.PipelineFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -6,8 +6,8 @@ public interface EmbeddedServers {
    * Starts a server and returns when it answers requests.
    *
    * @throws DataFolderBusy when another process owns the data folder
-   * @throws io.pitwheel.cli.CommandFailure when it cannot start: a port that is taken, a setting
-   *     that is wrong, a folder of a newer version
+   * @throws io.pitwheel.cli.outcome.CommandFailure when it cannot start: a port that is taken, a
+   *     setting that is wrong, a folder of a newer version
    */
   EmbeddedServer start(ServerStart start) throws DataFolderBusy;
 }

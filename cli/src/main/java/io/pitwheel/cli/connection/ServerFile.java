@@ -3,7 +3,7 @@ package io.pitwheel.cli.connection;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.outcome.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.pitwheel.cli.connection;
 
 import io.pitwheel.api.v2beta1.Run;
-import io.pitwheel.cli.CommandFailure;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.RunEvent;
+import io.pitwheel.cli.outcome.CommandFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.pitwheel.cli.progress;
 
-import io.pitwheel.cli.Surroundings.TerminalSize;
 import io.pitwheel.cli.progress.RunProgress.Counts;
 import io.pitwheel.cli.progress.RunProgress.LoopProgress;
+import io.pitwheel.cli.surroundings.Surroundings.TerminalSize;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package io.pitwheel.cli.result;
 
-import io.pitwheel.cli.CommandFailure;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.ServerLost;
+import io.pitwheel.cli.outcome.CommandFailure;
 import io.pitwheel.cli.progress.RunProgress;
 import io.pitwheel.cli.progress.TaskProgress;
 import io.pitwheel.cli.result.ResultDocument.TaskRow;

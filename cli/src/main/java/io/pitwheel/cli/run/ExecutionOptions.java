@@ -2,7 +2,7 @@ package io.pitwheel.cli.run;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.outcome.CommandFailure;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import io.pitwheel.api.v1.PipelineParameter;
-import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.outcome.CommandFailure;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;

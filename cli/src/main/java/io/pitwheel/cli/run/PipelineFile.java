@@ -2,7 +2,7 @@ package io.pitwheel.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pitwheel.cli.CommandFailure;
+import io.pitwheel.cli.outcome.CommandFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

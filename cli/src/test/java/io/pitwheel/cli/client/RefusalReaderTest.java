@@ -2,8 +2,8 @@ package io.pitwheel.cli.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pitwheel.cli.CommandFailure;
-import io.pitwheel.cli.ExitStatus;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.outcome.ExitStatus;
 import org.junit.jupiter.api.Test;
 
 final class RefusalReaderTest {

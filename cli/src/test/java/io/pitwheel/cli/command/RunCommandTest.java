@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.pitwheel.cli.CommandLineFixture;
 import io.pitwheel.cli.FakeServer;
-import io.pitwheel.cli.InterruptionsDriver;
+import io.pitwheel.cli.surroundings.InterruptionsDriver;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

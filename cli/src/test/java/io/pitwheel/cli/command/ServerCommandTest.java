@@ -2,13 +2,13 @@ package io.pitwheel.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pitwheel.cli.CommandFailure;
 import io.pitwheel.cli.CommandLineFixture;
 import io.pitwheel.cli.FakeServer;
-import io.pitwheel.cli.InterruptionsDriver;
 import io.pitwheel.cli.connection.DataFolderBusy;
 import io.pitwheel.cli.connection.EmbeddedServer;
 import io.pitwheel.cli.connection.ServerStart;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.surroundings.InterruptionsDriver;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

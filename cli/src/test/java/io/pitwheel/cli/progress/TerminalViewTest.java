@@ -3,7 +3,7 @@ package io.pitwheel.cli.progress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pitwheel.cli.Surroundings.TerminalSize;
+import io.pitwheel.cli.surroundings.Surroundings.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Value;
 import io.pitwheel.api.v1.PipelineParameter;
-import io.pitwheel.cli.CommandFailure;
-import io.pitwheel.cli.ExitStatus;
+import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.outcome.ExitStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -69,6 +69,7 @@ class CorpusTest {
       } else {
         corpus
             .truthOf(row)
+            .map(truth -> RecordCorrections.apply(row.path(), truth))
             .ifPresent(truth -> checks.add(() -> differencesOfRun(row, file, truth, address)));
       }
     }

@@ -54,7 +54,10 @@ final class ModuleClasses {
     } catch (IOException exception) {
       throw new UncheckedIOException("reading " + folder, exception);
     }
-    JavaClasses classes = new ClassFileImporter().importPath(folder);
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(location -> !location.contains(Rooms.GENERATED_TABLES))
+            .importPath(folder);
     if (!module.equals(Rooms.GENERATED) && !classes.isEmpty()) {
       classesOfModule.put(module, classes);
     }

@@ -8,6 +8,9 @@ final class Rooms {
   /** The whole outside language is generated; only its packages are looked at. */
   static final String GENERATED = "api";
 
+  /** Tables that jOOQ generates from the migrations, in the store. */
+  static final String GENERATED_TABLES = "/io/pitwheel/store/schema/";
+
   private static final Set<String> MIDDLE_FLOOR =
       Set.of("api", "model", "driver", "store", "objectstore", "launcher", "engine-local");
 
@@ -23,7 +26,7 @@ final class Rooms {
           Map.entry("engine-local", Set.of("model", "launcher")),
           Map.entry("server", MIDDLE_FLOOR),
           Map.entry("cli", Set.of("api")),
-          Map.entry("distribution", Set.of("api", "cli", "server")),
+          Map.entry("distribution", Set.of("api", "model", "cli", "server")),
           Map.entry("bench", Set.of("api", "cli", "server", "distribution")),
           Map.entry("conformance", Set.of("distribution", "model")));
 

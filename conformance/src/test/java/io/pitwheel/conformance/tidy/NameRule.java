@@ -25,7 +25,8 @@ final class NameRule {
           "util", "utils", "helper", "helpers", "common", "misc", "impl", "base", "manager", "data",
           "info");
   private static final Set<String> SHORT_WORDS =
-      Set.of("id", "at", "of", "to", "in", "on", "by", "or", "up", "no", "is", "as", "os", "ok", "uv");
+      Set.of(
+          "id", "at", "of", "to", "in", "on", "by", "or", "up", "no", "is", "as", "os", "ok", "uv");
   private static final Set<String> EMPTY_PACKAGES =
       Set.of("util", "utils", "helper", "helpers", "common", "misc", "impl", "shared");
   private static final Pattern BORDER =
@@ -94,7 +95,9 @@ final class NameRule {
       if (!isEnumConstant(tree)) {
         checkWords(tree, name);
       }
-      boolean isShort = name.length() == 1 || name.length() == 2 && !SHORT_WORDS.contains(name.toLowerCase(Locale.ROOT));
+      boolean isShort =
+          name.length() == 1
+              || name.length() == 2 && !SHORT_WORDS.contains(name.toLowerCase(Locale.ROOT));
       if (isShort && !isLoopIndex(name)) {
         report(tree, "name '%s' is too short to be said".formatted(name));
       }

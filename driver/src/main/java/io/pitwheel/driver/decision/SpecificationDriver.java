@@ -16,6 +16,7 @@ import io.pitwheel.driver.inputs.InputResolution;
 import io.pitwheel.driver.iteration.LoopItems;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.Component.ImporterComponent;
@@ -24,7 +25,6 @@ import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.SkipReason;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskValues;
 
 /**

@@ -1,7 +1,7 @@
 package io.pitwheel.driver.inputs;
 
 import io.pitwheel.driver.ProducerState;
-import io.pitwheel.task.TaskFailure;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.LinkedHashMap;

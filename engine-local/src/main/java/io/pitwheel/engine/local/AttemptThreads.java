@@ -1,10 +1,10 @@
 package io.pitwheel.engine.local;
 
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.TaskLauncher;
-import io.pitwheel.task.TaskFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package io.pitwheel.engine.local;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchResult;
-import io.pitwheel.task.TaskFailure;
 
 /** What the thread of a run is told by others. */
 sealed interface RunSignal {

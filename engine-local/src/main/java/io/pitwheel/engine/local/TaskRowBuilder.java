@@ -1,11 +1,11 @@
 package io.pitwheel.engine.local;
 
 import io.pitwheel.engine.local.progress.TaskProgress;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskCounters;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskTypes;

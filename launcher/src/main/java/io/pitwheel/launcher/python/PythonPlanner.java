@@ -69,9 +69,15 @@ public final class PythonPlanner {
     var variables = new TreeMap<>(environment);
     List<String> command = resolved;
     Optional<InstallPrologue> prologue = InstallPrologue.read(resolved);
+    List<PackageInstall> installs =
+        prologue
+            .map(found -> withSdk(found, sdkVersion, warnings))
+            .orElseGet(() -> sdkOfImage(resolved, sdkVersion, warnings));
     if (prologue.isPresent()) {
       command = prologue.get().command();
-      Path provided = provide(withSdk(prologue.get(), sdkVersion, warnings), environment, log);
+    }
+    if (!installs.isEmpty()) {
+      Path provided = provide(installs, environment, log);
       variables.put("VIRTUAL_ENV", provided.toString());
       variables.put("PATH", provided.resolve("bin") + ":" + environment.getOrDefault("PATH", ""));
     }
@@ -122,6 +128,18 @@ public final class PythonPlanner {
         : prologue.installs().stream()
             .map(install -> install.withSdk(sdkVersion, warnings))
             .toList();
+  }
+
+  /** A component that installs nothing has the SDK in its image, which no process on a host has. */
+  private static List<PackageInstall> sdkOfImage(
+      List<String> command, String sdkVersion, List<String> warnings) {
+    if (sdkVersion.isEmpty() || ModuleProgram.read(command).isEmpty()) {
+      return List.of();
+    }
+    warnings.add(
+        "the component expects the SDK in its image; kfp %s was provided instead"
+            .formatted(sdkVersion));
+    return List.of(new PackageInstall(List.of("kfp==" + sdkVersion), List.of(), false));
   }
 
   private static List<String> start(ModuleProgram program, Path workFolder) {

@@ -1,20 +1,23 @@
 package io.pitwheel.server.assembly;
 
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
-import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
+import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
+import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
+import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.healthz.HealthGrpcService;
 import io.pitwheel.server.healthz.HealthRoute;
+import io.pitwheel.server.http.CallThreads;
+import io.pitwheel.server.http.EventLoops;
 import io.pitwheel.server.http.OriginGuard;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
-import io.pitwheel.server.http.VirtualThreads;
 import io.pitwheel.server.logs.LogRoute;
 import io.pitwheel.server.pipeline.PipelineGrpcService;
 import io.pitwheel.server.pipeline.PipelineTranslator;
@@ -48,7 +51,6 @@ final class Doors {
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(20);
   private static final Duration DRAIN = Duration.ofSeconds(5);
-  private static final int EVENT_LOOPS = 2;
   private static final String ROOT = "/apis/v2beta1";
 
   private final ServerParts parts;
@@ -70,23 +72,29 @@ final class Doors {
             new RunTranslator(parts.specifications()));
   }
 
-  Server build(InetAddress host, int port, int grpcPort) {
+  /**
+   * @param port and {@code grpcPort}: 0 for a free one
+   */
+  OpenableDoors build(InetAddress host, int port, int grpcPort) {
+    var loops = new EventLoops();
+    var threads = CallThreads.start();
     ServerBuilder builder = Server.builder();
     builder.http(new InetSocketAddress(host, port));
     builder.http(new InetSocketAddress(host, grpcPort));
-    builder.workerGroup(EVENT_LOOPS);
-    builder.blockingTaskExecutor(new VirtualThreads(), true);
+    builder.workerGroup(loops, true);
+    builder.blockingTaskExecutor(threads, false);
     builder.maxRequestLength(MAX_REQUEST_BYTES);
     builder.requestTimeout(REQUEST_TIMEOUT);
     builder.gracefulShutdownTimeout(QUIET, DRAIN);
+    // What was asked is answered by then; a client that keeps its connection is not waited for.
+    builder.connectionDrainDuration(Duration.ZERO);
     builder.errorHandler(new ShapedErrors());
-    builder.meterRegistry(NoopMeterRegistry.get());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
     List<BindableService> services = services();
     addGrpc(builder, services);
     addRoutes(builder);
     builder.serviceUnder("/", new RestService(services));
-    return builder.build();
+    return new OpenableDoors(builder.build(), loops, threads);
   }
 
   private static void addGrpc(ServerBuilder builder, List<BindableService> services) {
@@ -125,7 +133,11 @@ final class Doors {
         runService(experiments),
         new ResultGrpcService(
             reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
-        new SpecificationGrpcService());
+        new SpecificationGrpcService(),
+        // KFP serves them; until they are written each of their calls says UNIMPLEMENTED.
+        new RecurringRunServiceGrpc.RecurringRunServiceImplBase() {},
+        new ArtifactServiceGrpc.ArtifactServiceImplBase() {},
+        new ReportServiceGrpc.ReportServiceImplBase() {});
   }
 
   private RunGrpcService runService(ExperimentCreator experiments) {

@@ -1,7 +1,5 @@
 package io.pitwheel.server.assembly;
 
-import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.ServerPort;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
@@ -103,14 +101,14 @@ public final class PitwheelServer implements AutoCloseable {
             sources.identifiers());
     new ExperimentCreator(stores.experiments(), sources.identifiers(), sources.clock())
         .findOrCreateDefault();
-    Server server = new Doors(parts).build(host, settings.port(), settings.grpcPort());
+    OpenableDoors doors = new Doors(parts).build(host, settings.port(), settings.grpcPort());
     // Streams first: a drain waits for answers that would never end.
-    closers.push(() -> server.stop().join());
+    closers.push(doors::close);
     closers.push(feed::close);
-    listen(server, settings);
+    listen(doors, settings);
     new RunResumer(stores.runs(), room.engine()).resume();
     submitter.start();
-    var started = new PitwheelServer(settings.host(), portsOf(server), closers);
+    var started = new PitwheelServer(settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
   }
@@ -169,9 +167,9 @@ public final class PitwheelServer implements AutoCloseable {
     return address;
   }
 
-  private static void listen(Server server, ServerSettings settings) {
+  private static void listen(OpenableDoors doors, ServerSettings settings) {
     try {
-      server.start().join();
+      doors.open();
     } catch (CompletionException exception) {
       throw new PipelinesException(
           ErrorCode.UNAVAILABLE,
@@ -180,13 +178,6 @@ public final class PitwheelServer implements AutoCloseable {
                   settings.host(), settings.port(), settings.grpcPort(), exception.getCause()),
           exception);
     }
-  }
-
-  /** In the order in which they were given: REST, gRPC. */
-  private static List<Integer> portsOf(Server server) {
-    return server.activePorts().values().stream()
-        .map((ServerPort port) -> port.localAddress().getPort())
-        .toList();
   }
 
   /** In the reverse order of opening; one that fails does not keep the others open. */

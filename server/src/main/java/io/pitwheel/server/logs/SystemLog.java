@@ -1,8 +1,8 @@
 package io.pitwheel.server.logs;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
-import io.pitwheel.task.TaskFailure;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

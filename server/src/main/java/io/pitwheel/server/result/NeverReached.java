@@ -1,13 +1,13 @@
 package io.pitwheel.server.result;
 
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.pitwheel.server.result;
 
 import io.pitwheel.artifact.Artifact;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.task.SkipReason;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;

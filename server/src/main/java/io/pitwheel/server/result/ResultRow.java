@@ -1,10 +1,10 @@
 package io.pitwheel.server.result;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import java.util.Comparator;

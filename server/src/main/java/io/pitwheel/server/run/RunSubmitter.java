@@ -2,10 +2,10 @@ package io.pitwheel.server.run;
 
 import io.pitwheel.engine.Engine;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.submission.Submission;
 import io.pitwheel.submission.SubmissionQueue;
-import io.pitwheel.task.TaskFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

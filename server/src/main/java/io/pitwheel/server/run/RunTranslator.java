@@ -5,6 +5,7 @@ import io.pitwheel.api.v2beta1.PipelineVersionReference;
 import io.pitwheel.api.v2beta1.RuntimeConfig;
 import io.pitwheel.api.v2beta1.RuntimeState;
 import io.pitwheel.api.v2beta1.RuntimeStatus;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunState;
@@ -13,7 +14,6 @@ import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.Times;
 import io.pitwheel.server.pipeline.PipelineTranslator;
 import io.pitwheel.server.specification.SpecificationCatalog;
-import io.pitwheel.task.TaskFailure;
 
 /**
  * Runs as messages. KFP's Go tests compare whole structs, so that a field is there only when it

@@ -2,9 +2,9 @@ package io.pitwheel.server.run;
 
 import io.pitwheel.api.v2beta1.PipelineTaskDetail;
 import io.pitwheel.api.v2beta1.RuntimeState;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.server.http.Times;
 import io.pitwheel.task.Task;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import java.time.Instant;
 import java.util.List;

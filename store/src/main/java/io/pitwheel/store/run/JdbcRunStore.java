@@ -7,6 +7,7 @@ import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.page.Page;
 import io.pitwheel.run.Run;
@@ -21,7 +22,6 @@ import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.task.RunTasks;
 import io.pitwheel.submission.Submission;
-import io.pitwheel.task.TaskFailure;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

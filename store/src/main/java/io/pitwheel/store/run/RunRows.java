@@ -3,13 +3,13 @@ package io.pitwheel.store.run;
 import static io.pitwheel.store.schema.Tables.RUNS;
 
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.session.JsonColumns;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonNumber;

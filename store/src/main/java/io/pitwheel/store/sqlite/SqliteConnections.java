@@ -24,10 +24,10 @@ final class SqliteConnections {
 
   /** A connection that cannot change the file, for a look at it. */
   Connection openReadOnly() throws SQLException {
-    var config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout(patienceMillis());
-    return config.createConnection(url());
+    var chosen = new SQLiteConfig();
+    chosen.setReadOnly(true);
+    chosen.setBusyTimeout(patienceMillis());
+    return chosen.createConnection(url());
   }
 
   /** A connection of its own, outside every pool; the file is made if it is not there. */
@@ -62,13 +62,13 @@ final class SqliteConnections {
   }
 
   private SQLiteConfig configuration() {
-    var config = new SQLiteConfig(new Properties());
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    config.enforceForeignKeys(true);
-    config.setBusyTimeout(patienceMillis());
-    return config;
+    var chosen = new SQLiteConfig(new Properties());
+    chosen.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    chosen.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    chosen.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    chosen.enforceForeignKeys(true);
+    chosen.setBusyTimeout(patienceMillis());
+    return chosen;
   }
 
   private int patienceMillis() {

@@ -1,8 +1,8 @@
 package io.pitwheel.store.task;
 
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.store.session.Row;
-import io.pitwheel.task.TaskFailure;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

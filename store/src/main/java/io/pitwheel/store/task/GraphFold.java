@@ -1,13 +1,13 @@
 package io.pitwheel.store.task;
 
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.Folding;
 import io.pitwheel.task.Task;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import java.sql.SQLException;

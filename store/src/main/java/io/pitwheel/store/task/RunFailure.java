@@ -5,9 +5,9 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Session;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;
 import java.sql.SQLException;

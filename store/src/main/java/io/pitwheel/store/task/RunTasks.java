@@ -1,5 +1,6 @@
 package io.pitwheel.store.task;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.store.ledger.RunLedger;
@@ -7,7 +8,6 @@ import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.Folding;
 import io.pitwheel.task.TaskCounters;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;
 import java.sql.SQLException;

@@ -2,13 +2,13 @@ package io.pitwheel.store.task;
 
 import static io.pitwheel.store.schema.Tables.TASKS;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskCounters;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;

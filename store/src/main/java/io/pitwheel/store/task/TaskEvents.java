@@ -1,9 +1,9 @@
 package io.pitwheel.store.task;
 
 import io.pitwheel.event.RunEvent;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.task.SkipReason;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;

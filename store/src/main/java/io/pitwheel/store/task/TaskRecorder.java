@@ -2,6 +2,7 @@ package io.pitwheel.store.task;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.store.ledger.RunLedger;
@@ -14,7 +15,6 @@ import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskChange.AttemptEnded;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskTransitions;
 import io.pitwheel.task.TaskValues;

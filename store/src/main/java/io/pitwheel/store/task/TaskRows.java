@@ -1,12 +1,12 @@
 package io.pitwheel.store.task;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

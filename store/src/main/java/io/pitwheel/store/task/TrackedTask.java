@@ -1,12 +1,12 @@
 package io.pitwheel.store.task;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.task.Folding;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskCounters;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package io.pitwheel.testing.store;
 
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
@@ -19,7 +20,6 @@ import io.pitwheel.task.TaskChange.AttemptEnded;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
 import io.pitwheel.task.TaskCounters;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskTypes;

@@ -5,6 +5,7 @@ import static io.pitwheel.testing.pipeline.Pipelines.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.RecordedChanges;
@@ -12,7 +13,6 @@ import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskCounters;
-import io.pitwheel.task.TaskFailure;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;

@@ -1,4 +1,4 @@
-package io.pitwheel.cli;
+package io.pitwheel.cli.surroundings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

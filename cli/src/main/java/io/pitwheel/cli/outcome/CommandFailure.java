@@ -1,4 +1,4 @@
-package io.pitwheel.cli;
+package io.pitwheel.cli.outcome;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
-package io.pitwheel.cli;
+package io.pitwheel.cli.surroundings;
 
+import io.pitwheel.cli.outcome.ExitStatus;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package io.pitwheel.cli;
+package io.pitwheel.cli.surroundings;
 
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.pitwheel.cli;
+package io.pitwheel.cli.surroundings;
 
 /** Lets tests of other packages press Ctrl-C. */
 public final class InterruptionsDriver {

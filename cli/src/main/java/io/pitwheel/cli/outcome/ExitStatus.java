@@ -1,4 +1,4 @@
-package io.pitwheel.cli;
+package io.pitwheel.cli.outcome;
 
 /** What the program tells the shell; the numbers are part of the contract with scripts. */
 public enum ExitStatus {

@@ -1,6 +1,4 @@
-package io.pitwheel.task;
-
-import io.pitwheel.failure.ErrorCode;
+package io.pitwheel.failure;
 
 /**
  * Why a task or a run failed.

@@ -1,0 +1,139 @@
+package io.pitwheel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.task.SkipReason;
+import io.pitwheel.task.TaskValues;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class StreamRoutesTest {
+  @TempDir Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private RunningServer server;
+  private String runId = "";
+
+  @BeforeEach
+  void start() {
+    server = new RunningServer(folder);
+    runId = server.createRun("one");
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void sendsWhatHappenedAndWhatHappensAndEndsWithTheRun() throws Exception {
+    Iterator<String> lines = follow("").iterator();
+    assertThat(frame(lines))
+        .containsExactly(
+            "id: 1",
+            "event: run.state",
+            "data: {\"at\":\"2026-01-02T03:04:05.678Z\",\"state\":\"PENDING\"}");
+
+    end(new RunSteps(server, runId).begin());
+
+    assertThat(frame(lines)).contains("id: 2", "event: run.state");
+    List<String> last = frame(lines);
+    for (int sequence = 3; lines.hasNext(); sequence++) {
+      assertThat(last).contains("id: " + sequence, "event: task.state");
+      last = frame(lines);
+    }
+    assertThat(last).contains("event: run.state");
+    assertThat(last.get(2)).contains("\"state\":\"SUCCEEDED\"");
+  }
+
+  @Test
+  void goesOnAfterTheLastEventThatWasSeen() throws Exception {
+    end(new RunSteps(server, runId).begin());
+
+    long seen = 5;
+    List<String> rest = follow("?after=" + seen).toList();
+    long last = seen + rest.stream().filter(line -> line.startsWith("id: ")).count();
+    var nothing = server.get("/apis/v2beta1/runs/" + runId + "/events?after=" + last);
+    var wrong = server.get("/apis/v2beta1/runs/" + runId + "/events?after=x");
+
+    assertThat(rest).contains("id: 6", "event: run.state").doesNotContain("id: 5");
+    assertThat(nothing.statusCode()).isEqualTo(204);
+    assertThat(wrong.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void endsItsStreamsWhenTheServerStops() throws Exception {
+    Stream<String> lines = follow("");
+
+    server.handle().close();
+
+    assertThat(lines).contains("id: 1");
+  }
+
+  @Test
+  void sendsALogFromAnOffsetAndOfAnAttempt() {
+    var steps = new RunSteps(server, runId).begin().start("greet");
+    server.print("greet", 1, "hello\nworld\n");
+    String logs = "/apis/v2beta1/runs/" + runId + "/tasks/" + steps.taskId("greet") + "/logs";
+
+    assertThat(server.get(logs).body()).isEqualTo("hello\nworld\n");
+    assertThat(server.get(logs + "?offset=6").body()).isEqualTo("world\n");
+    assertThat(server.get(logs + "?offset=600").body()).isEmpty();
+    assertThat(server.get(logs + "?attempt=2").body()).isEmpty();
+    assertThat(server.get(logs).headers().firstValue("content-type"))
+        .hasValue("text/plain; charset=utf-8");
+    assertThat(server.get(logs + "?kind=system").body())
+        .contains("decided: decided by a test", "attempt 1 began");
+    assertThat(server.get(logs + "?kind=other").statusCode()).isEqualTo(400);
+    assertThat(server.get(logs + "?offset=-1").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void followsALogUntilItsTaskHasEnded() throws Exception {
+    var steps = new RunSteps(server, runId).begin().start("greet");
+    server.print("greet", 1, "hello\n");
+    Iterator<String> lines =
+        lines("/tasks/" + steps.taskId("greet") + "/logs?follow=true").iterator();
+    assertThat(lines.next()).isEqualTo("hello");
+
+    server.print("greet", 1, "hello\nworld\n");
+    assertThat(lines.next()).isEqualTo("world");
+    steps.succeed(TaskValues.NONE, "greet");
+
+    assertThat(lines).isExhausted();
+  }
+
+  private static void end(RunSteps steps) {
+    steps
+        .start("greet")
+        .succeed(TaskValues.NONE, "greet")
+        .skip(SkipReason.CONDITION_FALSE, "branch");
+  }
+
+  private static List<String> frame(Iterator<String> lines) {
+    var frame = List.of(lines.next(), lines.next(), lines.next());
+    assertThat(lines.next()).isEmpty();
+    return frame;
+  }
+
+  private Stream<String> follow(String query) throws IOException, InterruptedException {
+    return lines("/events" + query);
+  }
+
+  private Stream<String> lines(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(server.uri("/apis/v2beta1/runs/" + runId + path));
+    return client.send(request.build(), BodyHandlers.ofLines()).body();
+  }
+}
