@@ -54,10 +54,10 @@ class ContainerTaskTest extends LauncherFixture {
     assertThat(result.outputs().parameters()).isEqualTo(Map.of("x", JsonValue.of("rows")));
     assertThat(result.warnings()).isEmpty();
     assertThat(log()).isEqualTo("image tools:1\nsecret colour\n");
-    String work = data.resolve("work/run-1/loop/train/2/1").toString();
+    String work = data.resolve("work/" + runId() + "/loop/train/2/1").toString();
     assertThat(asked())
-        .containsSubsequence("run", "--rm", "--name", "pitwheel-run-1-4-2-1")
-        .contains("pitwheel.io/task=run-1/4/2/1", "pitwheel.io/run=run-1")
+        .containsSubsequence("run", "--rm", "--name", "pitwheel-" + runId() + "-4-2-1")
+        .contains("pitwheel.io/task=" + runId() + "/4/2/1", "pitwheel.io/run=" + runId())
         .containsSubsequence("--env", "COLOR")
         .containsSubsequence(
             "--mount", "type=bind,source=%s,target=%s,readonly".formatted(input, input))
@@ -128,15 +128,16 @@ class ContainerTaskTest extends LauncherFixture {
   void removesTheContainerOfATaskThatIsEnded() throws IOException {
     fail(shell("sleep 1000").image("tools:1").runner("container").timeout(Duration.ofMillis(200)));
 
-    assertThat(asked()).containsSubsequence("rm", "--force", "pitwheel-run-1-4-2-1");
+    assertThat(asked()).containsSubsequence("rm", "--force", "pitwheel-" + runId() + "-4-2-1");
   }
 
   @Test
   void removesContainersThatAKilledServerLeftBehind() throws IOException, InterruptedException {
-    launcher.endOrphans(List.of("run-7"));
+    launcher.endOrphans(List.of(runId()));
 
     assertThat(asked())
-        .containsSubsequence("ps", "--all", "--quiet", "--filter", "label=pitwheel.io/run=run-7")
+        .containsSubsequence(
+            "ps", "--all", "--quiet", "--filter", "label=pitwheel.io/run=" + runId())
         .containsSubsequence("rm", "--force", "container-of-another-life");
   }
 

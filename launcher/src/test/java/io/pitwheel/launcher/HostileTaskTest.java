@@ -108,7 +108,7 @@ class HostileTaskTest extends LauncherFixture {
 
     assertThat(result.join()).isInstanceOf(LaunchResult.Stopped.class);
     assertThat(log()).startsWith("ready\n").endsWith("bye\n");
-    assertThat(data.resolve("work/run-1/loop/train/2")).doesNotExist();
+    assertThat(data.resolve("work/" + runId() + "/loop/train/2")).doesNotExist();
   }
 
   @Test
@@ -149,11 +149,11 @@ class HostileTaskTest extends LauncherFixture {
 
   @Test
   void endsWhatAKilledServerLeftBehind() throws IOException, InterruptedException {
-    Process left = start("run-7/1//1", "sh", "-c", "sleep 1000 & sleep 1000");
-    Process other = start("run-8/1//1", "sleep", "1000");
+    Process left = start(runId() + "/1//1", "sh", "-c", "sleep 1000 & sleep 1000");
+    Process other = start(runId() + "-other/1//1", "sleep", "1000");
     long child = awaitChild(left);
 
-    launcher.endOrphans(List.of("run-7", "run-9"));
+    launcher.endOrphans(List.of(runId(), "run-of-nobody"));
 
     left.waitFor();
     await(() -> !isAlive(child));
@@ -163,10 +163,10 @@ class HostileTaskTest extends LauncherFixture {
 
   @Test
   void endsTheOneAttemptThatIsAskedFor() throws IOException, InterruptedException {
-    Process asked = start("run-7/1/0.3/1", "sleep", "1000");
-    Process later = start("run-7/1/0.3/10", "sleep", "1000");
+    Process asked = start(runId() + "/1/0.3/1", "sleep", "1000");
+    Process later = start(runId() + "/1/0.3/10", "sleep", "1000");
 
-    launcher.endOrphan("run-7/1/0.3/1");
+    launcher.endOrphan(runId() + "/1/0.3/1");
 
     asked.waitFor();
     assertThat(later.isAlive()).isTrue();

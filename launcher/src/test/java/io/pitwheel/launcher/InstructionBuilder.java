@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes instructions for task {@code loop/train} of run {@code run-1}, iteration 2, attempt 1. */
+/** Makes instructions for task {@code loop/train}, iteration 2, attempt 1, of a run of its own. */
 public final class InstructionBuilder {
   private final Path data;
   private final List<String> command;
@@ -29,7 +29,7 @@ public final class InstructionBuilder {
   private String image = "";
   private String runner = "auto";
   private String sdkVersion = "";
-  private String runId = "run-1";
+  private String runId;
   private @Nullable Duration timeout;
   private ScopePath path = new ScopePath(List.of("loop", "train"));
   private final Map<String, ParameterDeclaration> outputParameters = new TreeMap<>();
@@ -42,6 +42,12 @@ public final class InstructionBuilder {
   private InstructionBuilder(Path data, List<String> command) {
     this.data = data;
     this.command = command;
+    runId = runIdOf(data);
+  }
+
+  /** The run that is meant if no other is named: nobody else has one of this name. */
+  public static String runIdOf(Path data) {
+    return "run-of-" + data.getFileName();
   }
 
   public static InstructionBuilder command(Path data, String... command) {

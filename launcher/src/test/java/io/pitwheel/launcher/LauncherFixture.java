@@ -52,6 +52,11 @@ public abstract class LauncherFixture {
         identifiers);
   }
 
+  /** Other builds on this machine look for orphans too. */
+  protected String runId() {
+    return InstructionBuilder.runIdOf(data);
+  }
+
   protected InstructionBuilder shell(String script) {
     return InstructionBuilder.shell(data, script);
   }
@@ -74,7 +79,7 @@ public abstract class LauncherFixture {
   }
 
   protected Path logFile() {
-    return data.resolve("logs/run-1/loop/train/2/1.log");
+    return data.resolve("logs/" + runId() + "/loop/train/2/1.log");
   }
 
   protected String log() {

@@ -163,8 +163,8 @@ class LocalLauncherTest extends LauncherFixture {
             "PIP_TIMEOUT=7\n",
             "COLOR=component\n",
             "SHAPE=user\n",
-            "PITWHEEL_TASK=run-1/4/2/1\n",
-            "TMPDIR=" + data.resolve("work/run-1/loop/train/2/1/tmp") + "\n")
+            "PITWHEEL_TASK=" + runId() + "/4/2/1\n",
+            "TMPDIR=" + data.resolve("work/" + runId() + "/loop/train/2/1/tmp") + "\n")
         .doesNotContain("PITWHEEL_TOKEN", "secret");
   }
 
@@ -173,12 +173,12 @@ class LocalLauncherTest extends LauncherFixture {
     succeed(shell("touch here; touch \"$TMPDIR\"/there; mkdir locked; chmod 500 locked"));
     fail(shell("touch here; exit 1"));
 
-    assertThat(data.resolve("work/run-1/loop/train/2")).doesNotExist();
+    assertThat(data.resolve("work/" + runId() + "/loop/train/2")).doesNotExist();
   }
 
   @Test
   void startsInAFreshFolder() throws IOException {
-    Path left = data.resolve("work/run-1/loop/train/2/1/left");
+    Path left = data.resolve("work/" + runId() + "/loop/train/2/1/left");
     Files.createDirectories(left);
     Files.createDirectories(output(""));
     Files.writeString(output("executor_output.json"), "{\"parameterValues\": {\"a\": \"old\"}}");
@@ -258,10 +258,10 @@ class LocalLauncherTest extends LauncherFixture {
     Files.delete(data.resolve("logs"));
 
     Files.createDirectories(data.resolve("work"));
-    Files.writeString(data.resolve("work/run-1"), "in the way");
+    Files.writeString(data.resolve("work/" + runId()), "in the way");
     assertThat(fail(shell("true")).failure().message())
-        .contains(data.resolve("work/run-1").toString());
-    Files.delete(data.resolve("work/run-1"));
+        .contains(data.resolve("work/" + runId()).toString());
+    Files.delete(data.resolve("work/" + runId()));
 
     Files.writeString(data.resolve("artifacts"), "");
     assertThat(fail(shell("true")).failure().message())

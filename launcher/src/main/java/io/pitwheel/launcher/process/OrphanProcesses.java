@@ -46,7 +46,11 @@ public final class OrphanProcesses {
     return end(Set.copyOf(marks)::contains);
   }
 
-  private int end(Predicate<String> isWanted) {
+  /**
+   * Ends every process whose mark is wanted. The question is asked for each process after its mark
+   * was read, so what is no longer wanted by then is spared.
+   */
+  int end(Predicate<String> isWanted) {
     int ended = 0;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       List<Long> found =

@@ -2,6 +2,7 @@ package io.pitwheel.launcher.process;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ public final class StraySweeper implements AutoCloseable {
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("stray-sweeper").factory());
+  private final Set<String> liveMarks = ConcurrentHashMap.newKeySet();
   private Set<String> endedMarks = new HashSet<>();
 
   public StraySweeper(OrphanProcesses orphans) {
@@ -30,18 +32,19 @@ public final class StraySweeper implements AutoCloseable {
       var _ = schedule.schedule(this::sweep, DELAY_MILLISECONDS, TimeUnit.MILLISECONDS);
     }
     endedMarks.add(mark);
+    liveMarks.remove(mark);
   }
 
-  /** The attempt with this mark is not over: it is tried again under the same name. */
-  public synchronized void begun(String mark) {
-    endedMarks.remove(mark);
+  /** To be told before an attempt starts anything: it may bear the mark of one that has ended. */
+  public void begun(String mark) {
+    liveMarks.add(mark);
   }
 
   /** Looks now, on this thread. */
   public void sweep() {
     Set<String> marks = takeMarks();
     if (!marks.isEmpty()) {
-      orphans.endAttempts(marks);
+      orphans.end(mark -> marks.contains(mark) && !liveMarks.contains(mark));
     }
   }
 
