@@ -78,7 +78,9 @@ final class ServerStartRow implements BenchRow {
   private static String addressIn(BufferedReader output) throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(LISTENING)) {
-        return line.substring(LISTENING.length()).split(" ")[0];
+        String rest = line.substring(LISTENING.length());
+        int end = rest.indexOf(' ');
+        return end < 0 ? rest : rest.substring(0, end);
       }
     }
     throw new IOException("the server ended without saying where it listens");
