@@ -109,16 +109,25 @@ public final class LocalEngine implements Engine, AutoCloseable {
       parts.orphans().endAllOf(runId);
     }
     if (run.state() == RunState.CANCELING) {
-      patience.insist(() -> parts.runs().endEarly(runId, TERMINATED, parts.clock().instant()));
+      endTerminated(runId);
       return;
     }
     TaskGraph graph = parts.graphs().graphOf(run.creation().specificationId());
     Run begun = begin(runId, graph);
+    if (begun.state() == RunState.CANCELING) {
+      // Somebody was quicker with the end than we with the beginning.
+      endTerminated(runId);
+      return;
+    }
     if (begun.state().isTerminal()) {
       return;
     }
     scheduleDeadline(begun, inbox);
     moveBegunRun(begun, graph, inbox);
+  }
+
+  private void endTerminated(String runId) {
+    patience.insist(() -> parts.runs().endEarly(runId, TERMINATED, parts.clock().instant()));
   }
 
   private Run begin(String runId, TaskGraph graph) {
