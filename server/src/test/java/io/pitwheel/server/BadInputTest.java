@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything that is wrong is the caller's fault, is told so in one shape, and stores nothing. */
@@ -79,7 +80,13 @@ class BadInputTest {
           GET  | /recurringruns         |                                      | 501 | 12 | ListRecurringRuns
           GET  | /nothing               |                                      | 404 | 5  | route
           """)
-  void refuses(String verb, String path, String body, int status, int code, String told) {
+  void refuses(ArgumentsAccessor row) {
+    String verb = row.getString(0);
+    String path = row.getString(1);
+    String body = row.getString(2);
+    int status = row.getInteger(3);
+    int code = row.getInteger(4);
+    String told = row.getString(5);
     HttpResponse<String> answer =
         server.send(
             HttpRequest.newBuilder(server.uri(APIS + path))
