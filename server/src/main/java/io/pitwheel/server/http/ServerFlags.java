@@ -30,6 +30,12 @@ public final class ServerFlags implements FlagsProvider {
     return TlsEngineType.JDK;
   }
 
+  /** Who asks for the connection to be closed may wait for that. */
+  @Override
+  public Long defaultHttp1ConnectionCloseDelayMillis() {
+    return 0L;
+  }
+
   @Override
   public MeterRegistry meterRegistry() {
     return NoopMeterRegistry.get();
