@@ -31,11 +31,16 @@ final class PipelineRunning {
   private final CommandContext context;
   private final Surroundings surroundings;
   private final ServerSession session;
+  private final String serverWords;
 
-  PipelineRunning(CommandContext context, ServerSession session) {
+  /**
+   * @param serverWords the options that lead another command to the same server; may be empty
+   */
+  PipelineRunning(CommandContext context, ServerSession session, String serverWords) {
     this.context = context;
     this.surroundings = context.surroundings();
     this.session = session;
+    this.serverWords = serverWords;
   }
 
   /**
@@ -171,7 +176,9 @@ final class PipelineRunning {
     } else {
       Instant now = surroundings.clock().instant();
       new ResultTable(document, progress, now).lines().forEach(surroundings.output()::println);
-      new FailureReport(client, progress).lines(document).forEach(surroundings.output()::println);
+      new FailureReport(client, progress, serverWords)
+          .lines(document)
+          .forEach(surroundings.output()::println);
     }
     surroundings.output().flush();
     if (context.interruptions().hasHappened()) {

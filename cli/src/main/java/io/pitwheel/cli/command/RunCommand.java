@@ -131,7 +131,9 @@ public final class RunCommand implements Callable<Integer> {
             serverOptions.choice(context.surroundings()),
             context.servers(),
             context.surroundings().clock())) {
-      return new PipelineRunning(context, session).run(runId, order()).number();
+      return new PipelineRunning(context, session, serverOptions.words())
+          .run(runId, order())
+          .number();
     } catch (ServerLost exception) {
       return fail(runId, CommandFailure.trouble(String.valueOf(exception.getMessage()), exception));
     } catch (CommandFailure exception) {

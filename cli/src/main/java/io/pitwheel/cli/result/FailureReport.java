@@ -6,6 +6,7 @@ import io.pitwheel.cli.outcome.CommandFailure;
 import io.pitwheel.cli.progress.RunProgress;
 import io.pitwheel.cli.progress.TaskProgress;
 import io.pitwheel.cli.result.ResultDocument.TaskRow;
+import io.pitwheel.cli.surroundings.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,10 +20,15 @@ public final class FailureReport {
 
   private final PipelinesClient client;
   private final RunProgress progress;
+  private final String serverWords;
 
-  public FailureReport(PipelinesClient client, RunProgress progress) {
+  /**
+   * @param serverWords the options that lead another command to the same server; may be empty
+   */
+  public FailureReport(PipelinesClient client, RunProgress progress, String serverWords) {
     this.client = client;
     this.progress = progress;
+    this.serverWords = serverWords;
   }
 
   /** The lines; empty when no task with a command failed. */
@@ -60,7 +66,9 @@ public final class FailureReport {
       lines.add("  the end of its log:");
       tail.forEach(line -> lines.add("  | " + line));
     }
-    lines.add("  all of it: ./pitwheel logs %s %s".formatted(runId, known.path()));
+    lines.add(
+        "  all of it: ./pitwheel logs %s %s%s"
+            .formatted(runId, ShellWord.quoted(known.label()), serverWords));
   }
 
   private List<String> lastLines(String runId, String taskId) {

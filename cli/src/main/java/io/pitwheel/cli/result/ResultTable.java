@@ -2,6 +2,7 @@ package io.pitwheel.cli.result;
 
 import io.pitwheel.cli.progress.DurationText;
 import io.pitwheel.cli.progress.RunProgress;
+import io.pitwheel.cli.progress.TaskAddress;
 import io.pitwheel.cli.progress.TaskProgress;
 import io.pitwheel.cli.result.ResultDocument.TaskRow;
 import java.time.Instant;
@@ -83,7 +84,7 @@ public final class ResultTable {
       states.add(entry.getValue() + " " + entry.getKey());
     }
     return new Line(
-        "%s[%d iterations]".formatted(path, tasks.size()), String.join(", ", states), "", "");
+        TaskAddress.labelOfMany(path, tasks.size()), String.join(", ", states), "", "");
   }
 
   private String runLine() {

@@ -3,6 +3,7 @@ package io.pitwheel.cli.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.surroundings.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -58,11 +59,6 @@ public final class PipelineFile {
     reading %s: this is Python source (expected: a compiled pipeline). Compile it first:
         kfp dsl compile --py %s --output %s\
     """
-        .formatted(name, quoted(name), quoted(stem + ".yaml"));
-  }
-
-  /** As a shell takes it for one word. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        .formatted(name, ShellWord.quoted(name), ShellWord.quoted(stem + ".yaml"));
   }
 }

@@ -151,7 +151,8 @@ final class RunCommandTest {
     answerRun("FAILED");
     server.answer("GET runs/R/tasks/t1/logs", 200, "Traceback\nValueError: no penguins\n");
 
-    int exitCode = program.ask("run", file.toString());
+    String data = folder + "/my data";
+    int exitCode = program.ask("run", file.toString(), "--data", data);
 
     assertThat(exitCode).isEqualTo(1);
     assertThat(program.output())
@@ -162,8 +163,9 @@ final class RunCommandTest {
               the end of its log:
               | Traceback
               | ValueError: no penguins
-              all of it: ./pitwheel logs R train
-            """);
+              all of it: ./pitwheel logs R train --data '%s' --server %s
+            """
+                .formatted(data, server.address()));
   }
 
   @Test
