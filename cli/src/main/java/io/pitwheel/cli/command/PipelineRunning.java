@@ -1,6 +1,7 @@
 package io.pitwheel.cli.command;
 
 import io.pitwheel.api.v1.DescribePipelineResponse;
+import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.RunEvent;
 import io.pitwheel.cli.client.ServerLost;
@@ -55,12 +56,18 @@ final class PipelineRunning {
         .getWarningsList()
         .forEach(warning -> surroundings.errors().println("warning: " + warning));
     Instant startedAt = surroundings.clock().instant();
+    warnOfSlots(order.options().slots());
     RunRequest request = request(runId, order, pipeline, startedAt);
     // From here on a run may exist: an interruption is remembered until it can be terminated.
     context.interruptions().onFirst(() -> {});
-    create(request);
+    Run created = create(request);
     if (order.isDetached()) {
-      surroundings.output().println(runId);
+      surroundings
+          .output()
+          .println(
+              order.isForScripts()
+                  ? ResultDocument.ofCreated(runId, created.getState().name()).text()
+                  : runId);
       return ExitStatus.SUCCEEDED;
     }
     var progress =
@@ -78,6 +85,18 @@ final class PipelineRunning {
             CommandFailure.refused(
                 "running with --detach: no server runs on the data folder (expected: start"
                     + " ./pitwheel server first, or name one with --server)"));
+  }
+
+  /** A server of somebody else was not started for this run, and has the slots it has. */
+  private void warnOfSlots(int slots) {
+    if (slots > 0 && !session.isServing()) {
+      surroundings
+          .errors()
+          .println(
+              ("warning: --slots %d bounds this run only; the server at %s, which runs already,"
+                      + " keeps its own slots, shared by all runs")
+                  .formatted(slots, session.client().address()));
+    }
   }
 
   private RunRequest request(
@@ -105,11 +124,11 @@ final class PipelineRunning {
   }
 
   /** The id was chosen here, so a second try after a lost answer cannot make a second run. */
-  private void create(RunRequest request) {
+  private Run create(RunRequest request) {
     try {
-      session.client().createRun(request.toMessage());
+      return session.client().createRun(request.toMessage());
     } catch (ServerLost exception) {
-      session.reconnect().createRun(request.toMessage());
+      return session.reconnect().createRun(request.toMessage());
     }
   }
 
