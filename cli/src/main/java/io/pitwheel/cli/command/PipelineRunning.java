@@ -51,7 +51,7 @@ final class PipelineRunning {
   ExitStatus run(String runId, RunOrder order) {
     String text = PipelineFile.read(order.file());
     PipelinesClient client = order.isDetached() ? standingClient() : session.client();
-    DescribePipelineResponse pipeline = client.describe(text);
+    DescribePipelineResponse pipeline = described(client, order.file(), text);
     pipeline
         .getWarningsList()
         .forEach(warning -> surroundings.errors().println("warning: " + warning));
@@ -76,6 +76,15 @@ final class PipelineRunning {
     ExitStatus status = tell(progress, order.isForScripts());
     drain();
     return status;
+  }
+
+  private static DescribePipelineResponse described(
+      PipelinesClient client, Path file, String text) {
+    try {
+      return client.describe(text);
+    } catch (CommandFailure exception) {
+      throw exception.about(file);
+    }
   }
 
   private PipelinesClient standingClient() {
@@ -107,7 +116,7 @@ final class PipelineRunning {
     var parameters =
         reader.read(
             parametersFile == null ? Path.of("") : parametersFile,
-            parametersFile == null ? "" : PipelineFile.read(parametersFile),
+            parametersFile == null ? "" : PipelineFile.readParameters(parametersFile),
             order.parameters());
     String displayName =
         labels.name().isEmpty()
@@ -194,10 +203,11 @@ final class PipelineRunning {
       surroundings.output().println(text.strip());
     } else {
       Instant now = surroundings.clock().instant();
-      new ResultTable(document, progress, now).lines().forEach(surroundings.output()::println);
-      new FailureReport(client, progress, serverWords)
-          .lines(document)
+      var report = new FailureReport(client, progress, serverWords);
+      new ResultTable(document, progress, now, report.explained(document))
+          .lines()
           .forEach(surroundings.output()::println);
+      report.lines(document).forEach(surroundings.output()::println);
     }
     surroundings.output().flush();
     if (context.interruptions().hasHappened()) {

@@ -3,6 +3,7 @@ package io.pitwheel.cli.result;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.ServerLost;
 import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.progress.MessageText;
 import io.pitwheel.cli.progress.RunProgress;
 import io.pitwheel.cli.progress.TaskProgress;
 import io.pitwheel.cli.result.ResultDocument.TaskRow;
@@ -12,6 +13,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What to look at after a run failed: of the first failed tasks the ends of their logs. */
 public final class FailureReport {
@@ -31,34 +34,46 @@ public final class FailureReport {
     this.serverWords = serverWords;
   }
 
+  /** The tasks that the report will tell of, by their labels. */
+  public Set<String> explained(ResultDocument document) {
+    return failed(document).stream()
+        .limit(MAX_TASKS)
+        .map(task -> TaskProgress.label(task.path(), task.iteration()))
+        .collect(Collectors.toSet());
+  }
+
   /** The lines; empty when no task with a command failed. */
   public List<String> lines(ResultDocument document) {
+    List<TaskRow> failed = failed(document);
     var lines = new ArrayList<String>();
-    int reported = 0;
-    int failed = 0;
-    for (TaskRow task : document.tasks()) {
-      Optional<TaskProgress> known =
-          progress
-              .find(task.path(), task.iteration())
-              .filter(found -> task.state().equals("FAILED") && found.isLeaf());
-      if (known.isPresent()) {
-        failed++;
-        if (reported < MAX_TASKS) {
-          reported++;
-          report(document.runId(), task, known.get(), lines);
-        }
-      }
-    }
-    if (failed > reported) {
+    failed.stream()
+        .limit(MAX_TASKS)
+        .forEach(task ->
+            known(task).ifPresent(known -> report(document.runId(), task, known, lines)));
+    if (failed.size() > MAX_TASKS) {
       lines.add("");
-      lines.add("%d more tasks failed.".formatted(failed - reported));
+      lines.add("%d more tasks failed.".formatted(failed.size() - MAX_TASKS));
     }
     return lines;
   }
 
+  private List<TaskRow> failed(ResultDocument document) {
+    return document.tasks().stream()
+        .filter(TaskRow::isFailed)
+        .filter(task -> known(task).filter(TaskProgress::isLeaf).isPresent())
+        .toList();
+  }
+
+  private Optional<TaskProgress> known(TaskRow task) {
+    return progress.find(task.path(), task.iteration());
+  }
+
   private void report(String runId, TaskRow task, TaskProgress known, List<String> lines) {
     lines.add("");
-    lines.add("%s failed: %s".formatted(known.label(), task.errorMessage()));
+    lines.add(
+        "%s failed: %s"
+            .formatted(
+                known.label(), MessageText.firstLine(task.errorMessage(), MessageText.MAX_LINE)));
     List<String> tail = lastLines(runId, known.taskId());
     if (tail.isEmpty()) {
       lines.add("  it wrote nothing to its log");

@@ -109,6 +109,10 @@ public record ResultDocument(JsonObject json) {
       iteration = List.copyOf(iteration);
     }
 
+    boolean isFailed() {
+      return state.equals("FAILED");
+    }
+
     private static TaskRow read(JsonObject row) {
       var iteration = new ArrayList<Integer>();
       row.getAsJsonArray("iteration").forEach(index -> iteration.add(index.getAsInt()));

@@ -158,6 +158,7 @@ final class RunCommandTest {
 
     assertThat(exitCode).isEqualTo(1);
     assertThat(program.output())
+        .containsOnlyOnce("exit code 1")
         .endsWith(
             """
 
@@ -186,8 +187,9 @@ final class RunCommandTest {
           .isEqualTo(
               """
               {"run_id":null,"state":"REFUSED","outputs":{"parameters":{},"artifacts":{}},\
-              "error":{"code":"INVALID_ARGUMENT","message":"root.dag: a cycle","path":"root.dag"},"tasks":[]}
-              """);
+              "error":{"code":"INVALID_ARGUMENT","message":"%s: root.dag: a cycle","path":"root.dag"},"tasks":[]}
+              """
+                  .formatted(file));
       assertThat(refusing.requests()).containsExactly("POST pipelines:describe");
     }
   }
