@@ -27,6 +27,8 @@ public final class ResultTable {
   private final Instant endedAt;
   private final Set<String> explained;
 
+  private final ArtifactFolder folder;
+
   /** What stands somewhere in the report and need not be said again. */
   private final Set<String> saidMessages = new HashSet<>();
 
@@ -35,6 +37,7 @@ public final class ResultTable {
    */
   public ResultTable(
       ResultDocument document, RunProgress progress, Instant endedAt, Set<String> explained) {
+    this.folder = ArtifactFolder.of(document.tasks().stream().map(TaskRow::outputs).toList());
     this.explained = Set.copyOf(explained);
     this.document = document;
     this.progress = progress;
@@ -64,7 +67,10 @@ public final class ResultTable {
     });
     List<String> lines = rows.size() > 1 ? new ArrayList<>(aligned(rows)) : new ArrayList<>();
     lines.add(runLine());
-    String outputs = OutputsText.of(document.outputs());
+    if (!folder.uri().isEmpty()) {
+      lines.add("artifacts are below " + folder.uri());
+    }
+    String outputs = OutputsText.of(document.outputs(), ArtifactFolder.NONE);
     if (!outputs.isEmpty()) {
       lines.add("outputs: " + outputs);
     }
@@ -90,7 +96,7 @@ public final class ResultTable {
         labelOf(task),
         task.state(),
         time,
-        remark.isEmpty() ? OutputsText.of(task.outputs()) : remark);
+        remark.isEmpty() ? OutputsText.of(task.outputs(), folder) : remark);
   }
 
   private static String labelOf(TaskRow task) {

@@ -63,6 +63,28 @@ final class ResultTableTest {
   }
 
   @Test
+  void saysTheFolderOfAllArtifactsOnce() {
+    String row =
+        """
+        {"path": "%s", "iteration": [], "state": "SUCCEEDED",
+         "outputs": {"artifacts": {"model": [{"uri": "%s"}]}}}\
+        """;
+    String written =
+        lines(
+            """
+            {"run_id": "run-1", "state": "SUCCEEDED", "outputs": {}, "tasks": [%s, %s]}
+            """
+                .formatted(
+                    row.formatted("train", "/data/artifacts/penguins/1/train/1/model"),
+                    row.formatted("tune", "/data/artifacts/penguins/1/tune/1/model")));
+
+    assertThat(written)
+        .contains("model: train/1/model\n")
+        .contains("model: tune/1/model\n")
+        .endsWith("\nartifacts are below /data/artifacts/penguins/1/");
+  }
+
+  @Test
   void saysAMessageOnceAndCutsLongOnes() {
     String failed =
         """
