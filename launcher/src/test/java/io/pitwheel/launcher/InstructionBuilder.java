@@ -2,6 +2,7 @@ package io.pitwheel.launcher;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.launch.LaunchInstruction;
+import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.specification.ArtifactDeclaration;
 import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
@@ -31,6 +32,7 @@ public final class InstructionBuilder {
   private String sdkVersion = "";
   private String runId;
   private @Nullable Duration timeout;
+  private TaskPlatform platform = TaskPlatform.NOTHING;
   private ScopePath path = new ScopePath(List.of("loop", "train"));
   private final Map<String, ParameterDeclaration> outputParameters = new TreeMap<>();
   private final Map<String, ArtifactDeclaration> outputArtifacts = new TreeMap<>();
@@ -93,6 +95,11 @@ public final class InstructionBuilder {
     return this;
   }
 
+  public InstructionBuilder platform(TaskPlatform given) {
+    platform = given;
+    return this;
+  }
+
   public InstructionBuilder parameter(String name, JsonValue value) {
     parameters.put(name, value);
     return this;
@@ -149,6 +156,7 @@ public final class InstructionBuilder {
         environment,
         sdkVersion,
         runner,
-        timeout);
+        timeout,
+        platform);
   }
 }

@@ -122,7 +122,9 @@ public final class LocalEngine implements Engine, AutoCloseable {
     if (begun.state().isTerminal()) {
       return;
     }
-    scheduleDeadline(begun, inbox);
+    RunDeadline.of(begun, graph.specification().limits())
+        .ifPresent(deadline ->
+            inbox.putAfter(deadline.leftAt(parts.clock().instant()), deadline.signal()));
     moveBegunRun(begun, graph, inbox);
   }
 
@@ -153,22 +155,6 @@ public final class LocalEngine implements Engine, AutoCloseable {
   private Semaphore ownSlots(Run run) {
     int asked = run.creation().options().slots();
     return new Semaphore(asked > 0 ? asked : Integer.MAX_VALUE, true);
-  }
-
-  private void scheduleDeadline(Run run, RunInbox inbox) {
-    Duration timeout = run.creation().options().timeout();
-    if (timeout == null) {
-      return;
-    }
-    Instant deadline = run.creation().createdAt().plus(timeout);
-    Duration left = Duration.between(parts.clock().instant(), deadline);
-    inbox.putAfter(
-        left.isNegative() ? Duration.ZERO : left,
-        new EndRun(
-            new TaskFailure(
-                ErrorCode.DEADLINE_EXCEEDED,
-                "the run took longer than its timeout of " + timeout,
-                "")));
   }
 
   private void failRun(String runId, PipelinesException exception) {
