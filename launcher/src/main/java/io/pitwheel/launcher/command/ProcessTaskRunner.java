@@ -3,6 +3,8 @@ package io.pitwheel.launcher.command;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.log.LogSink;
+import io.pitwheel.launcher.platform.ProcessNotices;
+import io.pitwheel.launcher.platform.VolumeVariables;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.process.CommandRequest;
 import io.pitwheel.launcher.process.CommandRunner;
@@ -35,13 +37,18 @@ public final class ProcessTaskRunner implements TaskRunner {
     if (!image.isEmpty()) {
       warnings.add("image %s ignored by the process runner".formatted(image));
     }
+    var instruction = command.instruction();
+    ProcessNotices.add(
+        instruction.platform().needs(), instruction.executor().resources(), warnings);
+    Map<String, String> environment = environment(command);
+    environment.putAll(VolumeVariables.of(command.platform().mounts(), warnings));
     requirePrograms(command);
     var all = new ArrayList<>(command.command());
     all.addAll(command.arguments());
     ProcessPlan plan =
         planner.plan(
             all,
-            environment(command),
+            environment,
             command.instruction().sdkVersion(),
             command.folders().work(),
             log);
