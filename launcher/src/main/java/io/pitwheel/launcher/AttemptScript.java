@@ -66,7 +66,7 @@ final class AttemptScript {
       throws InterruptedException {
     ClaimOperation operation = instruction.platform().claimOperation();
     if (operation != null) {
-      return new LaunchResult.Succeeded(volumes.perform(operation), warnings);
+      return new LaunchResult.Succeeded(volumes.perform(operation, warnings), warnings);
     }
     GrantedPlatform granted = platform.prepare(instruction, folders, warnings);
     var inputPaths = stager.stage(instruction.inputs().artifacts(), folders.inputs(), warnings);

@@ -32,6 +32,7 @@ public final class InstructionBuilder {
   private String sdkVersion = "";
   private String runId;
   private @Nullable Duration timeout;
+  private ContainerResources resources = ContainerResources.NONE;
   private TaskPlatform platform = TaskPlatform.NOTHING;
   private ScopePath path = new ScopePath(List.of("loop", "train"));
   private final Map<String, ParameterDeclaration> outputParameters = new TreeMap<>();
@@ -95,6 +96,11 @@ public final class InstructionBuilder {
     return this;
   }
 
+  public InstructionBuilder resources(ContainerResources asked) {
+    resources = asked;
+    return this;
+  }
+
   public InstructionBuilder platform(TaskPlatform given) {
     platform = given;
     return this;
@@ -148,7 +154,7 @@ public final class InstructionBuilder {
         4,
         1,
         new ContainerExecutor(
-            image, command, arguments, componentEnvironment, ContainerResources.NONE),
+            image, command, arguments, componentEnvironment, resources),
         new ComponentInterface(Map.of(), Map.of(), outputParameters, outputArtifacts),
         new TaskValues(parameters, artifacts),
         data.resolve("artifacts/pipe/run-1/loop/2/train/1").toString(),

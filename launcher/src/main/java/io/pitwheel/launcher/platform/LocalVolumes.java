@@ -15,6 +15,7 @@ import io.pitwheel.value.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,12 +40,15 @@ public final class LocalVolumes {
    * @return the outputs of the task: its {@code name} when it was made
    * @throws PipelinesException INVALID_ARGUMENT for a name that leads elsewhere
    */
-  public TaskValues perform(ClaimOperation operation) {
+  public TaskValues perform(ClaimOperation operation, List<String> warnings) {
     Path folder = volumes.resolve(SafeName.require(WHAT, operation.name()));
     try {
       return switch (operation) {
         case CreateClaim create -> {
           Files.createDirectories(folder);
+          warnings.add(
+              "volume %s is the folder %s: its size %s and storage class are not kept to"
+                  .formatted(create.name(), folder, create.size()));
           yield new TaskValues(Map.of("name", JsonValue.of(create.name())), Map.of());
         }
         case DeleteClaim _ -> {

@@ -29,8 +29,8 @@ public final class ProcessNotices {
     addMetadata("annotations", needs.annotations(), warnings);
   }
 
-  /** The same for what neither runner does. */
-  static void addUser(RunningUser user, List<String> warnings) {
+  /** The same for what a container does not get either: its files must be the server's. */
+  public static void addUser(RunningUser user, List<String> warnings) {
     if (!user.equals(RunningUser.ANYBODY)) {
       warnings.add(
           "user %s, group %s, not root %s were left aside: commands run as the server's user"
