@@ -197,8 +197,7 @@ class ContainerTaskTest extends LauncherFixture {
             shell("true")
                 .image("tools:1")
                 .runner("container")
-                .resources(
-                    new ContainerResources("1", "1500m", "1Gi", "2G", "nvidia.com/gpu", "2"))
+                .resources(new ContainerResources("1", "1500m", "1Gi", "2G", "nvidia.com/gpu", "2"))
                 .platform(
                     new NeedsBuilder()
                         .label("team", "blue")

@@ -153,8 +153,7 @@ public final class InstructionBuilder {
         new TaskReference(runId, path, IterationVector.parse("2")),
         4,
         1,
-        new ContainerExecutor(
-            image, command, arguments, componentEnvironment, resources),
+        new ContainerExecutor(image, command, arguments, componentEnvironment, resources),
         new ComponentInterface(Map.of(), Map.of(), outputParameters, outputArtifacts),
         new TaskValues(parameters, artifacts),
         data.resolve("artifacts/pipe/run-1/loop/2/train/1").toString(),

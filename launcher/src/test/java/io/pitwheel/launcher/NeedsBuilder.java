@@ -75,8 +75,7 @@ final class NeedsBuilder {
   }
 
   NeedsBuilder imagePull(String policy, String... secrets) {
-    imagePull =
-        new ImagePull<>(policy, List.of(secrets).stream().map(JsonValue::of).toList());
+    imagePull = new ImagePull<>(policy, List.of(secrets).stream().map(JsonValue::of).toList());
     return this;
   }
 

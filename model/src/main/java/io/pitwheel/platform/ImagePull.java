@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * How a task's image is to be fetched.
  *
- * @param policy {@code Always}, {@code IfNotPresent}, {@code Never}, or empty for the platform's own
+ * @param policy {@code Always}, {@code IfNotPresent}, {@code Never}, or empty for the platform's
+ *     own
  * @param secrets names of secrets that open the registry
  */
 public record ImagePull<V>(String policy, List<V> secrets) {

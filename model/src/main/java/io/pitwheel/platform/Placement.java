@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerations each an object or a list of objects
  * @param nodeAffinities each an object with required and preferred terms
  */
-public record Placement<V>(
-    @Nullable V nodeSelector, List<V> tolerations, List<V> nodeAffinities) {
+public record Placement<V>(@Nullable V nodeSelector, List<V> tolerations, List<V> nodeAffinities) {
   public Placement {
     tolerations = List.copyOf(tolerations);
     nodeAffinities = List.copyOf(nodeAffinities);

@@ -13,8 +13,7 @@ public sealed interface VolumeNeed<V> {
    *
    * @param isOptional as in {@link BundleVariables}
    */
-  record BundleVolume<V>(
-      BundleKind kind, V name, String mountPath, @Nullable Boolean isOptional)
+  record BundleVolume<V>(BundleKind kind, V name, String mountPath, @Nullable Boolean isOptional)
       implements VolumeNeed<V> {
     /** Whether an absent bundle is an error. */
     public boolean isRequired() {

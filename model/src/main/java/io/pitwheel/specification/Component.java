@@ -1,5 +1,7 @@
 package io.pitwheel.specification;
 
+import io.pitwheel.platform.ExecutorPlatform;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,12 +24,15 @@ public sealed interface Component {
       ComponentInterface declared,
       String executorLabel,
       ContainerExecutor executor,
-      ExecutorPlatform platform)
+      ExecutorPlatform<PlacedSource> platform)
       implements Component {
     /** One that asks nothing of its platform. */
     public ContainerComponent(
-        String name, ComponentInterface declared, String executorLabel, ContainerExecutor executor) {
-      this(name, declared, executorLabel, executor, ExecutorPlatform.NONE);
+        String name,
+        ComponentInterface declared,
+        String executorLabel,
+        ContainerExecutor executor) {
+      this(name, declared, executorLabel, executor, ExecutorPlatform.none());
     }
   }
 

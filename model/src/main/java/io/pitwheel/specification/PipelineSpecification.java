@@ -1,5 +1,6 @@
 package io.pitwheel.specification;
 
+import io.pitwheel.platform.RunLimits;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.Collections;

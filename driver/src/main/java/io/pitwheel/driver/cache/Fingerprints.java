@@ -61,7 +61,8 @@ public final class Fingerprints {
       content.put("inputArtifacts", artifactIds(inputs));
       putContainer(content, component.executor());
       if (!claims.isEmpty()) {
-        content.put("claims", JsonValue.listOf(claims.stream().sorted().map(JsonValue::of).toList()));
+        content.put(
+            "claims", JsonValue.listOf(claims.stream().sorted().map(JsonValue::of).toList()));
       }
     } else {
       content.put("component", JsonValue.of(component.name()));

@@ -43,8 +43,7 @@ final class ClaimOperations {
     if (!name.isEmpty() && !suffix.isEmpty()) {
       throw reading.refused(SUFFIX, "\"%s\" beside %s \"%s\"".formatted(suffix, NAME, name), "one");
     }
-    return new CreateClaim(
-        name.isEmpty() ? taskId + suffix : name, reading.required(SIZE));
+    return new CreateClaim(name.isEmpty() ? taskId + suffix : name, reading.required(SIZE));
   }
 
   private record Reading(String path, TaskValues inputs) {

@@ -41,7 +41,8 @@ final class NodeAffinities {
         : new JsonObject(Map.of("nodeAffinity", new JsonObject(affinity)));
   }
 
-  private static void addAll(@org.jspecify.annotations.Nullable JsonValue from, List<JsonValue> into) {
+  private static void addAll(
+      @org.jspecify.annotations.Nullable JsonValue from, List<JsonValue> into) {
     if (from instanceof JsonList list) {
       into.addAll(list.values());
     }

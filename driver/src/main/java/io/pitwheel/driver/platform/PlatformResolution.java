@@ -3,15 +3,16 @@ package io.pitwheel.driver.platform;
 import io.pitwheel.driver.DrivingContext;
 import io.pitwheel.driver.inputs.InputResolution;
 import io.pitwheel.platform.ClaimOperation;
+import io.pitwheel.platform.ExecutorPlatform;
 import io.pitwheel.platform.PlatformNeeds;
-import io.pitwheel.platform.TaskConfigField;
 import io.pitwheel.platform.TaskPlatform;
+import io.pitwheel.platform.TaskSettingsField;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.specification.ContainerResources;
-import io.pitwheel.specification.ExecutorPlatform;
 import io.pitwheel.specification.ParameterDeclaration;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.ParameterType;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
@@ -53,48 +54,53 @@ public record PlatformResolution(
       return new PlatformResolution(
           inputs, filled, new TaskPlatform(needs, namespace, operation.get()));
     }
-    var config = new TaskConfig(filled, needs);
-    Map<TaskConfigField, Boolean> passthroughs = component.platform().passthroughs();
+    var settings = new TaskSettings(filled, needs);
+    Map<TaskSettingsField, Boolean> passthroughs = component.platform().passthroughs();
     return new PlatformResolution(
-        withConfig(inputs, component, config.of(passthroughs.keySet())),
+        withSettings(inputs, component, settings.of(passthroughs.keySet())),
         applied(filled, component.platform()),
-        new TaskPlatform(TaskConfig.applied(needs, passthroughs), namespace, null));
+        new TaskPlatform(TaskSettings.applied(needs, passthroughs), namespace, null));
   }
 
   /** Names of the volumes that outlive the task. */
   public Set<String> claims() {
     var names = new TreeSet<String>();
-    platform.needs().volumes().forEach(volume -> {
-      if (volume instanceof ClaimVolume<JsonValue> claim) {
-        names.add(JsonWriter.text(claim.name()));
-      }
-    });
+    platform
+        .needs()
+        .volumes()
+        .forEach(volume -> {
+          if (volume instanceof ClaimVolume<JsonValue> claim) {
+            names.add(JsonWriter.text(claim.name()));
+          }
+        });
     return names;
   }
 
-  private static TaskValues withConfig(
-      TaskValues inputs, ContainerComponent component, JsonValue config) {
+  private static TaskValues withSettings(
+      TaskValues inputs, ContainerComponent component, JsonValue settings) {
     var parameters = new TreeMap<>(inputs.parameters());
     for (ParameterDeclaration input : component.declared().inputParameters().values()) {
       if (input.type() == ParameterType.TASK_CONFIG) {
-        parameters.put(input.name(), config);
+        parameters.put(input.name(), settings);
       }
     }
     return new TaskValues(parameters, inputs.artifacts());
   }
 
-  private static ContainerExecutor applied(ContainerExecutor executor, ExecutorPlatform platform) {
+  private static ContainerExecutor applied(
+      ContainerExecutor executor, ExecutorPlatform<PlacedSource> platform) {
     return new ContainerExecutor(
         executor.image(),
         executor.command(),
         executor.arguments(),
-        isApplied(platform, TaskConfigField.ENV) ? executor.environment() : Map.of(),
-        isApplied(platform, TaskConfigField.RESOURCES)
+        isApplied(platform, TaskSettingsField.ENV) ? executor.environment() : Map.of(),
+        isApplied(platform, TaskSettingsField.RESOURCES)
             ? executor.resources()
             : ContainerResources.NONE);
   }
 
-  private static boolean isApplied(ExecutorPlatform platform, TaskConfigField field) {
+  private static boolean isApplied(
+      ExecutorPlatform<PlacedSource> platform, TaskSettingsField field) {
     @Nullable Boolean isApplied = platform.passthroughs().get(field);
     return isApplied == null || isApplied;
   }

@@ -3,7 +3,7 @@ package io.pitwheel.driver.platform;
 import io.pitwheel.driver.inputs.InputResolution;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.platform.ValueResolution;
-import io.pitwheel.specification.ExecutorPlatform.Value;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
@@ -12,7 +12,7 @@ import io.pitwheel.value.JsonValue.JsonText;
 import java.util.Optional;
 
 /** Resolves the values of one task's platform in the graph that contains the task. */
-final class PlatformValues implements ValueResolution<Value, JsonValue> {
+final class PlatformValues implements ValueResolution<PlacedSource, JsonValue> {
   private final InputResolution inputs;
   private final String task;
 
@@ -25,19 +25,20 @@ final class PlatformValues implements ValueResolution<Value, JsonValue> {
   }
 
   @Override
-  public Optional<JsonValue> name(Value value) {
+  public Optional<JsonValue> name(PlacedSource value) {
     return find(value).map(found -> requireName(value, found));
   }
 
   @Override
-  public JsonValue requiredName(Value value) {
+  public JsonValue requiredName(PlacedSource value) {
     return name(value)
         .orElseThrow(() ->
-            refused(value, "it is null", "the name of a volume, for one that is left out has none"));
+            refused(
+                value, "it is null", "the name of a volume, for one that is left out has none"));
   }
 
   @Override
-  public Optional<JsonValue> structure(Value value) {
+  public Optional<JsonValue> structure(PlacedSource value) {
     return find(value)
         .map(found -> {
           if (found instanceof JsonObject || found instanceof JsonList) {
@@ -47,20 +48,18 @@ final class PlatformValues implements ValueResolution<Value, JsonValue> {
         });
   }
 
-  private Optional<JsonValue> find(Value value) {
-    return inputs
-        .read(value.source(), value.path())
-        .filter(found -> !(found instanceof JsonNull));
+  private Optional<JsonValue> find(PlacedSource value) {
+    return inputs.read(value.source(), value.path()).filter(found -> !(found instanceof JsonNull));
   }
 
-  private JsonValue requireName(Value value, JsonValue found) {
+  private JsonValue requireName(PlacedSource value, JsonValue found) {
     if (found instanceof JsonText text && !text.value().isEmpty()) {
       return found;
     }
     throw refused(value, found.description(), "a name as a text that is not empty");
   }
 
-  private PipelinesException refused(Value value, String found, String expected) {
+  private PipelinesException refused(PlacedSource value, String found, String expected) {
     return PipelinesException.invalid(
         value.path(),
         "resolving what task %s asks of its platform at %s: %s (expected: %s)"

@@ -41,8 +41,7 @@ record PodVolumes(JsonList volumes, JsonList mounts) {
       case BundleVolume<JsonValue> bundle -> bundle(bundle);
       case ClaimVolume<JsonValue> claim ->
           new JsonObject(
-              Map.of(
-                  "persistentVolumeClaim", new JsonObject(Map.of("claimName", claim.name()))));
+              Map.of("persistentVolumeClaim", new JsonObject(Map.of("claimName", claim.name()))));
       case EphemeralVolume<JsonValue> volume -> ephemeral(volume);
       case EmptyVolume<JsonValue> volume -> {
         var settings = new LinkedHashMap<String, JsonValue>();
@@ -60,20 +59,17 @@ record PodVolumes(JsonList volumes, JsonList mounts) {
     if (bundle.isOptional() != null) {
       reference.put("optional", JsonValue.of(bundle.isOptional().booleanValue()));
     }
-    return new JsonObject(
-        Map.of(isSecret ? "secret" : "configMap", new JsonObject(reference)));
+    return new JsonObject(Map.of(isSecret ? "secret" : "configMap", new JsonObject(reference)));
   }
 
   private static JsonObject ephemeral(EphemeralVolume<JsonValue> volume) {
     var specification = new LinkedHashMap<String, JsonValue>();
     specification.put(
-        "accessModes",
-        JsonValue.listOf(volume.accessModes().stream().map(JsonValue::of).toList()));
+        "accessModes", JsonValue.listOf(volume.accessModes().stream().map(JsonValue::of).toList()));
     specification.put(
         "resources",
         new JsonObject(
-            Map.of(
-                "requests", new JsonObject(Map.of("storage", JsonValue.of(volume.size()))))));
+            Map.of("requests", new JsonObject(Map.of("storage", JsonValue.of(volume.size()))))));
     putUnlessEmpty(specification, "storageClassName", volume.storageClass());
     return new JsonObject(
         Map.of(

@@ -14,22 +14,22 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.platform.BundleKind;
 import io.pitwheel.platform.BundleVariables;
 import io.pitwheel.platform.ClaimOperation;
+import io.pitwheel.platform.ExecutorPlatform;
 import io.pitwheel.platform.FieldVariable;
 import io.pitwheel.platform.ImagePull;
 import io.pitwheel.platform.Placement;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.platform.RunningUser;
-import io.pitwheel.platform.TaskConfigField;
+import io.pitwheel.platform.TaskSettingsField;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.specification.ContainerResources;
-import io.pitwheel.specification.ExecutorPlatform;
-import io.pitwheel.specification.ExecutorPlatform.Value;
 import io.pitwheel.specification.ParameterSource;
 import io.pitwheel.specification.ParameterSource.ConstantParameter;
 import io.pitwheel.specification.ParameterSource.ParentParameter;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.ParameterSource.TaskOutputParameter;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.value.JsonReader;
@@ -117,10 +117,10 @@ class PlatformResolutionTest {
   @Test
   void rejectsAPlacementThatIsNoObject() {
     var placement =
-        new Placement<>(null, List.of(value(new ParentParameter("t"))), List.<Value>of());
+        new Placement<>(null, List.of(value(new ParentParameter("t"))), List.<PlacedSource>of());
 
     assertThat(
-            train(new ExecutorPlatform(needs(placement), Map.of()))
+            train(new ExecutorPlatform<>(needs(placement), Map.of()))
                 .scope("t", "\"gpu\"")
                 .rejection()
                 .message())
@@ -132,16 +132,15 @@ class PlatformResolutionTest {
     var placement =
         new Placement<>(
             value(constant("{\"disk\": \"fast\"}")),
-            List.of(
-                value(constant("[{\"key\": \"a\"}, {\"key\": \"b\"}]")), value(constant("{}"))),
-            List.<Value>of());
+            List.of(value(constant("[{\"key\": \"a\"}, {\"key\": \"b\"}]")), value(constant("{}"))),
+            List.<PlacedSource>of());
     var platform =
-        new ExecutorPlatform(
+        new ExecutorPlatform<>(
             needs(placement),
             Map.of(
-                TaskConfigField.ENV, true,
-                TaskConfigField.RESOURCES, false,
-                TaskConfigField.KUBERNETES_TOLERATIONS, false));
+                TaskSettingsField.ENV, true,
+                TaskSettingsField.RESOURCES, false,
+                TaskSettingsField.KUBERNETES_TOLERATIONS, false));
 
     LaunchTask launch =
         launch(
@@ -182,14 +181,12 @@ class PlatformResolutionTest {
                     BundleKind.CONFIG_MAP, value(constant("\"shared\"")), "/c", true),
                 new EmptyVolume<>("e", "/e", "Memory", "")));
     var affinities =
-        new Placement<Value>(
+        new Placement<PlacedSource>(
             null,
             List.of(),
-            List.of(
-                value(constant(requiredTerm("1"))),
-                value(constant(requiredTerm("2")))));
+            List.of(value(constant(requiredTerm("1"))), value(constant(requiredTerm("2")))));
     var platform =
-        new ExecutorPlatform(
+        new ExecutorPlatform<>(
             new PlatformNeeds<>(
                 List.of(),
                 List.of(),
@@ -202,8 +199,8 @@ class PlatformResolutionTest {
                 Map.of(),
                 List.of()),
             Map.of(
-                TaskConfigField.KUBERNETES_VOLUMES, false,
-                TaskConfigField.KUBERNETES_AFFINITY, false));
+                TaskSettingsField.KUBERNETES_VOLUMES, false,
+                TaskSettingsField.KUBERNETES_AFFINITY, false));
 
     LaunchTask launch =
         launch(
@@ -234,9 +231,7 @@ class PlatformResolutionTest {
     LaunchTask launch =
         launch(
             configured(
-                component("comp-train")
-                    .optionalInput("config", TASK_CONFIG)
-                    .variable("A", "b")));
+                component("comp-train").optionalInput("config", TASK_CONFIG).variable("A", "b")));
 
     assertThat(launch.inputs().parameters().get("config")).isEqualTo(JsonReader.read("{}"));
     assertThat(launch.executor().environment()).isEqualTo(Map.of("A", "b"));
@@ -295,8 +290,7 @@ class PlatformResolutionTest {
   }
 
   private static ClaimOperation operation(String image, String... inputs) {
-    ClaimOperation operation =
-        launch(volumeTask(image, inputs)).platform().claimOperation();
+    ClaimOperation operation = launch(volumeTask(image, inputs)).platform().claimOperation();
     assertThat(operation).isNotNull();
     return operation;
   }
@@ -314,7 +308,7 @@ class PlatformResolutionTest {
     return driving(task, component);
   }
 
-  private static DrivingFixture train(ExecutorPlatform platform) {
+  private static DrivingFixture train(ExecutorPlatform<PlacedSource> platform) {
     return driving(task("train", "comp-train"), component("comp-train").platform(platform));
   }
 
@@ -333,7 +327,7 @@ class PlatformResolutionTest {
         + " {\"nodeSelectorTerms\": [{\"weight\": %s}]}}".formatted(weight);
   }
 
-  private static PlatformNeeds<Value> needs(Placement<Value> placement) {
+  private static PlatformNeeds<PlacedSource> needs(Placement<PlacedSource> placement) {
     return new PlatformNeeds<>(
         List.of(secret(constant("\"s\""))),
         List.of(new FieldVariable("POD", "metadata.name")),
@@ -347,9 +341,9 @@ class PlatformResolutionTest {
         List.of());
   }
 
-  private static ExecutorPlatform needs(
-      List<BundleVariables<Value>> variables, List<VolumeNeed<Value>> volumes) {
-    return new ExecutorPlatform(
+  private static ExecutorPlatform<PlacedSource> needs(
+      List<BundleVariables<PlacedSource>> variables, List<VolumeNeed<PlacedSource>> volumes) {
+    return new ExecutorPlatform<>(
         new PlatformNeeds<>(
             variables,
             List.of(),
@@ -364,16 +358,16 @@ class PlatformResolutionTest {
         Map.of());
   }
 
-  private static BundleVariables<Value> secret(ParameterSource name) {
+  private static BundleVariables<PlacedSource> secret(ParameterSource name) {
     return new BundleVariables<>(BundleKind.SECRET, value(name), Map.of("key", "KEY"), null);
   }
 
-  private static VolumeNeed<Value> claim(ParameterSource name) {
+  private static VolumeNeed<PlacedSource> claim(ParameterSource name) {
     return new ClaimVolume<>(value(name), "/p", "part");
   }
 
-  private static Value value(ParameterSource source) {
-    return new Value(source, "place");
+  private static PlacedSource value(ParameterSource source) {
+    return new PlacedSource(source, "place");
   }
 
   private static ParameterSource constant(String json) {

@@ -13,8 +13,6 @@ import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

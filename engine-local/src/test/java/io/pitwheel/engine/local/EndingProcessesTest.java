@@ -60,7 +60,8 @@ class EndingProcessesTest extends LocalRunFixture {
   @Test
   void endsATaskAfterItsOwnDeadlineAndRunsTheExitTask() throws Exception {
     begin(
-        pipeline(STUBBORN, "deploymentSpec: {executors: {exec-work: {activeDeadlineSeconds: '1'}}}"),
+        pipeline(
+            STUBBORN, "deploymentSpec: {executors: {exec-work: {activeDeadlineSeconds: '1'}}}"),
         null);
 
     Run run = end();
@@ -160,27 +161,27 @@ class EndingProcessesTest extends LocalRunFixture {
 
   private String pipeline(String script, String kubernetes) {
     return """
-        schemaVersion: 2.1.0
-        pipelineInfo: {name: processes}
-        components:
-          comp-work: {executorLabel: exec-work}
-          comp-goodbye: {executorLabel: exec-goodbye}
-        deploymentSpec:
-          executors:
-            exec-work: {container: {image: any, command: [sh, -c, SCRIPT]}}
-            exec-goodbye: {container: {image: any, command: [touch, FOLDER/goodbye]}}
-        root:
-          dag:
-            tasks:
-              work:
-                componentRef: {name: comp-work}
-              goodbye:
-                componentRef: {name: comp-goodbye}
-                dependentTasks: [work]
-                triggerPolicy: {strategy: ALL_UPSTREAM_TASKS_COMPLETED}
-        ---
-        platforms: {kubernetes: {KUBERNETES}}
-        """
+    schemaVersion: 2.1.0
+    pipelineInfo: {name: processes}
+    components:
+      comp-work: {executorLabel: exec-work}
+      comp-goodbye: {executorLabel: exec-goodbye}
+    deploymentSpec:
+      executors:
+        exec-work: {container: {image: any, command: [sh, -c, SCRIPT]}}
+        exec-goodbye: {container: {image: any, command: [touch, FOLDER/goodbye]}}
+    root:
+      dag:
+        tasks:
+          work:
+            componentRef: {name: comp-work}
+          goodbye:
+            componentRef: {name: comp-goodbye}
+            dependentTasks: [work]
+            triggerPolicy: {strategy: ALL_UPSTREAM_TASKS_COMPLETED}
+    ---
+    platforms: {kubernetes: {KUBERNETES}}
+    """
         .replace("SCRIPT", "'" + script.replace("'", "''") + "'")
         .replace("{KUBERNETES}", kubernetes.isEmpty() ? "{}" : "{" + kubernetes + "}")
         .replace("FOLDER", data.toString());

@@ -141,8 +141,7 @@ abstract class LocalRunFixture {
   }
 
   protected static void assertGone(long processId) {
-    await(() ->
-        ProcessHandle.of(processId).flatMap(process -> process.info().command()).isEmpty());
+    await(() -> ProcessHandle.of(processId).flatMap(process -> process.info().command()).isEmpty());
     assertThat(processId).isPositive();
   }
 

@@ -3,12 +3,12 @@ package io.pitwheel.engine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.platform.RunLimits;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.run.RunState;
-import io.pitwheel.specification.RunLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +28,11 @@ class RunDeadlineTest {
   @Test
   void countsThePipelinesFromTheBeginningAndTheUsersFromTheCreation() {
     assertThat(RunDeadline.of(run(null), limit(Duration.ofMinutes(5))))
-        .hasValueSatisfying(deadline ->
-            assertThat(deadline.at()).isEqualTo(Instant.parse("2026-01-01T00:06:00Z")));
+        .hasValueSatisfying(
+            deadline -> assertThat(deadline.at()).isEqualTo(Instant.parse("2026-01-01T00:06:00Z")));
     assertThat(RunDeadline.of(run(Duration.ofMinutes(5)), RunLimits.NONE))
-        .hasValueSatisfying(deadline ->
-            assertThat(deadline.at()).isEqualTo(Instant.parse("2026-01-01T00:05:00Z")));
+        .hasValueSatisfying(
+            deadline -> assertThat(deadline.at()).isEqualTo(Instant.parse("2026-01-01T00:05:00Z")));
   }
 
   @Test

@@ -49,8 +49,9 @@ final class ContainerOptions {
       add("--memory-reservation", bytes("memory request", resources.memoryRequest()));
     }
     if (!resources.cpuRequest().isEmpty()) {
-      warnings.add("cpu request %s was left aside: only limits are kept to".formatted(
-          resources.cpuRequest()));
+      warnings.add(
+          "cpu request %s was left aside: only limits are kept to"
+              .formatted(resources.cpuRequest()));
     }
     if (resources.acceleratorType().equals(GRAPHICS_PROCESSOR)) {
       add("--gpus", resources.acceleratorCount());

@@ -32,7 +32,9 @@ public record ContainerEngine(String program) {
 
   /** The command line that runs a container to its end, as a list: no shell sees it. */
   public List<String> runCommand(ContainerRequest request) {
-    var arguments = new ArrayList<>(List.of(program, "run", "--rm", "--pull", "never", "--name", request.name()));
+    var arguments =
+        new ArrayList<>(
+            List.of(program, "run", "--rm", "--pull", "never", "--name", request.name()));
     arguments.addAll(List.of("--label", TASK_LABEL + "=" + request.mark()));
     arguments.addAll(List.of("--label", RUN_LABEL + "=" + request.runId()));
     arguments.addAll(userOptions(request.user()));
@@ -46,9 +48,7 @@ public record ContainerEngine(String program) {
         .filter(Files::exists)
         .filter(path -> request.writable().stream().noneMatch(path::startsWith))
         .forEach(path -> arguments.addAll(List.of("--mount", mount(path, path) + ",readonly")));
-    request
-        .writable()
-        .forEach(path -> arguments.addAll(List.of("--mount", mount(path, path))));
+    request.writable().forEach(path -> arguments.addAll(List.of("--mount", mount(path, path))));
     for (Mount mount : request.mounts()) {
       String place = mount(mount.source(), Path.of(mount.target()));
       arguments.addAll(List.of("--mount", mount.isReadOnly() ? place + ",readonly" : place));
@@ -98,8 +98,7 @@ public record ContainerEngine(String program) {
    *
    * @param log gets the engine's words about its progress
    */
-  CommandEnd pull(
-      String image, CommandRunner runner, Map<String, String> environment, LogSink log)
+  CommandEnd pull(String image, CommandRunner runner, Map<String, String> environment, LogSink log)
       throws InterruptedException {
     return runner.run(
         new CommandRequest(List.of(program, "pull", image), CLIENT_FOLDER, environment, null), log);

@@ -35,8 +35,7 @@ public final class ImageSource {
    *     UNAVAILABLE when it cannot be
    */
   public void provide(String image, String policy, LogSink log) throws InterruptedException {
-    boolean isHere =
-        !policy.equals("Always") && engine.hasImage(image, runner, environment);
+    boolean isHere = !policy.equals("Always") && engine.hasImage(image, runner, environment);
     if (isHere) {
       return;
     }

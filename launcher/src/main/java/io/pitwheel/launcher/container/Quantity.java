@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** A number with a unit, as clusters write them: {@code 500m}, {@code 2Gi}, {@code 1.5G}. */
 public final class Quantity {
   private static final Pattern FORM =
-      Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{0,9})?|\\.[0-9]{1,9})([A-Za-z]{0,2}|[eE][0-9]{1,2})");
+      Pattern.compile(
+          "([0-9]{1,18}(?:\\.[0-9]{0,9})?|\\.[0-9]{1,9})([A-Za-z]{0,2}|[eE][0-9]{1,2})");
   private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
   private static final Map<String, BigDecimal> UNITS =
       Map.ofEntries(

@@ -13,8 +13,7 @@ import java.util.List;
  *
  * @param warnings gets what the user should know
  */
-record AttemptNeeds(
-    LaunchInstruction instruction, AttemptFolders folders, List<String> warnings) {
+record AttemptNeeds(LaunchInstruction instruction, AttemptFolders folders, List<String> warnings) {
   PlatformNeeds<JsonValue> needs() {
     return instruction.platform().needs();
   }

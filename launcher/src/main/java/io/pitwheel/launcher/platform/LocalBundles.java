@@ -36,22 +36,25 @@ final class LocalBundles {
   void putVariables(
       BundleVariables<JsonValue> bundle, AttemptNeeds attempt, Map<String, String> into) {
     Path folder = folder(bundle.kind(), JsonWriter.text(bundle.name()));
-    bundle.variableByKey().forEach((key, variable) -> {
-      Path file = folder.resolve(SafeName.require("the key of a " + bundle.kind().words(), key));
-      Optional<String> value = read(file, attempt, bundle.kind());
-      if (value.isPresent()) {
-        into.put(variable, value.get());
-      } else if (bundle.isRequired()) {
-        throw missing(
-            bundle.kind(), attempt, "filling the variable " + variable, "no file " + file);
-      } else {
-        attempt
-            .warnings()
-            .add(
-                "variable %s is not set: its %s is optional, and there is no file %s"
-                    .formatted(variable, bundle.kind().words(), file));
-      }
-    });
+    bundle
+        .variableByKey()
+        .forEach((key, variable) -> {
+          Path file =
+              folder.resolve(SafeName.require("the key of a " + bundle.kind().words(), key));
+          Optional<String> value = read(file, attempt, bundle.kind());
+          if (value.isPresent()) {
+            into.put(variable, value.get());
+          } else if (bundle.isRequired()) {
+            throw missing(
+                bundle.kind(), attempt, "filling the variable " + variable, "no file " + file);
+          } else {
+            attempt
+                .warnings()
+                .add(
+                    "variable %s is not set: its %s is optional, and there is no file %s"
+                        .formatted(variable, bundle.kind().words(), file));
+          }
+        });
   }
 
   /** The folder of a bundle; empty when it is optional and not there. */

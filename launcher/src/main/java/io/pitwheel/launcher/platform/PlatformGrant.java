@@ -34,8 +34,8 @@ public final class PlatformGrant {
 
   /**
    * @throws io.pitwheel.failure.PipelinesException FAILED_PRECONDITION when a secret or config map
-   *     that is not optional is not there, with the file that was looked for; INVALID_ARGUMENT for a
-   *     name that leads out of its folder
+   *     that is not optional is not there, with the file that was looked for; INVALID_ARGUMENT for
+   *     a name that leads out of its folder
    */
   public GrantedPlatform prepare(
       LaunchInstruction instruction, AttemptFolders folders, List<String> warnings) {
@@ -44,14 +44,16 @@ public final class PlatformGrant {
     PlatformNotices.add(needs, warnings);
     Map<String, String> environment = new TreeMap<>();
     needs.bundleVariables().forEach(bundle -> bundles.putVariables(bundle, attempt, environment));
-    needs.fieldVariables().forEach(variable ->
-        TaskFields.find(instruction, variable.field())
-            .ifPresentOrElse(
-                value -> environment.put(variable.variable(), value),
-                () ->
-                    warnings.add(
-                        "variable %s is not set: the field %s means nothing on one machine"
-                            .formatted(variable.variable(), variable.field()))));
+    needs
+        .fieldVariables()
+        .forEach(variable ->
+            TaskFields.find(instruction, variable.field())
+                .ifPresentOrElse(
+                    value -> environment.put(variable.variable(), value),
+                    () ->
+                        warnings.add(
+                            "variable %s is not set: the field %s means nothing on one machine"
+                                .formatted(variable.variable(), variable.field()))));
     var mounts = new ArrayList<Mount>();
     for (VolumeNeed<JsonValue> volume : needs.volumes()) {
       mounts.add(mount(volume, attempt, mounts.size()));

@@ -18,8 +18,7 @@ final class PlatformNotices {
   static void add(PlatformNeeds<JsonValue> needs, List<String> warnings) {
     Placement<JsonValue> placement = needs.placement();
     if (placement.nodeSelector() != null) {
-      warnings.add(
-          meaningless("the node selector " + JsonWriter.write(placement.nodeSelector())));
+      warnings.add(meaningless("the node selector " + JsonWriter.write(placement.nodeSelector())));
     }
     addAll("tolerations", placement.tolerations(), warnings);
     addAll("node affinity", placement.nodeAffinities(), warnings);

@@ -34,8 +34,7 @@ public final class ProcessNotices {
     if (!user.equals(RunningUser.ANYBODY)) {
       warnings.add(
           "user %s, group %s, not root %s were left aside: commands run as the server's user"
-              .formatted(
-                  said(user.userId()), said(user.groupId()), said(user.isNotRoot())));
+              .formatted(said(user.userId()), said(user.groupId()), said(user.isNotRoot())));
     }
   }
 
@@ -47,8 +46,7 @@ public final class ProcessNotices {
     put("memory limit", resources.memoryLimit(), asked);
     put("accelerator " + resources.acceleratorType(), resources.acceleratorCount(), asked);
     if (!asked.isEmpty()) {
-      warnings.add(
-          "resources not kept to by the process runner: " + String.join(", ", asked));
+      warnings.add("resources not kept to by the process runner: " + String.join(", ", asked));
     }
   }
 
@@ -58,10 +56,10 @@ public final class ProcessNotices {
     }
   }
 
-  private static void addMetadata(
-      String what, Map<String, String> values, List<String> warnings) {
+  private static void addMetadata(String what, Map<String, String> values, List<String> warnings) {
     if (!values.isEmpty()) {
-      warnings.add("%s %s stand in this record only: a process carries none".formatted(what, values));
+      warnings.add(
+          "%s %s stand in this record only: a process carries none".formatted(what, values));
     }
   }
 

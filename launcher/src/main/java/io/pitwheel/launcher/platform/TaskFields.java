@@ -28,8 +28,7 @@ final class TaskFields {
     String namespace = instruction.platform().namespace();
     return switch (field) {
       case "metadata.name" -> Optional.of("pitwheel-" + instruction.mark().replace('/', '-'));
-      case "metadata.namespace" ->
-          Optional.of(namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace);
+      case "metadata.namespace" -> Optional.of(namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace);
       case "metadata.uid" -> Optional.of(instruction.taskId());
       default -> Optional.empty();
     };

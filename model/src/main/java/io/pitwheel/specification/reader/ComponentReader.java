@@ -6,13 +6,15 @@ import io.pitwheel.api.pipelinespec.DagOutputsSpec.DagOutputParameterSpec;
 import io.pitwheel.api.pipelinespec.DagOutputsSpec.ParameterSelectorSpec;
 import io.pitwheel.api.pipelinespec.DagSpec;
 import io.pitwheel.api.pipelinespec.PipelineTaskSpec;
+import io.pitwheel.platform.ExecutorPlatform;
 import io.pitwheel.specification.Component;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.DagOutputs;
-import io.pitwheel.specification.ExecutorPlatform;
 import io.pitwheel.specification.OutputSelector;
+import io.pitwheel.specification.ParameterSource;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.TaskSpecification;
 import io.pitwheel.specification.reader.text.DocumentPath;
 import io.pitwheel.specification.reader.text.Refusal;
@@ -25,12 +27,12 @@ import java.util.TreeSet;
 /** Reads components: graphs here, leaves through {@link ExecutorReader}. */
 final class ComponentReader {
   private final ExecutorReader executors;
-  private final Map<String, ExecutorPlatform> platforms;
+  private final Map<String, ExecutorPlatform<PlacedSource>> platforms;
 
   /**
    * @param platforms by component name
    */
-  ComponentReader(ExecutorReader executors, Map<String, ExecutorPlatform> platforms) {
+  ComponentReader(ExecutorReader executors, Map<String, ExecutorPlatform<PlacedSource>> platforms) {
     this.executors = executors;
     this.platforms = platforms;
   }
@@ -59,7 +61,7 @@ final class ComponentReader {
             container.declared(),
             container.executorLabel(),
             container.executor(),
-            platforms.getOrDefault(container.name(), ExecutorPlatform.NONE))
+            platforms.getOrDefault(container.name(), ExecutorPlatform.none()))
         : component;
   }
 
@@ -77,11 +79,17 @@ final class ComponentReader {
 
   /** A name may be another task's output, and the compiler does not always write that down. */
   private Set<String> platformProducers(PipelineTaskSpec task, DagSpec dag) {
-    var producers =
-        new TreeSet<>(
-            platforms
-                .getOrDefault(task.getComponentRef().getName(), ExecutorPlatform.NONE)
-                .producers());
+    ExecutorPlatform<PlacedSource> platform =
+        platforms.getOrDefault(task.getComponentRef().getName(), ExecutorPlatform.none());
+    var producers = new TreeSet<String>();
+    platform
+        .needs()
+        .values()
+        .forEach(value -> {
+          if (value.source() instanceof ParameterSource.TaskOutputParameter output) {
+            producers.add(output.producerTask());
+          }
+        });
     producers.retainAll(dag.getTasksMap().keySet());
     return producers;
   }

@@ -6,7 +6,7 @@ import io.pitwheel.api.kubernetesplatform.NodeSelector;
 import io.pitwheel.api.kubernetesplatform.SelectorRequirement;
 import io.pitwheel.api.kubernetesplatform.Toleration;
 import io.pitwheel.platform.Placement;
-import io.pitwheel.specification.ExecutorPlatform.Value;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.reader.text.DocumentPath;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -24,22 +24,26 @@ final class PlacementReader {
     this.path = path;
   }
 
-  Placement<Value> read(KubernetesExecutorConfig config) {
-    var tolerations = new ArrayList<Value>();
-    for (int position = 0; position < config.getTolerationsCount(); position++) {
-      tolerations.add(toleration(config.getTolerations(position), path.field("tolerations").index(position)));
+  Placement<PlacedSource> read(KubernetesExecutorConfig settings) {
+    var tolerations = new ArrayList<PlacedSource>();
+    for (int position = 0; position < settings.getTolerationsCount(); position++) {
+      tolerations.add(
+          toleration(settings.getTolerations(position), path.field("tolerations").index(position)));
     }
-    var affinities = new ArrayList<Value>();
-    for (int position = 0; position < config.getNodeAffinityCount(); position++) {
-      addAffinity(config.getNodeAffinity(position), path.field("nodeAffinity").index(position), affinities);
+    var affinities = new ArrayList<PlacedSource>();
+    for (int position = 0; position < settings.getNodeAffinityCount(); position++) {
+      addAffinity(
+          settings.getNodeAffinity(position),
+          path.field("nodeAffinity").index(position),
+          affinities);
     }
     return new Placement<>(
-        config.hasNodeSelector() ? selector(config.getNodeSelector()) : null,
+        settings.hasNodeSelector() ? selector(settings.getNodeSelector()) : null,
         tolerations,
         affinities);
   }
 
-  private @Nullable Value selector(NodeSelector selector) {
+  private @Nullable PlacedSource selector(NodeSelector selector) {
     DocumentPath place = path.field("nodeSelector");
     if (selector.hasNodeSelectorJson()) {
       return PlatformValueReader.value(
@@ -53,7 +57,7 @@ final class PlacementReader {
     return PlatformValueReader.constant(new JsonObject(labels), place);
   }
 
-  private static Value toleration(Toleration toleration, DocumentPath place) {
+  private static PlacedSource toleration(Toleration toleration, DocumentPath place) {
     if (toleration.hasTolerationJson()) {
       return PlatformValueReader.value(
           toleration.getTolerationJson(), place.field("tolerationJson"));
@@ -69,7 +73,8 @@ final class PlacementReader {
     return PlatformValueReader.constant(new JsonObject(members), place);
   }
 
-  private static void addAffinity(NodeAffinityTerm term, DocumentPath place, List<Value> into) {
+  private static void addAffinity(
+      NodeAffinityTerm term, DocumentPath place, List<PlacedSource> into) {
     if (term.hasNodeAffinityJson()) {
       into.add(
           PlatformValueReader.value(term.getNodeAffinityJson(), place.field("nodeAffinityJson")));
@@ -102,8 +107,7 @@ final class PlacementReader {
     return new JsonObject(
         Map.of(
             "requiredDuringSchedulingIgnoredDuringExecution",
-            new JsonObject(
-                Map.of("nodeSelectorTerms", JsonValue.listOf(List.of(requirements))))));
+            new JsonObject(Map.of("nodeSelectorTerms", JsonValue.listOf(List.of(requirements))))));
   }
 
   private static void putRequirements(

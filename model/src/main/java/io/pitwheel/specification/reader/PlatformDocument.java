@@ -6,11 +6,11 @@ import io.pitwheel.api.pipelinespec.PipelineConfig;
 import io.pitwheel.api.pipelinespec.PlatformSpec;
 import io.pitwheel.api.pipelinespec.SinglePlatformSpec;
 import io.pitwheel.api.pipelinespec.TaskConfigPassthroughType.TaskConfigPassthroughTypeEnum;
+import io.pitwheel.platform.ExecutorPlatform;
 import io.pitwheel.platform.PlatformNeeds;
-import io.pitwheel.platform.TaskConfigField;
-import io.pitwheel.specification.ExecutorPlatform;
-import io.pitwheel.specification.ExecutorPlatform.Value;
-import io.pitwheel.specification.RunLimits;
+import io.pitwheel.platform.RunLimits;
+import io.pitwheel.platform.TaskSettingsField;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.reader.message.MessageReader;
 import io.pitwheel.specification.reader.message.MessageWriter;
 import io.pitwheel.specification.reader.message.StructValues;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs by executor label
  */
 record PlatformDocument(
-    JsonObject document, Map<String, PlatformNeeds<Value>> needs, RunLimits limits) {
+    JsonObject document, Map<String, PlatformNeeds<PlacedSource>> needs, RunLimits limits) {
   static final String KUBERNETES = "kubernetes";
 
   static PlatformDocument read(JsonObject document) {
@@ -40,66 +40,64 @@ record PlatformDocument(
     SinglePlatformSpec kubernetes =
         platforms.getPlatformsOrDefault(KUBERNETES, SinglePlatformSpec.getDefaultInstance());
     return new PlatformDocument(
-        MessageWriter.write(platforms),
-        needs(kubernetes),
-        limits(kubernetes.getPipelineConfig()));
+        MessageWriter.write(platforms), needs(kubernetes), limits(kubernetes.getPipelineConfig()));
   }
 
   /** What the executor of a component asks for. */
-  ExecutorPlatform of(ComponentSpec component) {
-    var passthroughs = new EnumMap<TaskConfigField, Boolean>(TaskConfigField.class);
+  ExecutorPlatform<PlacedSource> of(ComponentSpec component) {
+    var passthroughs = new EnumMap<TaskSettingsField, Boolean>(TaskSettingsField.class);
     component
         .getTaskConfigPassthroughsList()
         .forEach(passthrough -> {
-          TaskConfigField field = field(passthrough.getField());
+          TaskSettingsField field = field(passthrough.getField());
           if (field != null) {
             passthroughs.merge(field, passthrough.getApplyToTask(), Boolean::logicalOr);
           }
         });
-    return new ExecutorPlatform(
+    return new ExecutorPlatform<>(
         needs.getOrDefault(component.getExecutorLabel(), PlatformNeeds.none()), passthroughs);
   }
 
-  private static Map<String, PlatformNeeds<Value>> needs(SinglePlatformSpec kubernetes) {
+  private static Map<String, PlatformNeeds<PlacedSource>> needs(SinglePlatformSpec kubernetes) {
     DocumentPath path =
         DocumentPath.TOP
             .field("platforms")
             .field(KUBERNETES)
             .field("deploymentSpec")
             .field("executors");
-    var needs = new LinkedHashMap<String, PlatformNeeds<Value>>();
+    var needs = new LinkedHashMap<String, PlatformNeeds<PlacedSource>>();
     kubernetes
         .getDeploymentSpec()
         .getExecutorsMap()
-        .forEach((label, settings) -> {
-          var config = KubernetesExecutorConfig.newBuilder();
-          MessageReader.read(StructValues.fromStruct(settings), config, path.field(label));
-          needs.put(label, new PlatformNeedsReader(path.field(label)).read(config.build()));
+        .forEach((label, written) -> {
+          var settings = KubernetesExecutorConfig.newBuilder();
+          MessageReader.read(StructValues.fromStruct(written), settings, path.field(label));
+          needs.put(label, new PlatformNeedsReader(path.field(label)).read(settings.build()));
         });
     return needs;
   }
 
   // Kubernetes takes what is not above 0 for unset.
-  private static RunLimits limits(PipelineConfig config) {
+  private static RunLimits limits(PipelineConfig settings) {
     return new RunLimits(
-        seconds(config.getActiveDeadlineSeconds()),
-        seconds(config.getResourceTtlOnCompletion()),
-        seconds(config.getResourceTtlOnSuccess()),
-        seconds(config.getResourceTtlOnFailure()));
+        seconds(settings.getActiveDeadlineSeconds()),
+        seconds(settings.getResourceTtlOnCompletion()),
+        seconds(settings.getResourceTtlOnSuccess()),
+        seconds(settings.getResourceTtlOnFailure()));
   }
 
   private static @Nullable Duration seconds(int seconds) {
     return seconds > 0 ? Duration.ofSeconds(seconds) : null;
   }
 
-  private static @Nullable TaskConfigField field(TaskConfigPassthroughTypeEnum field) {
+  private static @Nullable TaskSettingsField field(TaskConfigPassthroughTypeEnum field) {
     return switch (field) {
-      case RESOURCES -> TaskConfigField.RESOURCES;
-      case ENV -> TaskConfigField.ENV;
-      case KUBERNETES_AFFINITY -> TaskConfigField.KUBERNETES_AFFINITY;
-      case KUBERNETES_TOLERATIONS -> TaskConfigField.KUBERNETES_TOLERATIONS;
-      case KUBERNETES_NODE_SELECTOR -> TaskConfigField.KUBERNETES_NODE_SELECTOR;
-      case KUBERNETES_VOLUMES -> TaskConfigField.KUBERNETES_VOLUMES;
+      case RESOURCES -> TaskSettingsField.RESOURCES;
+      case ENV -> TaskSettingsField.ENV;
+      case KUBERNETES_AFFINITY -> TaskSettingsField.KUBERNETES_AFFINITY;
+      case KUBERNETES_TOLERATIONS -> TaskSettingsField.KUBERNETES_TOLERATIONS;
+      case KUBERNETES_NODE_SELECTOR -> TaskSettingsField.KUBERNETES_NODE_SELECTOR;
+      case KUBERNETES_VOLUMES -> TaskSettingsField.KUBERNETES_VOLUMES;
       case NONE, UNRECOGNIZED -> null;
     };
   }

@@ -8,7 +8,7 @@ import io.pitwheel.platform.FieldVariable;
 import io.pitwheel.platform.ImagePull;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.platform.RunningUser;
-import io.pitwheel.specification.ExecutorPlatform.Value;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.reader.text.DocumentPath;
 import io.pitwheel.specification.reader.text.Refusal;
 import java.time.Duration;
@@ -31,25 +31,25 @@ final class PlatformNeedsReader {
     this.path = path;
   }
 
-  PlatformNeeds<Value> read(KubernetesExecutorConfig config) {
-    var metadata = config.getPodMetadata();
+  PlatformNeeds<PlacedSource> read(KubernetesExecutorConfig settings) {
+    var metadata = settings.getPodMetadata();
     return new PlatformNeeds<>(
-        bundleVariables(config),
-        fieldVariables(config),
-        new PlatformVolumeReader(path).read(config),
-        new PlacementReader(path).read(config),
-        imagePull(config),
-        user(config.getSecurityContext()),
-        timeout(config),
+        bundleVariables(settings),
+        fieldVariables(settings),
+        new PlatformVolumeReader(path).read(settings),
+        new PlacementReader(path).read(settings),
+        imagePull(settings),
+        user(settings.getSecurityContext()),
+        timeout(settings),
         metadata.getLabelsMap(),
         metadata.getAnnotationsMap(),
-        others(config));
+        others(settings));
   }
 
-  private List<BundleVariables<Value>> bundleVariables(KubernetesExecutorConfig config) {
-    var all = new ArrayList<BundleVariables<Value>>();
-    for (int position = 0; position < config.getSecretAsEnvCount(); position++) {
-      var secret = config.getSecretAsEnv(position);
+  private List<BundleVariables<PlacedSource>> bundleVariables(KubernetesExecutorConfig settings) {
+    var all = new ArrayList<BundleVariables<PlacedSource>>();
+    for (int position = 0; position < settings.getSecretAsEnvCount(); position++) {
+      var secret = settings.getSecretAsEnv(position);
       DocumentPath place = path.field("secretAsEnv").index(position);
       var variables = new LinkedHashMap<String, String>();
       secret
@@ -66,23 +66,23 @@ final class PlatformNeedsReader {
               variables,
               secret.hasOptional() ? secret.getOptional() : null));
     }
-    for (int position = 0; position < config.getConfigMapAsEnvCount(); position++) {
-      var configMap = config.getConfigMapAsEnv(position);
+    for (int position = 0; position < settings.getConfigMapAsEnvCount(); position++) {
+      var plain = settings.getConfigMapAsEnv(position);
       DocumentPath place = path.field("configMapAsEnv").index(position);
       var variables = new LinkedHashMap<String, String>();
-      configMap
+      plain
           .getKeyToEnvList()
           .forEach(pair -> put(variables, pair.getConfigMapKey(), pair.getEnvVar(), place));
       all.add(
           new BundleVariables<>(
               BundleKind.CONFIG_MAP,
               PlatformValueReader.name(
-                  configMap.getConfigMapNameParameter(),
+                  plain.getConfigMapNameParameter(),
                   "configMapNameParameter",
-                  configMap.getConfigMapName(),
+                  plain.getConfigMapName(),
                   place),
               variables,
-              configMap.hasOptional() ? configMap.getOptional() : null));
+              plain.hasOptional() ? plain.getOptional() : null));
     }
     return all;
   }
@@ -98,23 +98,23 @@ final class PlatformNeedsReader {
     variables.put(key, variable);
   }
 
-  private List<FieldVariable> fieldVariables(KubernetesExecutorConfig config) {
-    return config.getFieldPathAsEnvList().stream()
+  private List<FieldVariable> fieldVariables(KubernetesExecutorConfig settings) {
+    return settings.getFieldPathAsEnvList().stream()
         .map(field -> new FieldVariable(field.getName(), field.getFieldPath()))
         .toList();
   }
 
-  private ImagePull<Value> imagePull(KubernetesExecutorConfig config) {
-    String policy = config.getImagePullPolicy();
+  private ImagePull<PlacedSource> imagePull(KubernetesExecutorConfig settings) {
+    String policy = settings.getImagePullPolicy();
     if (!PULL_POLICIES.contains(policy)) {
       throw Refusal.of(
           path.field("imagePullPolicy"),
           "\"%s\"".formatted(policy),
           "one of Always, IfNotPresent, Never");
     }
-    var secrets = new ArrayList<Value>();
-    for (int position = 0; position < config.getImagePullSecretCount(); position++) {
-      var secret = config.getImagePullSecret(position);
+    var secrets = new ArrayList<PlacedSource>();
+    for (int position = 0; position < settings.getImagePullSecretCount(); position++) {
+      var secret = settings.getImagePullSecret(position);
       secrets.add(
           PlatformValueReader.name(
               secret.getSecretNameParameter(),
@@ -133,22 +133,23 @@ final class PlatformNeedsReader {
   }
 
   // Kubernetes takes what is not above 0 for unset.
-  private static @Nullable Duration timeout(KubernetesExecutorConfig config) {
-    long seconds = config.getActiveDeadlineSeconds();
+  private static @Nullable Duration timeout(KubernetesExecutorConfig settings) {
+    long seconds = settings.getActiveDeadlineSeconds();
     return seconds > 0 ? Duration.ofSeconds(seconds) : null;
   }
 
-  private static List<String> others(KubernetesExecutorConfig config) {
+  private static List<String> others(KubernetesExecutorConfig settings) {
     var others = new ArrayList<String>();
-    if (config.getPodAffinityCount() > 0) {
+    if (settings.getPodAffinityCount() > 0) {
       others.add("affinity to the pods of other tasks");
     }
-    if (config.hasEnabledSharedMemory()) {
+    if (settings.hasEnabledSharedMemory()) {
       others.add("shared memory of its own");
     }
-    config
+    settings
         .getInitContainersList()
-        .forEach(container -> others.add("the container %s before it".formatted(container.getName())));
+        .forEach(
+            container -> others.add("the container %s before it".formatted(container.getName())));
     return others;
   }
 }

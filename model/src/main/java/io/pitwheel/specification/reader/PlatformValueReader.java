@@ -2,10 +2,10 @@ package io.pitwheel.specification.reader;
 
 import io.pitwheel.api.kubernetesplatform.PvcMount;
 import io.pitwheel.api.pipelinespec.TaskInputsSpec.InputParameterSpec;
-import io.pitwheel.specification.ExecutorPlatform.Value;
 import io.pitwheel.specification.ParameterSource;
 import io.pitwheel.specification.ParameterSource.ConstantParameter;
 import io.pitwheel.specification.ParameterSource.ParentParameter;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.ParameterSource.TaskOutputParameter;
 import io.pitwheel.specification.reader.text.DocumentPath;
 import io.pitwheel.specification.reader.text.Refusal;
@@ -15,19 +15,19 @@ import io.pitwheel.value.JsonValue;
 final class PlatformValueReader {
   private PlatformValueReader() {}
 
-  static Value value(InputParameterSpec parameter, DocumentPath path) {
-    return new Value(InputReader.source(parameter, path), path.text());
+  static PlacedSource value(InputParameterSpec parameter, DocumentPath path) {
+    return new PlacedSource(InputReader.source(parameter, path), path.text());
   }
 
-  static Value constant(JsonValue value, DocumentPath path) {
-    return new Value(new ConstantParameter(value), path.text());
+  static PlacedSource constant(JsonValue value, DocumentPath path) {
+    return new PlacedSource(new ConstantParameter(value), path.text());
   }
 
   /**
    * @param parameter the default message when it is not written
    * @param field its name
    */
-  static Value name(
+  static PlacedSource name(
       InputParameterSpec parameter, String field, String older, DocumentPath path) {
     if (!parameter.equals(InputParameterSpec.getDefaultInstance())) {
       return value(parameter, path.field(field));
@@ -40,15 +40,14 @@ final class PlatformValueReader {
 
   // The deprecated fields are what older SDKs write.
   @SuppressWarnings("deprecation")
-  static Value claim(PvcMount mount, DocumentPath path) {
+  static PlacedSource claim(PvcMount mount, DocumentPath path) {
     if (mount.hasPvcNameParameter()) {
       return value(mount.getPvcNameParameter(), path.field("pvcNameParameter"));
     }
     ParameterSource source =
         switch (mount.getPvcReferenceCase()) {
           case CONSTANT -> new ConstantParameter(JsonValue.of(mount.getConstant()));
-          case COMPONENT_INPUT_PARAMETER ->
-              new ParentParameter(mount.getComponentInputParameter());
+          case COMPONENT_INPUT_PARAMETER -> new ParentParameter(mount.getComponentInputParameter());
           case TASK_OUTPUT_PARAMETER ->
               new TaskOutputParameter(
                   mount.getTaskOutputParameter().getProducerTask(),
@@ -56,6 +55,6 @@ final class PlatformValueReader {
           case PVCREFERENCE_NOT_SET ->
               throw Refusal.of(path, "no name", "the field pvcNameParameter");
         };
-    return new Value(source, path.text());
+    return new PlacedSource(source, path.text());
   }
 }

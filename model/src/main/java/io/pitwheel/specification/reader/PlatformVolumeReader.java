@@ -7,7 +7,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
-import io.pitwheel.specification.ExecutorPlatform.Value;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.reader.text.DocumentPath;
 import io.pitwheel.specification.reader.text.Refusal;
 import java.util.ArrayList;
@@ -23,19 +23,19 @@ final class PlatformVolumeReader {
     this.path = path;
   }
 
-  List<VolumeNeed<Value>> read(KubernetesExecutorConfig config) {
-    var volumes = new ArrayList<VolumeNeed<Value>>();
-    addSecrets(config, volumes);
-    addConfigMaps(config, volumes);
-    for (int position = 0; position < config.getPvcMountCount(); position++) {
-      var mount = config.getPvcMount(position);
+  List<VolumeNeed<PlacedSource>> read(KubernetesExecutorConfig settings) {
+    var volumes = new ArrayList<VolumeNeed<PlacedSource>>();
+    addSecrets(settings, volumes);
+    addPlainBundles(settings, volumes);
+    for (int position = 0; position < settings.getPvcMountCount(); position++) {
+      var mount = settings.getPvcMount(position);
       DocumentPath place = path.field("pvcMount").index(position);
       String target = mountPath(mount.getMountPath(), place);
       volumes.add(
           new ClaimVolume<>(PlatformValueReader.claim(mount, place), target, mount.getSubPath()));
     }
-    for (int position = 0; position < config.getGenericEphemeralVolumeCount(); position++) {
-      var volume = config.getGenericEphemeralVolume(position);
+    for (int position = 0; position < settings.getGenericEphemeralVolumeCount(); position++) {
+      var volume = settings.getGenericEphemeralVolume(position);
       DocumentPath place = path.field("genericEphemeralVolume").index(position);
       volumes.add(
           new EphemeralVolume<>(
@@ -45,9 +45,10 @@ final class PlatformVolumeReader {
               volume.getSize(),
               volume.getDefaultStorageClass() ? "" : volume.getStorageClassName()));
     }
-    for (int position = 0; position < config.getEmptyDirMountsCount(); position++) {
-      var volume = config.getEmptyDirMounts(position);
-      String target = mountPath(volume.getMountPath(), path.field("emptyDirMounts").index(position));
+    for (int position = 0; position < settings.getEmptyDirMountsCount(); position++) {
+      var volume = settings.getEmptyDirMounts(position);
+      String target =
+          mountPath(volume.getMountPath(), path.field("emptyDirMounts").index(position));
       volumes.add(
           new EmptyVolume<>(
               volume.getVolumeName(), target, volume.getMedium(), volume.getSizeLimit()));
@@ -55,9 +56,10 @@ final class PlatformVolumeReader {
     return volumes;
   }
 
-  private void addSecrets(KubernetesExecutorConfig config, List<VolumeNeed<Value>> volumes) {
-    for (int position = 0; position < config.getSecretAsVolumeCount(); position++) {
-      var secret = config.getSecretAsVolume(position);
+  private void addSecrets(
+      KubernetesExecutorConfig settings, List<VolumeNeed<PlacedSource>> volumes) {
+    for (int position = 0; position < settings.getSecretAsVolumeCount(); position++) {
+      var secret = settings.getSecretAsVolume(position);
       DocumentPath place = path.field("secretAsVolume").index(position);
       volumes.add(
           new BundleVolume<>(
@@ -72,27 +74,27 @@ final class PlatformVolumeReader {
     }
   }
 
-  private void addConfigMaps(KubernetesExecutorConfig config, List<VolumeNeed<Value>> volumes) {
-    for (int position = 0; position < config.getConfigMapAsVolumeCount(); position++) {
-      var configMap = config.getConfigMapAsVolume(position);
+  private void addPlainBundles(
+      KubernetesExecutorConfig settings, List<VolumeNeed<PlacedSource>> volumes) {
+    for (int position = 0; position < settings.getConfigMapAsVolumeCount(); position++) {
+      var plain = settings.getConfigMapAsVolume(position);
       DocumentPath place = path.field("configMapAsVolume").index(position);
       volumes.add(
           new BundleVolume<>(
               BundleKind.CONFIG_MAP,
               PlatformValueReader.name(
-                  configMap.getConfigMapNameParameter(),
+                  plain.getConfigMapNameParameter(),
                   "configMapNameParameter",
-                  configMap.getConfigMapName(),
+                  plain.getConfigMapName(),
                   place),
-              mountPath(configMap.getMountPath(), place),
-              configMap.hasOptional() ? configMap.getOptional() : null));
+              mountPath(plain.getMountPath(), place),
+              plain.hasOptional() ? plain.getOptional() : null));
     }
   }
 
   private static String mountPath(String mountPath, DocumentPath place) {
     if (!mountPath.startsWith("/")) {
-      throw Refusal.of(
-          place.field("mountPath"), "\"%s\"".formatted(mountPath), "an absolute path");
+      throw Refusal.of(place.field("mountPath"), "\"%s\"".formatted(mountPath), "an absolute path");
     }
     return mountPath;
   }

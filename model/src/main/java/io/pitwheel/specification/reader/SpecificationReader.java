@@ -2,8 +2,9 @@ package io.pitwheel.specification.reader;
 
 import io.pitwheel.api.pipelinespec.PipelineDeploymentConfig;
 import io.pitwheel.api.pipelinespec.PipelineSpec;
+import io.pitwheel.platform.ExecutorPlatform;
 import io.pitwheel.specification.Component;
-import io.pitwheel.specification.ExecutorPlatform;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.message.MessageReader;
 import io.pitwheel.specification.reader.message.MessageWriter;
@@ -35,13 +36,12 @@ final class SpecificationReader {
   private static PipelineSpecification tree(
       PipelineSpec written, JsonObject document, PlatformDocument platform) {
     PipelineSpec pipeline = RootWrapping.wrapped(written);
-    Map<String, ExecutorPlatform> platforms = new LinkedHashMap<>();
+    Map<String, ExecutorPlatform<PlacedSource>> platforms = new LinkedHashMap<>();
     pipeline
         .getComponentsMap()
         .forEach((name, component) -> platforms.put(name, platform.of(component)));
     var reader =
-        new ComponentReader(
-            new ExecutorReader(deployment(pipeline).getExecutorsMap()), platforms);
+        new ComponentReader(new ExecutorReader(deployment(pipeline).getExecutorsMap()), platforms);
     Map<String, Component> components = new LinkedHashMap<>();
     DocumentPath componentsPath = DocumentPath.TOP.field("components");
     pipeline

@@ -7,22 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.platform.BundleKind;
 import io.pitwheel.platform.BundleVariables;
+import io.pitwheel.platform.ExecutorPlatform;
 import io.pitwheel.platform.FieldVariable;
 import io.pitwheel.platform.PlatformNeeds;
-import io.pitwheel.platform.TaskConfigField;
+import io.pitwheel.platform.RunLimits;
+import io.pitwheel.platform.TaskSettingsField;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
 import io.pitwheel.specification.Component.ContainerComponent;
-import io.pitwheel.specification.ExecutorPlatform;
-import io.pitwheel.specification.ExecutorPlatform.Value;
 import io.pitwheel.specification.ParameterSource.ConstantParameter;
 import io.pitwheel.specification.ParameterSource.ParentParameter;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.ParameterSource.TaskOutputParameter;
 import io.pitwheel.specification.PipelineSpecification;
-import io.pitwheel.specification.RunLimits;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class PlatformDocumentTest {
 
   @Test
   void readsVariablesFromBundles() {
-    PlatformNeeds<Value> needs =
+    PlatformNeeds<PlacedSource> needs =
         needs(
             """
             secretAsEnv:
@@ -65,14 +65,13 @@ class PlatformDocumentTest {
                 null),
             new BundleVariables<>(
                 BundleKind.SECRET,
-                new Value(
-                    new ParentParameter("epochs"),
-                    EXECUTOR + "secretAsEnv[1].secretNameParameter"),
+                new PlacedSource(
+                    new ParentParameter("epochs"), EXECUTOR + "secretAsEnv[1].secretNameParameter"),
                 Map.of("a", "C"),
                 false),
             new BundleVariables<>(
                 BundleKind.CONFIG_MAP,
-                new Value(
+                new PlacedSource(
                     new TaskOutputParameter("prepare", "rows"),
                     EXECUTOR + "configMapAsEnv[0].configMapNameParameter"),
                 Map.of("a", "D"),
@@ -82,7 +81,7 @@ class PlatformDocumentTest {
 
   @Test
   void readsVolumesInNewAndOldForms() {
-    PlatformNeeds<Value> needs =
+    PlatformNeeds<PlacedSource> needs =
         needs(
             """
             secretAsVolume: [{secretName: s, mountPath: /s, optional: true}]
@@ -104,20 +103,22 @@ class PlatformDocumentTest {
                 BundleKind.CONFIG_MAP, constant("\"c\"", "configMapAsVolume[0]"), "/c", null),
             new ClaimVolume<>(constant("\"p\"", "pvcMount[0]"), "/p", "part"),
             new ClaimVolume<>(
-                new Value(new ParentParameter("epochs"), EXECUTOR + "pvcMount[1]"), "/q", ""),
+                new PlacedSource(new ParentParameter("epochs"), EXECUTOR + "pvcMount[1]"),
+                "/q",
+                ""),
             new ClaimVolume<>(
-                new Value(
+                new PlacedSource(
                     new TaskOutputParameter("prepare", "rows"), EXECUTOR + "pvcMount[2]"),
                 "/r",
                 ""),
-            new EphemeralVolume<Value>("t", "/t", List.of("ReadWriteOnce"), "2Gi", "fast"),
-            new EmptyVolume<Value>("e", "/e", "Memory", "1Gi"));
+            new EphemeralVolume<PlacedSource>("t", "/t", List.of("ReadWriteOnce"), "2Gi", "fast"),
+            new EmptyVolume<PlacedSource>("e", "/e", "Memory", "1Gi"));
     assertThat(needs.volumes()).extracting(VolumeNeed::mountPath).doesNotContainNull();
   }
 
   @Test
   void readsPlacementInTheFormOfThePodSpecification() {
-    PlatformNeeds<Value> needs =
+    PlatformNeeds<PlacedSource> needs =
         needs(
             """
             nodeSelector: {labels: {disk: fast}}
@@ -137,7 +138,7 @@ class PlatformDocumentTest {
             constant(
                 "{\"key\": \"k\", \"operator\": \"Exists\", \"tolerationSeconds\": 30}",
                 "tolerations[0]"),
-            new Value(
+            new PlacedSource(
                 new ParentParameter("epochs"), EXECUTOR + "tolerations[1].tolerationJson"));
     assertThat(needs.placement().nodeAffinities())
         .containsExactly(
@@ -157,7 +158,7 @@ class PlatformDocumentTest {
 
   @Test
   void readsTheRest() {
-    PlatformNeeds<Value> needs =
+    PlatformNeeds<PlacedSource> needs =
         needs(
             """
             activeDeadlineSeconds: '30'
@@ -240,7 +241,7 @@ class PlatformDocumentTest {
             """);
 
     assertThat(platform(read(text, "imagePullPolicy: Never\n")).passthroughs())
-        .isEqualTo(Map.of(TaskConfigField.RESOURCES, false, TaskConfigField.ENV, true));
+        .isEqualTo(Map.of(TaskSettingsField.RESOURCES, false, TaskSettingsField.ENV, true));
   }
 
   @Test
@@ -255,19 +256,19 @@ class PlatformDocumentTest {
         .isEqualTo(RunLimits.NONE);
   }
 
-  private static Value constant(String json, String place) {
-    return new Value(new ConstantParameter(json(json)), EXECUTOR + place);
+  private static PlacedSource constant(String json, String place) {
+    return new PlacedSource(new ConstantParameter(json(json)), EXECUTOR + place);
   }
 
   private static JsonValue json(String text) {
     return JsonReader.read(text);
   }
 
-  private static PlatformNeeds<Value> needs(String settings) {
+  private static PlatformNeeds<PlacedSource> needs(String settings) {
     return platform(read(TRAINING, settings)).needs();
   }
 
-  private static ExecutorPlatform platform(PipelineSpecification specification) {
+  private static ExecutorPlatform<PlacedSource> platform(PipelineSpecification specification) {
     return ((ContainerComponent)
             specification.componentOf(specification.root().tasks().get("train")))
         .platform();

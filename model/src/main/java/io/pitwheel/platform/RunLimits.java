@@ -1,4 +1,4 @@
-package io.pitwheel.specification;
+package io.pitwheel.platform;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

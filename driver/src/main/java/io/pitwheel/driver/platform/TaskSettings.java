@@ -4,7 +4,7 @@ import io.pitwheel.platform.BundleKind;
 import io.pitwheel.platform.BundleVariables;
 import io.pitwheel.platform.Placement;
 import io.pitwheel.platform.PlatformNeeds;
-import io.pitwheel.platform.TaskConfigField;
+import io.pitwheel.platform.TaskSettingsField;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.specification.ContainerResources;
 import io.pitwheel.value.JsonValue;
@@ -21,57 +21,57 @@ import java.util.Map;
  * of the pod specification, for tasks that start further pods themselves. KFP's driver writes the
  * same (backend/src/v2/driver/driver.go, TaskConfig).
  */
-final class TaskConfig {
+final class TaskSettings {
   private final ContainerExecutor executor;
   private final PlatformNeeds<JsonValue> needs;
 
-  TaskConfig(ContainerExecutor executor, PlatformNeeds<JsonValue> needs) {
+  TaskSettings(ContainerExecutor executor, PlatformNeeds<JsonValue> needs) {
     this.executor = executor;
     this.needs = needs;
   }
 
   /** The struct with these fields; those that nothing was asked for are left out. */
-  JsonObject of(Collection<TaskConfigField> fields) {
-    var config = new LinkedHashMap<String, JsonValue>();
-    for (TaskConfigField field : fields) {
+  JsonObject of(Collection<TaskSettingsField> fields) {
+    var settings = new LinkedHashMap<String, JsonValue>();
+    for (TaskSettingsField field : fields) {
       switch (field) {
-        case RESOURCES -> putUnlessEmpty(config, "resources", resources());
-        case ENV -> putUnlessEmpty(config, "env", variables());
+        case RESOURCES -> putUnlessEmpty(settings, "resources", resources());
+        case ENV -> putUnlessEmpty(settings, "env", variables());
         case KUBERNETES_AFFINITY ->
-            putUnlessEmpty(config, "affinity", NodeAffinities.merged(needs.placement()));
-        case KUBERNETES_TOLERATIONS -> putUnlessEmpty(config, "tolerations", tolerations());
+            putUnlessEmpty(settings, "affinity", NodeAffinities.merged(needs.placement()));
+        case KUBERNETES_TOLERATIONS -> putUnlessEmpty(settings, "tolerations", tolerations());
         case KUBERNETES_NODE_SELECTOR -> {
           if (needs.placement().nodeSelector() instanceof JsonObject selector) {
-            putUnlessEmpty(config, "nodeSelector", selector);
+            putUnlessEmpty(settings, "nodeSelector", selector);
           }
         }
         case KUBERNETES_VOLUMES -> {
           var volumes = PodVolumes.of(needs.volumes());
-          putUnlessEmpty(config, "volumes", volumes.volumes());
-          putUnlessEmpty(config, "volumeMounts", volumes.mounts());
+          putUnlessEmpty(settings, "volumes", volumes.volumes());
+          putUnlessEmpty(settings, "volumeMounts", volumes.mounts());
         }
       }
     }
-    return new JsonObject(config);
+    return new JsonObject(settings);
   }
 
   /** What is left to ask of the platform when a field is taken as a value and not applied. */
   static PlatformNeeds<JsonValue> applied(
-      PlatformNeeds<JsonValue> needs, Map<TaskConfigField, Boolean> passthroughs) {
+      PlatformNeeds<JsonValue> needs, Map<TaskSettingsField, Boolean> passthroughs) {
     Placement<JsonValue> placement = needs.placement();
-    boolean hasVariables = isApplied(passthroughs, TaskConfigField.ENV);
+    boolean hasVariables = isApplied(passthroughs, TaskSettingsField.ENV);
     return new PlatformNeeds<>(
         hasVariables ? needs.bundleVariables() : List.of(),
         hasVariables ? needs.fieldVariables() : List.of(),
-        isApplied(passthroughs, TaskConfigField.KUBERNETES_VOLUMES) ? needs.volumes() : List.of(),
+        isApplied(passthroughs, TaskSettingsField.KUBERNETES_VOLUMES) ? needs.volumes() : List.of(),
         new Placement<>(
-            isApplied(passthroughs, TaskConfigField.KUBERNETES_NODE_SELECTOR)
+            isApplied(passthroughs, TaskSettingsField.KUBERNETES_NODE_SELECTOR)
                 ? placement.nodeSelector()
                 : null,
-            isApplied(passthroughs, TaskConfigField.KUBERNETES_TOLERATIONS)
+            isApplied(passthroughs, TaskSettingsField.KUBERNETES_TOLERATIONS)
                 ? placement.tolerations()
                 : List.of(),
-            isApplied(passthroughs, TaskConfigField.KUBERNETES_AFFINITY)
+            isApplied(passthroughs, TaskSettingsField.KUBERNETES_AFFINITY)
                 ? placement.nodeAffinities()
                 : List.of()),
         needs.imagePull(),
@@ -83,7 +83,7 @@ final class TaskConfig {
   }
 
   private static boolean isApplied(
-      Map<TaskConfigField, Boolean> passthroughs, TaskConfigField field) {
+      Map<TaskSettingsField, Boolean> passthroughs, TaskSettingsField field) {
     return passthroughs.getOrDefault(field, true);
   }
 
@@ -106,21 +106,26 @@ final class TaskConfig {
 
   private JsonList variables() {
     var variables = new ArrayList<JsonValue>();
-    executor.environment().forEach((name, value) ->
-        variables.add(variable(name, "value", JsonValue.of(value))));
+    executor
+        .environment()
+        .forEach((name, value) -> variables.add(variable(name, "value", JsonValue.of(value))));
     for (BundleVariables<JsonValue> bundle : needs.bundleVariables()) {
-      bundle.variableByKey().forEach((key, name) ->
-          variables.add(variable(name, "valueFrom", reference(bundle, key))));
+      bundle
+          .variableByKey()
+          .forEach(
+              (key, name) -> variables.add(variable(name, "valueFrom", reference(bundle, key))));
     }
-    needs.fieldVariables().forEach(field ->
-        variables.add(
-            variable(
-                field.variable(),
-                "valueFrom",
-                new JsonObject(
-                    Map.of(
-                        "fieldRef",
-                        new JsonObject(Map.of("fieldPath", JsonValue.of(field.field()))))))));
+    needs
+        .fieldVariables()
+        .forEach(field ->
+            variables.add(
+                variable(
+                    field.variable(),
+                    "valueFrom",
+                    new JsonObject(
+                        Map.of(
+                            "fieldRef",
+                            new JsonObject(Map.of("fieldPath", JsonValue.of(field.field()))))))));
     return new JsonList(variables);
   }
 

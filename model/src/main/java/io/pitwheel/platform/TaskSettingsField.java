@@ -1,7 +1,7 @@
 package io.pitwheel.platform;
 
 /** A part of what a task asks for that it may take as a value instead; names as on the wire. */
-public enum TaskConfigField {
+public enum TaskSettingsField {
   RESOURCES,
   ENV,
   KUBERNETES_AFFINITY,
