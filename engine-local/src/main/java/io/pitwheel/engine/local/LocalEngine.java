@@ -138,7 +138,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
 
   private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox) throws InterruptedException {
     ResumedRun resumed = RunResumption.resume(graph, parts.tasks().list(run.id()));
-    var threads = new AttemptThreads(parts.launcher(), slots, ownSlots(run));
+    var threads = new AttemptThreads(parts.launcher(), slotsOf(run));
     var situation = RunSituation.of(parts, run, graph);
     try {
       var channels = new RunChannels(inbox, threads);
@@ -150,9 +150,10 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
   }
 
-  private Semaphore ownSlots(Run run) {
+  /** Who asks for a number gets it, beside the others; all other runs share those of the engine. */
+  private Semaphore slotsOf(Run run) {
     int asked = run.creation().options().slots();
-    return new Semaphore(asked > 0 ? asked : Integer.MAX_VALUE, true);
+    return asked > 0 ? new Semaphore(asked, true) : slots;
   }
 
   private void failRun(String runId, PipelinesException exception) {
