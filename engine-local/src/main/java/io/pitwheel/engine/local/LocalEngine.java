@@ -13,8 +13,6 @@ import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,7 +120,9 @@ public final class LocalEngine implements Engine, AutoCloseable {
     if (begun.state().isTerminal()) {
       return;
     }
-    scheduleDeadline(begun, inbox);
+    RunDeadline.of(begun, graph.specification().limits())
+        .ifPresent(deadline ->
+            inbox.putAfter(deadline.leftAt(parts.clock().instant()), deadline.signal()));
     moveBegunRun(begun, graph, inbox);
   }
 
@@ -154,22 +154,6 @@ public final class LocalEngine implements Engine, AutoCloseable {
   private Semaphore slotsOf(Run run) {
     int asked = run.creation().options().slots();
     return asked > 0 ? new Semaphore(asked, true) : slots;
-  }
-
-  private void scheduleDeadline(Run run, RunInbox inbox) {
-    Duration timeout = run.creation().options().timeout();
-    if (timeout == null) {
-      return;
-    }
-    Instant deadline = run.creation().createdAt().plus(timeout);
-    Duration left = Duration.between(parts.clock().instant(), deadline);
-    inbox.putAfter(
-        left.isNegative() ? Duration.ZERO : left,
-        new EndRun(
-            new TaskFailure(
-                ErrorCode.DEADLINE_EXCEEDED,
-                "the run took longer than its timeout of " + timeout,
-                "")));
   }
 
   private void failRun(String runId, PipelinesException exception) {
