@@ -115,7 +115,13 @@ final class LogsCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "publish", "loop/train[2]", "loop/tr", "loop/train[0,0]", "root/report", "report[0]", "[0]"
+        "publish",
+        "loop/train[2]",
+        "loop/tr",
+        "loop/train[0,0]",
+        "root/report",
+        "report[0]",
+        "[0]"
       })
   void refusesPathsThatNameNoTaskWithALog(String path) {
     assertThat(program.ask("logs", "1", path)).isEqualTo(2);
