@@ -1,6 +1,7 @@
 package io.pitwheel.bench;
 
 import io.pitwheel.engine.Engine;
+import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -57,7 +58,11 @@ final class CreateRunRow implements BenchRow {
   }
 
   private static EngineFactory.EngineRoom holdingEngine(EngineFactory.Surroundings surroundings) {
-    return new EngineFactory.EngineRoom(new HoldingEngine(), (_, _, _, _) -> new byte[0], () -> {});
+    return new EngineFactory.EngineRoom(
+        new HoldingEngine(),
+        (_, _, _, _) -> new byte[0],
+        new FolderObjectStore(surroundings.dataFolder()),
+        () -> {});
   }
 
   private static double create(HttpClient client, URI runs, int count)

@@ -1,8 +1,10 @@
 package io.pitwheel.bench;
 
 import io.pitwheel.driver.decision.SpecificationDriver;
+import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.engine.local.LocalEngine;
 import io.pitwheel.engine.local.LocalEngineParts;
+import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLauncher;
@@ -17,6 +19,7 @@ import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +34,7 @@ final class EngineUnderTest implements AutoCloseable {
   private final Identifiers identifiers = Identifiers.random();
   private final Stores stores;
   private final SpecificationCatalog specifications;
+  private final BackgroundSystemLog systemLog;
   private final LocalEngine engine;
 
   EngineUnderTest(Path folder, TaskLauncher launcher) {
@@ -40,6 +44,9 @@ final class EngineUnderTest implements AutoCloseable {
     stores
         .experiments()
         .create(new Experiment(EXPERIMENT, EXPERIMENT, "", "", false, now, Instant.EPOCH));
+    systemLog =
+        new BackgroundSystemLog(
+            new FolderObjectStore(folder), OutputStream.nullOutputStream(), folder);
     engine =
         new LocalEngine(
             new LocalEngineParts(
@@ -50,6 +57,8 @@ final class EngineUnderTest implements AutoCloseable {
                 launcher,
                 _ -> {},
                 new FolderObjectStore(folder),
+                systemLog,
+                CachePolicy.DEFAULT,
                 identifiers,
                 clock,
                 Runtime.getRuntime().availableProcessors(),
@@ -112,6 +121,7 @@ final class EngineUnderTest implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    systemLog.close();
     stores.close();
   }
 }

@@ -10,6 +10,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
+import java.io.OutputStream;
 import java.net.URI;
 
 /** The server of the other side, as the command line knows one. */
@@ -26,7 +27,8 @@ final class AssembledServer implements EmbeddedServer {
   static EmbeddedServer start(ServerStart start) throws DataFolderBusy {
     var settings =
         new ServerSettings(
-            start.host(), start.port(), start.grpcPort(), start.dataFolder(), start.allowsRemote());
+            start.host(), start.port(), start.grpcPort(), start.dataFolder(), start.allowsRemote(), start.tellsSystemLog() ? System.out : OutputStream.nullOutputStream(),
+            System.getenv());
     try {
       return new AssembledServer(
           PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));

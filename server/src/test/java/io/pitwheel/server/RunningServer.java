@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -61,7 +62,8 @@ public final class RunningServer implements AutoCloseable {
 
   private EngineFactory.EngineRoom makeEngine(EngineFactory.Surroundings given) {
     surroundings = given;
-    return new EngineFactory.EngineRoom(engine, new KeptLogs(logs), () -> {});
+    return new EngineFactory.EngineRoom(
+        engine, new KeptLogs(logs), new FolderObjectStore(Path.of("/")), () -> {});
   }
 
   private record KeptLogs(Map<String, byte[]> logs) implements TaskLogs {

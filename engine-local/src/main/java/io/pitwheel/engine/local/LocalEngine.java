@@ -11,6 +11,7 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.task.Task;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -137,13 +138,14 @@ public final class LocalEngine implements Engine, AutoCloseable {
   }
 
   private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox) throws InterruptedException {
-    ResumedRun resumed = RunResumption.resume(graph, parts.tasks().list(run.id()));
+    List<Task> rows = parts.tasks().list(run.id());
+    ResumedRun resumed = RunResumption.resume(graph, rows);
     var threads = new AttemptThreads(parts.launcher(), slots, ownSlots(run));
     var situation = RunSituation.of(parts, run, graph);
     try {
       var channels = new RunChannels(inbox, threads);
       new RunAdvancer(parts, situation, resumed.progress(), channels, patience)
-          .advanceToTheEnd(resumed.interrupted());
+          .advanceToTheEnd(rows, resumed.interrupted());
     } finally {
       // Nothing is under way when a run has ended; when the engine closes something may be.
       threads.stopAndAwaitAll();
@@ -174,6 +176,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
   private void failRun(String runId, PipelinesException exception) {
     LOGGER.log(Level.WARNING, "run " + runId + " cannot go on: " + exception.getMessage());
     var failure = new TaskFailure(exception.code(), messageOf(exception), exception.path());
+    parts.systemLog().flush(runId);
     try {
       patience.insist(() -> parts.runs().endEarly(runId, failure, parts.clock().instant()));
     } catch (PipelinesException again) {

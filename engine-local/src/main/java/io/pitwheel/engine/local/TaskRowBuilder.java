@@ -100,6 +100,10 @@ final class TaskRowBuilder {
         ending.failure(),
         decision,
         List.of(),
+        ArtifactLocations.systemLog(
+            situation.facts().pipelineRoot(),
+            situation.graph(),
+            new TaskReference(situation.run().id(), node.path(), task.scope().iteration())),
         now,
         ending.at());
   }

@@ -3,6 +3,7 @@ package io.pitwheel.engine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.engine.local.ExpectedStates.Outcome;
+import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.RunCreation;
@@ -14,10 +15,12 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
+import io.pitwheel.systemlog.SystemLog;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -84,7 +87,10 @@ class LocalEngineSimulationTest {
       var launcher = new ScriptedLauncher(name -> failures(seed, name), launchesLeft, launches);
       var ended = new CountDownLatch(1);
       try (var listening = stores.events().onAppended(_ -> endWhenTerminal(stores, runId, ended));
-          var engine = new LocalEngine(parts(stores, graph, launcher))) {
+          var systemLog =
+              new BackgroundSystemLog(
+                  new FolderObjectStore(folder), OutputStream.nullOutputStream(), folder);
+          var engine = new LocalEngine(parts(stores, graph, launcher, systemLog))) {
         engine.submit(runId);
         endWhenTerminal(stores, runId, ended);
         awaitEither(ended, launcher.pulled());
@@ -139,7 +145,7 @@ class LocalEngineSimulationTest {
     return outcomes;
   }
 
-  private LocalEngineParts parts(Stores stores, TaskGraph graph, ScriptedLauncher launcher) {
+  private LocalEngineParts parts(Stores stores, TaskGraph graph, ScriptedLauncher launcher, SystemLog systemLog) {
     return new LocalEngineParts(
         stores.runs(),
         stores.tasks(),
@@ -148,6 +154,8 @@ class LocalEngineSimulationTest {
         launcher,
         _ -> {},
         new FolderObjectStore(folder),
+        systemLog,
+        CachePolicy.DEFAULT,
         Identifiers.random(),
         CLOCK,
         2,

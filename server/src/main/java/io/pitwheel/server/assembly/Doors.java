@@ -19,6 +19,7 @@ import io.pitwheel.server.http.OriginGuard;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.logs.LogRoute;
+import io.pitwheel.server.logs.SystemLogReader;
 import io.pitwheel.server.pipeline.PipelineGrpcService;
 import io.pitwheel.server.pipeline.PipelineTranslator;
 import io.pitwheel.server.pipeline.PipelineUploader;
@@ -118,7 +119,12 @@ final class Doors {
         new EventRoute(parts.stores().events(), parts.feed(), reader));
     builder.service(
         ROOT + "/runs/{run_id}/tasks/{task_id}/logs",
-        new LogRoute(parts.stores().tasks(), parts.logs(), reader, parts.feed()));
+        new LogRoute(
+            parts.stores().tasks(),
+            parts.logs(),
+            new SystemLogReader(parts.stores(), parts.objects()),
+            reader,
+            parts.feed()));
     PageRoute.PATHS.forEach(path -> builder.service(path, new PageRoute(path)));
   }
 

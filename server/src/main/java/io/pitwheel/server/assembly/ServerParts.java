@@ -2,8 +2,11 @@ package io.pitwheel.server.assembly;
 
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.event.EventFeed;
+import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.page.PageRequests;
+import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
 import java.time.Clock;
@@ -17,6 +20,7 @@ record ServerParts(
     Stores stores,
     SpecificationCatalog specifications,
     TaskLogs logs,
+    ObjectStore objects,
     EventFeed feed,
     PageRequests pages,
     Runnable onSubmission,

@@ -64,7 +64,8 @@ public final class RunTasks {
         null,
         null,
         null,
-        null);
+        null,
+        "");
     var values = new ValueWriter(statements, session, creation.id(), creation.namespace());
     values.runInputs(creation.rootTaskId(), creation.parameters());
     values.flush();

@@ -97,7 +97,8 @@ final class TaskRows {
       millis(tracked.endedAt),
       null,
       null,
-      null
+      null,
+      task.systemLogUri()
     };
   }
 
@@ -157,7 +158,9 @@ final class TaskRows {
       task.identity.fingerprintValue(),
       ledger.pipelineName(),
       node.path().dotted(),
-      at.toEpochMilli()
+      at.toEpochMilli(),
+      new CachePlace(node.path(), task.identity.iteration()).key(),
+      task.identity.iteration().text()
     };
   }
 

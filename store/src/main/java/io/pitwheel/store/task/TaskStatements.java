@@ -52,6 +52,7 @@ final class TaskStatements {
   final String fold;
   final String beginRoot;
   final String changeAttempt;
+  final String note;
   final String insertAttempt;
   final String closeAttempt;
   final String isAttemptClosed;
@@ -105,6 +106,14 @@ final class TaskStatements {
         database.render(
             DSL.update(TASKS)
                 .set(TASKS.ATTEMPT, param("attempt", TASKS.ATTEMPT))
+                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    note =
+        database.render(
+            DSL.update(TASKS)
+                .set(
+                    TASKS.SYSTEM_LOG_URI,
+                    DSL.coalesce(param("uri", TASKS.SYSTEM_LOG_URI), TASKS.SYSTEM_LOG_URI))
+                .set(TASKS.WARNINGS, param("warnings", TASKS.WARNINGS))
                 .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
     insertAttempt = database.render(Inserts.row(TASK_ATTEMPTS, List.of(TASK_ATTEMPTS.fields())));
     closeAttempt = database.render(closeAttempt());

@@ -255,6 +255,7 @@ public final class RunFixture {
         null,
         "decided by a fixture",
         List.of(),
+        "",
         START,
         null);
   }
@@ -288,6 +289,7 @@ public final class RunFixture {
         failure,
         task.decision(),
         task.warnings(),
+        task.systemLogUri(),
         task.createdAt(),
         task.endedAt());
   }

@@ -365,6 +365,7 @@ public abstract class TaskStoreContract extends StoreContract {
         task.failure(),
         task.decision(),
         task.warnings(),
+        task.systemLogUri(),
         task.createdAt(),
         task.endedAt());
   }
