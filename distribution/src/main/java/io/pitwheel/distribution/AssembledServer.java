@@ -27,7 +27,12 @@ final class AssembledServer implements EmbeddedServer {
   static EmbeddedServer start(ServerStart start) throws DataFolderBusy {
     var settings =
         new ServerSettings(
-            start.host(), start.port(), start.grpcPort(), start.dataFolder(), start.allowsRemote(), start.tellsSystemLog() ? System.out : OutputStream.nullOutputStream(),
+            start.host(),
+            start.port(),
+            start.grpcPort(),
+            start.dataFolder(),
+            start.allowsRemote(),
+            start.tellsSystemLog() ? System.out : OutputStream.nullOutputStream(),
             System.getenv());
     try {
       return new AssembledServer(

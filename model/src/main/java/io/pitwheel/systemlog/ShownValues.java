@@ -103,8 +103,7 @@ public final class ShownValues {
                         list.stream().map(artifact -> JsonValue.of(artifact.uri())).toList()),
                     0)));
     return new JsonObject(
-        Map.of(
-            "parameters", new JsonObject(parameters), "artifacts", new JsonObject(artifacts)));
+        Map.of("parameters", new JsonObject(parameters), "artifacts", new JsonObject(artifacts)));
   }
 
   private JsonValue shown(JsonValue value, int depth) {
@@ -158,8 +157,7 @@ public final class ShownValues {
       case JsonObject object ->
           object
               .members()
-              .forEach((name, member) ->
-                  addSecrets(found, isSecret || isSecretName(name), member));
+              .forEach((name, member) -> addSecrets(found, isSecret || isSecretName(name), member));
       case JsonList list ->
           list.values().stream()
               .limit(isSecret ? Integer.MAX_VALUE : MAX_ELEMENTS)

@@ -1,10 +1,10 @@
 package io.pitwheel.systemlog;
 
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
-import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.task.TaskType;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -31,8 +31,8 @@ public final class TaskNarration {
   /**
    * What was resolved, decided and started.
    *
-   * @param launched what is started for the first attempt; null when nothing is, or when that is
-   *     no longer known
+   * @param launched what is started for the first attempt; null when nothing is, or when that is no
+   *     longer known
    */
   public List<JsonObject> decision(@Nullable ContainerExecutor launched) {
     var lines = new ArrayList<JsonObject>();
@@ -72,10 +72,7 @@ public final class TaskNarration {
     addFailure(more, attempt.failure());
     String payment = attempt.countsAsRetry() ? "" : ", which no retry policy pays for";
     return line(
-        endedAt,
-        attempt.number(),
-        "attempt %d ended%s".formatted(attempt.number(), payment),
-        more);
+        endedAt, attempt.number(), "attempt %d ended%s".formatted(attempt.number(), payment), more);
   }
 
   /** The end of the task, and what its user should know. */
@@ -140,8 +137,7 @@ public final class TaskNarration {
     return line(task.createdAt(), task.attempt(), message, more);
   }
 
-  private JsonObject line(
-      Instant at, int attempt, String message, Map<String, JsonValue> more) {
+  private JsonObject line(Instant at, int attempt, String message, Map<String, JsonValue> more) {
     var members = new LinkedHashMap<String, JsonValue>();
     members.put("at", JsonValue.of(at.toString()));
     members.put("run_id", JsonValue.of(task.reference().runId()));

@@ -47,8 +47,8 @@ public sealed interface TaskChange {
       implements TaskChange {}
 
   /**
-   * Something became known about a task beside its state, whatever that is. What is known already is
-   * not added twice.
+   * Something became known about a task beside its state, whatever that is. What is known already
+   * is not added twice.
    *
    * @param systemLogUri null to leave it as it is
    * @param warnings added to those there are

@@ -35,7 +35,9 @@ public interface TaskStore {
   /** The newest succeeded task of the namespace with this fingerprint. */
   Optional<CachedTask> findReusable(String namespace, CacheFingerprint fingerprint);
 
-  /** As {@link #findReusable}, of one pipeline only: for fingerprints that do not tell pipelines. */
+  /**
+   * As {@link #findReusable}, of one pipeline only: for fingerprints that do not tell pipelines.
+   */
   Optional<CachedTask> findReusableOf(
       String namespace, String pipelineName, CacheFingerprint fingerprint);
 

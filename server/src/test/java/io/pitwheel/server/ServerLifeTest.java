@@ -8,12 +8,12 @@ import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
-import java.io.OutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +52,15 @@ class ServerLifeTest {
   void refusesATakenPortNamingIt() {
     try (var other = new RunningServer(folder.resolve("a"))) {
       int port = other.handle().port();
-      var settings = new ServerSettings("127.0.0.1", port, 0, folder.resolve("b"), false, OutputStream.nullOutputStream(), Map.of());
+      var settings =
+          new ServerSettings(
+              "127.0.0.1",
+              port,
+              0,
+              folder.resolve("b"),
+              false,
+              OutputStream.nullOutputStream(),
+              Map.of());
 
       assertThatThrownBy(() -> start(settings))
           .isInstanceOf(PipelinesException.class)
@@ -64,7 +72,9 @@ class ServerLifeTest {
 
   @Test
   void refusesAHostBeyondThisMachineUnlessItIsAllowed() {
-    var settings = new ServerSettings("0.0.0.0", 0, 0, folder, false, OutputStream.nullOutputStream(), Map.of());
+    var settings =
+        new ServerSettings(
+            "0.0.0.0", 0, 0, folder, false, OutputStream.nullOutputStream(), Map.of());
 
     assertThatThrownBy(() -> start(settings))
         .isInstanceOf(PipelinesException.class)
@@ -91,7 +101,10 @@ class ServerLifeTest {
             settings,
             surroundings ->
                 new EngineFactory.EngineRoom(
-                    new RecordingEngine(), (_, _, _, _) -> new byte[0], new FolderObjectStore(surroundings.dataFolder()), () -> {}))
+                    new RecordingEngine(),
+                    (_, _, _, _) -> new byte[0],
+                    new FolderObjectStore(surroundings.dataFolder()),
+                    () -> {}))
         .close();
   }
 

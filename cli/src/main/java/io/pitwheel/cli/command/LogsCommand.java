@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
     description = "Print the logs of a run's tasks.",
     mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
+  private static final String ROOT = "root/";
+
   private final CommandContext context;
 
   @Parameters(index = "0", paramLabel = "RUN", description = "The id of the run.")
@@ -37,6 +39,13 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Option(names = "--system", description = "Pitwheel's own words on the tasks instead.")
   private boolean isSystem;
+
+  @Option(
+      names = "--attempt",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The attempt, from 1. Default: the newest.")
+  private int attempt;
 
   @Option(names = "--follow", description = "Wait for more until the task ends.")
   private boolean follows;
@@ -55,7 +64,7 @@ public final class LogsCommand implements Callable<Integer> {
             serverOptions.choice(surroundings), context.servers(), surroundings.clock())) {
       PipelinesClient client = session.client();
       List<PipelineTask> tasks =
-          client.tasks(runId).stream().filter(LogsCommand::hasLog).filter(this::isWanted).toList();
+          client.tasks(runId).stream().filter(this::hasLog).filter(this::isWanted).toList();
       if (tasks.isEmpty() && !path.isEmpty()) {
         throw CommandFailure.refused(
             "looking for logs of run %s: no task with a command at %s (expected: a path of its result document)"
@@ -79,7 +88,8 @@ public final class LogsCommand implements Callable<Integer> {
     if (isOneOfMany) {
       output.println("==> %s <==".formatted(labelOf(task)));
     }
-    try (InputStream log = client.log(runId, task.getTaskId(), new LogQuery(isSystem, follows))) {
+    try (InputStream log =
+        client.log(runId, task.getTaskId(), new LogQuery(isSystem, follows, attempt))) {
       byte[] chunk = new byte[8192];
       int length;
       while ((length = log.read(chunk)) >= 0) {
@@ -91,10 +101,17 @@ public final class LogsCommand implements Callable<Integer> {
 
   private boolean isWanted(PipelineTask task) {
     String taskPath = pathOf(task);
-    return path.isEmpty() || taskPath.equals(path) || taskPath.startsWith(path + "/");
+    return path.isEmpty()
+        || labelOf(task).equals(path)
+        || taskPath.equals(path)
+        || taskPath.startsWith(path + "/");
   }
 
-  private static boolean hasLog(PipelineTask task) {
+  private boolean hasLog(PipelineTask task) {
+    return isSystem || hasCommand(task);
+  }
+
+  private static boolean hasCommand(PipelineTask task) {
     return task.getType() == PipelineTask.TaskType.RUNTIME
         && task.getState() != PipelineTask.TaskState.SKIPPED
         && task.getState() != PipelineTask.TaskState.CACHED;
@@ -107,8 +124,9 @@ public final class LogsCommand implements Callable<Integer> {
         : label;
   }
 
-  /** Keys of tasks have no dots, so those of KFP's form are all separators. */
+  /** Keys of tasks have no dots, so those of KFP's form are all separators; the root is first. */
   private static String pathOf(PipelineTask task) {
-    return task.getScopePath().replace('.', '/');
+    String slashed = task.getScopePath().replace('.', '/');
+    return slashed.startsWith(ROOT) ? slashed.substring(ROOT.length()) : slashed;
   }
 }

@@ -63,7 +63,8 @@ public final class ServerCommand implements Callable<Integer> {
     var surroundings = context.surroundings();
     Path folder = data == null ? surroundings.defaultDataFolder() : data;
     var start =
-        new ServerStart(host, port, grpcPort, folder.toAbsolutePath().normalize(), allowsRemote, true);
+        new ServerStart(
+            host, port, grpcPort, folder.toAbsolutePath().normalize(), allowsRemote, true);
     var stopped = new CountDownLatch(1);
     context.interruptions().onFirst(stopped::countDown);
     try (EmbeddedServer server = context.servers().start(start)) {

@@ -88,9 +88,7 @@ public final class CacheMiss {
   private Optional<Difference> whole(String name, String label) {
     JsonValue mine = here.members().get(name);
     JsonValue other = there.members().get(name);
-    return differ(mine, other)
-        ? Optional.of(difference(label, "", mine, other))
-        : Optional.empty();
+    return differ(mine, other) ? Optional.of(difference(label, "", mine, other)) : Optional.empty();
   }
 
   private Optional<Difference> command() {
@@ -100,7 +98,8 @@ public final class CacheMiss {
       JsonValue left = index < mine.size() ? mine.get(index) : null;
       JsonValue right = index < other.size() ? other.get(index) : null;
       if (differ(left, right)) {
-        return Optional.of(difference("word %d of the command".formatted(index + 1), "", left, right));
+        return Optional.of(
+            difference("word %d of the command".formatted(index + 1), "", left, right));
       }
     }
     // One was given by a cache key, the other by its command.

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 
 /**
  * Computes the fingerprints that entries taken over from KFP were stored under, algorithm {@link
- * CacheFingerprint#MIGRATED}: SHA-256 over the JSON form of KFP's CacheKey, as its master branch writes it with
- * Go's encoder. Artifacts count by name only and the pipeline's name does not count at all, so such
- * an entry may only be used in the pipeline that made it.
+ * CacheFingerprint#MIGRATED}: SHA-256 over the JSON form of KFP's CacheKey, as its master branch
+ * writes it with Go's encoder. Artifacts count by name only and the pipeline's name does not count
+ * at all, so such an entry may only be used in the pipeline that made it.
  */
 public final class MigratedFingerprints {
   private MigratedFingerprints() {}

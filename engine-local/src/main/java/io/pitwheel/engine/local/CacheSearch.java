@@ -72,8 +72,7 @@ final class CacheSearch implements CacheLookup {
   public Optional<EarlierTask> nearest(ScopePath path, IterationVector iteration) {
     Optional<EarlierTask> ofPlace =
         nearest.computeIfAbsent(
-            path,
-            _ -> tasks.findNearest(run.namespace(), run.pipelineName(), path, null));
+            path, _ -> tasks.findNearest(run.namespace(), run.pipelineName(), path, null));
     if (ofPlace.isEmpty() || iteration.indices().isEmpty()) {
       return ofPlace;
     }

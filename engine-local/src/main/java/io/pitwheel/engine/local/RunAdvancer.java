@@ -151,9 +151,7 @@ final class RunAdvancer {
       PendingAttempt attempt, @Nullable Integer exitCode, @Nullable TaskFailure failure) {
     Instant now = parts.clock().instant();
     narrator.attemptEnded(
-        attempt.row(),
-        new TaskAttempt(attempt.number(), now, now, exitCode, failure, true),
-        now);
+        attempt.row(), new TaskAttempt(attempt.number(), now, now, exitCode, failure, true), now);
   }
 
   private boolean mayRetry(TaskProgress task, PendingAttempt attempt, Failed failed) {

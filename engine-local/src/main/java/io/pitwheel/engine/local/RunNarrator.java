@@ -28,8 +28,8 @@ final class RunNarrator {
   }
 
   /**
-   * Tells of the root, unless an earlier server has, and again what an earlier server had no time to
-   * write: what was decided stands in the rows.
+   * Tells of the root, unless an earlier server has, and again what an earlier server had no time
+   * to write: what was decided stands in the rows.
    *
    * @return what is to be recorded about that
    */
@@ -66,8 +66,8 @@ final class RunNarrator {
   /** Waits for the log; what could not be kept becomes a warning of its task. */
   List<TaskChange> finish() {
     return log.flush(situation.run().id()).stream()
-        .<TaskChange>map(trouble ->
-            new TaskNoted(trouble.taskId(), "", List.of(shown.text(trouble.message()))))
+        .<TaskChange>map(
+            trouble -> new TaskNoted(trouble.taskId(), "", List.of(shown.text(trouble.message()))))
         .toList();
   }
 

@@ -85,7 +85,10 @@ final class TaskDecider {
 
   private DecidedTask launch(TaskProgress task, String taskId, LaunchTask launch) {
     Task row =
-        rows(task, taskId).inputs(launch.inputs()).decision(situation.shown().text(launch.cacheReason())).firstAttempt();
+        rows(task, taskId)
+            .inputs(launch.inputs())
+            .decision(situation.shown().text(launch.cacheReason()))
+            .firstAttempt();
     progress.started(taskId, task);
     return new DecidedTask(new TaskDecided(row, launch.fingerprint()), launch);
   }

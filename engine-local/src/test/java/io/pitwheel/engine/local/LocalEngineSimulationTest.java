@@ -67,6 +67,8 @@ class LocalEngineSimulationTest {
       assertThat(outcomes(stores, runId))
           .isEqualTo(
               ExpectedStates.of(graph, (node, vector) -> succeeds(seed, graph, node, vector)));
+      assertThat(stores.tasks().list(runId))
+          .allSatisfy(task -> assertThat(Path.of(task.systemLogUri())).isNotEmptyFile());
       assertThat(launches).allSatisfy((name, count) -> assertLaunchedOnce(seed, name, count));
       RunState state = stores.runs().find(runId).orElseThrow().state();
       assertThat(state)
@@ -145,7 +147,8 @@ class LocalEngineSimulationTest {
     return outcomes;
   }
 
-  private LocalEngineParts parts(Stores stores, TaskGraph graph, ScriptedLauncher launcher, SystemLog systemLog) {
+  private LocalEngineParts parts(
+      Stores stores, TaskGraph graph, ScriptedLauncher launcher, SystemLog systemLog) {
     return new LocalEngineParts(
         stores.runs(),
         stores.tasks(),

@@ -28,8 +28,7 @@ final class CacheSettings {
     }
     Boolean migrated = flag(environment, USES_MIGRATED);
     return new CachePolicy(
-        !Boolean.FALSE.equals(ours) && !Boolean.FALSE.equals(kfps),
-        migrated == null || migrated);
+        !Boolean.FALSE.equals(ours) && !Boolean.FALSE.equals(kfps), migrated == null || migrated);
   }
 
   private static @Nullable Boolean flag(Map<String, String> environment, String name) {
@@ -42,8 +41,7 @@ final class CacheSettings {
       case "false" -> Boolean.FALSE;
       default ->
           throw PipelinesException.invalid(
-              name,
-              "reading the setting %s: %s (expected: true or false)".formatted(name, value));
+              name, "reading the setting %s: %s (expected: true or false)".formatted(name, value));
     };
   }
 }

@@ -11,6 +11,7 @@ import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
+import io.pitwheel.server.explanation.ExplanationGrpcService;
 import io.pitwheel.server.healthz.HealthGrpcService;
 import io.pitwheel.server.healthz.HealthRoute;
 import io.pitwheel.server.http.CallThreads;
@@ -139,6 +140,7 @@ final class Doors {
         runService(experiments),
         new ResultGrpcService(
             reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
+        new ExplanationGrpcService(reader, parts.stores().tasks()),
         new SpecificationGrpcService(),
         // KFP serves them; until they are written each of their calls says UNIMPLEMENTED.
         new RecurringRunServiceGrpc.RecurringRunServiceImplBase() {},

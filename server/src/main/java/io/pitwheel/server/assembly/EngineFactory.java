@@ -4,8 +4,8 @@ import io.pitwheel.engine.Engine;
 import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
-import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.store.Stores;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -34,8 +34,7 @@ public interface EngineFactory {
    * @param objects where artifacts and system logs are
    * @param onClose ends the engine; what is under way is left to the next server
    */
-  record EngineRoom(
-      Engine engine, TaskLogs logs, ObjectStore objects, Runnable onClose) {}
+  record EngineRoom(Engine engine, TaskLogs logs, ObjectStore objects, Runnable onClose) {}
 
   EngineRoom create(Surroundings surroundings);
 }

@@ -3,11 +3,11 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.local.LocalEngine;
 import io.pitwheel.engine.local.LocalEngineParts;
+import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.launch.OrphanCommands;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
 import io.pitwheel.launcher.log.FolderTaskLogs;
-import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.systemlog.SystemLog;
 import java.nio.file.Path;
@@ -42,8 +42,7 @@ public final class LocalEngineFactory implements EngineFactory {
     var launcher =
         new LocalLauncher(LauncherSettings.of(folder), objects, surroundings.identifiers());
     var systemLog =
-        new BackgroundSystemLog(
-            objects, surroundings.systemLines(), folder.resolve("work"));
+        new BackgroundSystemLog(objects, surroundings.systemLines(), folder.resolve("work"));
     var engine =
         new LocalEngine(adaptation.apply(parts(surroundings, launcher, objects, systemLog)));
     return new EngineRoom(

@@ -83,7 +83,8 @@ public final class PitwheelServer implements AutoCloseable {
                 folder.path(),
                 settings.systemLines(),
                 CacheSettings.read(settings.environment()),
-                sources.clock(), sources.identifiers()));
+                sources.clock(),
+                sources.identifiers()));
     closers.push(room.onClose());
     var submitter =
         new RunSubmitter(

@@ -28,6 +28,7 @@ public record ServerSettings(
 
   /** Free ports on loopback. */
   public static ServerSettings local(Path dataFolder) {
-    return new ServerSettings("127.0.0.1", 0, 0, dataFolder, false, OutputStream.nullOutputStream(), Map.of());
+    return new ServerSettings(
+        "127.0.0.1", 0, 0, dataFolder, false, OutputStream.nullOutputStream(), Map.of());
   }
 }

@@ -117,8 +117,7 @@ final class CacheQueries {
     IterationVector iteration = place.iteration();
     var found =
         iteration == null
-            ? session.query(
-                nearest, CacheQueries::earlier, namespace, pipelineName, place.key())
+            ? session.query(nearest, CacheQueries::earlier, namespace, pipelineName, place.key())
             : session.query(
                 nearestOfIteration,
                 CacheQueries::earlier,

@@ -124,15 +124,14 @@ public final class JdbcTaskStore implements TaskStore {
 
   @Override
   public Optional<CachedTask> findReusable(String namespace, CacheFingerprint fingerprint) {
-    return database.read(session ->
-        whole(session, cache.newest(session, namespace, fingerprint)));
+    return database.read(session -> whole(session, cache.newest(session, namespace, fingerprint)));
   }
 
   @Override
   public Optional<CachedTask> findReusableOf(
       String namespace, String pipelineName, CacheFingerprint fingerprint) {
-    return database.read(session ->
-        whole(session, cache.newestOf(session, namespace, pipelineName, fingerprint)));
+    return database.read(
+        session -> whole(session, cache.newestOf(session, namespace, pipelineName, fingerprint)));
   }
 
   @Override
@@ -147,8 +146,7 @@ public final class JdbcTaskStore implements TaskStore {
         cache.nearest(session, namespace, pipelineName, new CachePlace(path, iteration)));
   }
 
-  private Optional<CachedTask> whole(Session session, Optional<String> taskId)
-      throws SQLException {
+  private Optional<CachedTask> whole(Session session, Optional<String> taskId) throws SQLException {
     if (taskId.isEmpty()) {
       return Optional.empty();
     }

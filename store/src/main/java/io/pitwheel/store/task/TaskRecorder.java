@@ -273,8 +273,7 @@ final class TaskRecorder {
   private void note(TaskNoted noted) throws SQLException {
     TrackedTask task = require(noted.taskId());
     addWarnings(task, noted.warnings());
-    session.execute(
-        statements.note, noted.systemLogUri(), task.warnings, noted.taskId());
+    session.execute(statements.note, noted.systemLogUri(), task.warnings, noted.taskId());
   }
 
   private static void addWarnings(TrackedTask task, List<String> more) {
