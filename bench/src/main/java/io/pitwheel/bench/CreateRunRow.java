@@ -129,6 +129,11 @@ final class CreateRunRow implements BenchRow {
     }
 
     @Override
+    public void retry(String runId) {
+      // Held.
+    }
+
+    @Override
     public void terminate(String runId) {
       // Held.
     }

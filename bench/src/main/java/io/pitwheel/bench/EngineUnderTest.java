@@ -19,7 +19,6 @@ import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,9 +43,7 @@ final class EngineUnderTest implements AutoCloseable {
     stores
         .experiments()
         .create(new Experiment(EXPERIMENT, EXPERIMENT, "", "", false, now, Instant.EPOCH));
-    systemLog =
-        new BackgroundSystemLog(
-            new FolderObjectStore(folder), OutputStream.nullOutputStream(), folder);
+    systemLog = new BackgroundSystemLog(new FolderObjectStore(folder), null, folder);
     engine =
         new LocalEngine(
             new LocalEngineParts(

@@ -10,7 +10,6 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
-import java.io.OutputStream;
 import java.net.URI;
 
 /** The server of the other side, as the command line knows one. */
@@ -32,7 +31,7 @@ final class AssembledServer implements EmbeddedServer {
             start.grpcPort(),
             start.dataFolder(),
             start.allowsRemote(),
-            start.tellsSystemLog() ? System.out : OutputStream.nullOutputStream(),
+            start.tellsSystemLog() ? System.out : null,
             System.getenv());
     try {
       return new AssembledServer(

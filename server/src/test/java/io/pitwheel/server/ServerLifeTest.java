@@ -9,7 +9,6 @@ import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,14 +52,7 @@ class ServerLifeTest {
     try (var other = new RunningServer(folder.resolve("a"))) {
       int port = other.handle().port();
       var settings =
-          new ServerSettings(
-              "127.0.0.1",
-              port,
-              0,
-              folder.resolve("b"),
-              false,
-              OutputStream.nullOutputStream(),
-              Map.of());
+          new ServerSettings("127.0.0.1", port, 0, folder.resolve("b"), false, null, Map.of());
 
       assertThatThrownBy(() -> start(settings))
           .isInstanceOf(PipelinesException.class)
@@ -72,9 +64,7 @@ class ServerLifeTest {
 
   @Test
   void refusesAHostBeyondThisMachineUnlessItIsAllowed() {
-    var settings =
-        new ServerSettings(
-            "0.0.0.0", 0, 0, folder, false, OutputStream.nullOutputStream(), Map.of());
+    var settings = new ServerSettings("0.0.0.0", 0, 0, folder, false, null, Map.of());
 
     assertThatThrownBy(() -> start(settings))
         .isInstanceOf(PipelinesException.class)

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The engine of one machine: it asks the driver in process and runs commands through the launcher.
@@ -46,7 +47,11 @@ public final class LocalEngine implements Engine, AutoCloseable {
     this.slots = new Semaphore(parts.slots(), true);
   }
 
-  private record ActiveRun(RunInbox inbox, CountDownLatch ended) {}
+  /**
+   * @param isAskedAgain whether somebody submitted it while it was active: it may have ended, and
+   *     been retried, behind the back of its thread
+   */
+  private record ActiveRun(RunInbox inbox, CountDownLatch ended, AtomicBoolean isAskedAgain) {}
 
   @Override
   public void submit(String runId) {
@@ -54,10 +59,25 @@ public final class LocalEngine implements Engine, AutoCloseable {
       throw new PipelinesException(
           ErrorCode.UNAVAILABLE, "submitting run " + runId + ": the engine is closing");
     }
-    var run = new ActiveRun(new RunInbox(timer), new CountDownLatch(1));
-    if (active.putIfAbsent(runId, run) == null) {
-      Thread.ofVirtual().name("run " + runId).start(() -> advance(runId, run));
+    var fresh = new ActiveRun(new RunInbox(timer), new CountDownLatch(1), new AtomicBoolean());
+    ActiveRun current =
+        active.compute(
+            runId,
+            (_, known) -> {
+              if (known == null) {
+                return fresh;
+              }
+              known.isAskedAgain().set(true);
+              return known;
+            });
+    if (current == fresh) {
+      Thread.ofVirtual().name("run " + runId).start(() -> advance(runId, fresh));
     }
+  }
+
+  @Override
+  public void retry(String runId) {
+    submit(runId);
   }
 
   @Override
@@ -96,8 +116,12 @@ public final class LocalEngine implements Engine, AutoCloseable {
           runId,
           new PipelinesException(ErrorCode.INTERNAL, "advancing the run: " + exception, exception));
     } finally {
-      active.remove(runId);
+      // Under the lock of the map's entry: who asks later makes a new thread.
+      active.computeIfPresent(runId, (_, _) -> null);
       run.ended().countDown();
+      if (run.isAskedAgain().get() && closed.getCount() > 0) {
+        submit(runId);
+      }
     }
   }
 
@@ -162,7 +186,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     if (timeout == null) {
       return;
     }
-    Instant deadline = run.creation().createdAt().plus(timeout);
+    Instant deadline = pendingSince(run).plus(timeout);
     Duration left = Duration.between(parts.clock().instant(), deadline);
     inbox.putAfter(
         left.isNegative() ? Duration.ZERO : left,
@@ -171,6 +195,15 @@ public final class LocalEngine implements Engine, AutoCloseable {
                 ErrorCode.DEADLINE_EXCEEDED,
                 "the run took longer than its timeout of " + timeout,
                 "")));
+  }
+
+  /** A retried run gets its whole time again. */
+  private static Instant pendingSince(Run run) {
+    return run.history().reversed().stream()
+        .filter(change -> change.state() == RunState.PENDING)
+        .map(Run.StateChange::at)
+        .findFirst()
+        .orElse(run.creation().createdAt());
   }
 
   private void failRun(String runId, PipelinesException exception) {

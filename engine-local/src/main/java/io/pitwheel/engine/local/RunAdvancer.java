@@ -279,7 +279,7 @@ final class RunAdvancer {
     LaunchTask launch = decided.launch();
     narrator.decided(decided.row(), launch == null ? null : launch.executor());
     if (launch != null) {
-      launches.add(new PendingAttempt(decided.row(), 1, 0, launch));
+      launches.add(new PendingAttempt(decided.row(), decided.row().attempt(), 0, launch));
     }
   }
 

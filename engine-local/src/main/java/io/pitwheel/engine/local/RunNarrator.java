@@ -13,6 +13,7 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the system log what happens in one run. */
@@ -38,10 +39,10 @@ final class RunNarrator {
     for (Task row : rows) {
       if (row.systemLogUri().isEmpty() && row.parentId() == null) {
         String location = locationOf(row);
-        tell(row, location, narration(row).decision(null));
+        tell(row, location, () -> narration(row).decision(null));
         changes.add(new TaskNoted(row.id(), location, List.of()));
       } else if (!row.systemLogUri().isEmpty() && !log.isWritten(row.systemLogUri())) {
-        tell(row, row.systemLogUri(), narration(row).decision(null));
+        tell(row, row.systemLogUri(), () -> narration(row).decision(null));
       }
     }
     return changes;
@@ -51,16 +52,16 @@ final class RunNarrator {
    * @param launched what the first attempt runs; null when there is none
    */
   void decided(Task row, @Nullable ContainerExecutor launched) {
-    tell(row, row.systemLogUri(), narration(row).decision(launched));
+    tell(row, row.systemLogUri(), () -> narration(row).decision(launched));
   }
 
   void attemptEnded(Task row, TaskAttempt attempt, Instant at) {
-    tell(row, "", List.of(narration(row).attemptEnded(attempt, at)));
+    tell(row, "", () -> List.of(narration(row).attemptEnded(attempt, at)));
   }
 
   void graphEnded(Task row) {
     Instant endedAt = row.endedAt();
-    tell(row, "", narration(row).end(endedAt == null ? row.createdAt() : endedAt));
+    tell(row, "", () -> narration(row).end(endedAt == null ? row.createdAt() : endedAt));
   }
 
   /** Waits for the log; what could not be kept becomes a warning of its task. */
@@ -80,7 +81,7 @@ final class RunNarrator {
     return new TaskNarration(row, shown);
   }
 
-  private void tell(Task row, String location, List<JsonObject> lines) {
+  private void tell(Task row, String location, Supplier<List<JsonObject>> lines) {
     log.write(new SystemLogEntry(row.reference().runId(), row.id(), location, lines));
   }
 }

@@ -50,7 +50,7 @@ final class TaskDecider {
 
   /** Decides a ready task; in memory what follows from it is ready when this returns. */
   DecidedTask decide(TaskProgress task) {
-    String taskId = parts.identifiers().next();
+    String taskId = task.earlierRow().map(Task::id).orElseGet(() -> parts.identifiers().next());
     Optional<SkipReason> stopped = progress.stoppedBy(task);
     if (stopped.isPresent()) {
       return skip(task, taskId, TaskValues.NONE, stopped.get());

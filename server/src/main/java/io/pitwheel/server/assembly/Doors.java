@@ -31,6 +31,7 @@ import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunGrpcService;
 import io.pitwheel.server.run.RunLister;
 import io.pitwheel.server.run.RunReader;
+import io.pitwheel.server.run.RunRetrier;
 import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.run.RunTerminator;
 import io.pitwheel.server.run.RunTranslator;
@@ -166,6 +167,7 @@ final class Doors {
             reader,
             new RunLister(parts.stores().runs(), reader, parts.pages()),
             new RunTerminator(parts.stores().runs(), parts.clock(), parts.onSubmission()),
+            new RunRetrier(parts.stores().runs(), parts.clock(), parts.onSubmission()),
             new TaskLister(reader, parts.pages())),
         new RunTranslator(parts.specifications()));
   }

@@ -10,6 +10,7 @@ import io.pitwheel.store.Stores;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the engine of a server, with what it needs below it. */
 @FunctionalInterface
@@ -17,13 +18,13 @@ public interface EngineFactory {
   /**
    * What a server has for its engine.
    *
-   * @param systemLines gets every line of the system log
+   * @param systemLines gets every line of the system log; null for nobody
    */
   record Surroundings(
       Stores stores,
       TaskGraphSource graphs,
       Path dataFolder,
-      OutputStream systemLines,
+      @Nullable OutputStream systemLines,
       CachePolicy caching,
       Clock clock,
       Identifiers identifiers) {}

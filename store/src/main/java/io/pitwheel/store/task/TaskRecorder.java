@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the changes of one call inside one transaction, with the run locked. */
@@ -105,11 +106,12 @@ final class TaskRecorder {
     }
     @Nullable Object[] row =
         TaskRows.values(recording, task, tracked, decided.fingerprint(), ledger.nextTaskOrdinal());
-    if (session.execute(statements.insert, row) == 0) {
+    if (session.execute(statements.insert, row) > 0) {
+      ledger.addTask();
+    } else if (!decideAgain(task, row)) {
       repeatDecided(task);
       return;
     }
-    ledger.addTask();
     tasks.add(tracked);
     writeDecided(task, tracked);
     recording.events().entered(tracked, task.createdAt());
@@ -118,6 +120,15 @@ final class TaskRecorder {
       TaskValues outputs = isEmptyGraph ? fold.announce(tracked) : task.outputs();
       fold.fold(tracked, outputs, at);
     }
+  }
+
+  /** Overwrites a row that a retry of the run took back; answers whether there was one. */
+  private boolean decideAgain(Task task, @Nullable Object[] row) throws SQLException {
+    Optional<TrackedTask> known = tasks.find(task.id());
+    if (known.isEmpty() || known.get().state != TaskState.UNSPECIFIED) {
+      return false;
+    }
+    return session.execute(statements.decideAgain, TaskRows.again(row)) > 0;
   }
 
   private void writeDecided(Task task, TrackedTask tracked) throws SQLException {

@@ -9,6 +9,8 @@ import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Values of the statements that write tasks, in the order of their placeholders. */
@@ -100,6 +102,14 @@ final class TaskRows {
       null,
       task.systemLogUri()
     };
+  }
+
+  /** Values of {@link TaskStatements#decideAgain}: a whole row, but for its place in the order. */
+  static @Nullable Object[] again(@Nullable Object[] row) {
+    var values = new ArrayList<@Nullable Object>(Arrays.asList(row));
+    values.remove(TaskStatements.ORDINAL_POSITION);
+    values.add(row[0]);
+    return values.toArray();
   }
 
   static @Nullable Object[] end(TrackedTask task, TaskState before, int attempt) {

@@ -1,6 +1,7 @@
 package io.pitwheel.engine.local.systemlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
@@ -14,13 +15,16 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that tells lines to a stream and keeps them as objects, in the order in which they
@@ -32,15 +36,28 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
   /** A few megabytes at most. */
   private static final int MAX_WAITING = 2_000;
 
+  private static final int MAX_PENDING = 500;
+
+  /**
+   * How long objects are gathered: a file that is made while a database syncs makes that sync wait,
+   * on most file systems.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   /** Of one run; a store that is away must not fill the memory. */
   private static final int MAX_TROUBLES = 1_000;
 
   private final ObjectStore objects;
-  private final OutputStream told;
+  private final @Nullable OutputStream told;
   private final Path workFolder;
   private final BlockingQueue<Item> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Map<String, List<Trouble>> troubles = new HashMap<>();
+  private final Map<String, Pending> pending = new LinkedHashMap<>();
+  private long firstPendingAt;
   private final Thread writer;
+
+  /** Told, and still to be kept. */
+  private record Pending(String runId, String taskId, String location, byte[] bytes) {}
 
   /** What the thread has to do. */
   private sealed interface Item {
@@ -52,10 +69,10 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
   }
 
   /**
-   * @param told gets every line; {@link OutputStream#nullOutputStream} for nobody
+   * @param told gets every line at once; null for nobody
    * @param workFolder where an object store may want a file to be written first
    */
-  public BackgroundSystemLog(ObjectStore objects, OutputStream told, Path workFolder) {
+  public BackgroundSystemLog(ObjectStore objects, @Nullable OutputStream told, Path workFolder) {
     this.objects = objects;
     this.told = told;
     this.workFolder = workFolder;
@@ -126,7 +143,7 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
     boolean isReached = false;
     while (!isReached && writer.isAlive()) {
       try {
-        isReached = latch.await(1, java.util.concurrent.TimeUnit.SECONDS);
+        isReached = latch.await(PATIENCE.toNanos(), NANOSECONDS);
       } catch (InterruptedException exception) {
         wasInterrupted = true;
       }
@@ -138,13 +155,12 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
 
   private void work() {
     try {
-      while (true) {
-        switch (waiting.take()) {
-          case Item.Write(SystemLogEntry entry) -> writeNow(entry);
-          case Item.Reached(CountDownLatch latch) -> latch.countDown();
-          case Item.End _ -> {
-            return;
-          }
+      boolean goesOn = true;
+      while (goesOn) {
+        Item item = pending.isEmpty() ? waiting.take() : waiting.poll(untilDue(), NANOSECONDS);
+        goesOn = item == null || take(item);
+        if (!pending.isEmpty() && (untilDue() <= 0 || pending.size() >= MAX_PENDING)) {
+          keepPending();
         }
       }
     } catch (InterruptedException exception) {
@@ -152,32 +168,67 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
     }
   }
 
-  private void writeNow(SystemLogEntry entry) {
-    var text = new StringBuilder();
-    for (JsonObject line : entry.lines()) {
-      text.append(JsonWriter.write(line)).append('\n');
+  private long untilDue() {
+    return firstPendingAt + PATIENCE.toNanos() - System.nanoTime();
+  }
+
+  /** Answers whether more items are to be taken. */
+  private boolean take(Item item) {
+    switch (item) {
+      case Item.Write(SystemLogEntry entry) -> takeEntry(entry);
+      case Item.Reached(CountDownLatch latch) -> {
+        keepPending();
+        latch.countDown();
+      }
+      case Item.End _ -> keepPending();
     }
-    byte[] bytes = text.toString().getBytes(UTF_8);
-    tell(bytes);
+    return !(item instanceof Item.End);
+  }
+
+  private void takeEntry(SystemLogEntry entry) {
+    if (told == null && entry.location().isEmpty()) {
+      return;
+    }
+    byte[] bytes = text(entry);
+    if (told != null) {
+      tell(told, bytes);
+    }
     if (!entry.location().isEmpty()) {
-      keep(entry, bytes);
+      if (pending.isEmpty()) {
+        firstPendingAt = System.nanoTime();
+      }
+      pending.put(
+          entry.location(), new Pending(entry.runId(), entry.taskId(), entry.location(), bytes));
     }
   }
 
-  private void tell(byte[] bytes) {
+  private static byte[] text(SystemLogEntry entry) {
+    var text = new StringBuilder();
+    for (JsonObject line : entry.lines().get()) {
+      text.append(JsonWriter.write(line)).append('\n');
+    }
+    return text.toString().getBytes(UTF_8);
+  }
+
+  private void keepPending() {
+    pending.values().forEach(this::keep);
+    pending.clear();
+  }
+
+  private static void tell(OutputStream stream, byte[] bytes) {
     try {
-      told.write(bytes);
-      told.flush();
+      stream.write(bytes);
+      stream.flush();
     } catch (IOException exception) {
       // Whoever read the stream has gone; the objects are still written.
       LOGGER.log(Level.DEBUG, "telling a line of the system log", exception);
     }
   }
 
-  private void keep(SystemLogEntry entry, byte[] bytes) {
+  private void keep(Pending entry) {
     try {
       Path file = objects.prepareOutput(entry.location(), workFolder);
-      Files.write(file, bytes);
+      Files.write(file, entry.bytes());
       objects.publish(file, entry.location());
     } catch (PipelinesException | IOException exception) {
       note(entry, exception);
@@ -187,7 +238,7 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
     }
   }
 
-  private void note(SystemLogEntry entry, Exception exception) {
+  private void note(Pending entry, Exception exception) {
     String reason =
         exception instanceof PipelinesException
             ? String.valueOf(exception.getMessage())

@@ -28,8 +28,8 @@ class BackgroundSystemLogTest {
     try (var log = log(told)) {
       String place = folder.resolve("run/train/driver-logs").toString();
 
-      log.write(new SystemLogEntry("run", "task", place, List.of(LINE, LINE)));
-      log.write(new SystemLogEntry("run", "task", "", List.of(LINE)));
+      log.write(new SystemLogEntry("run", "task", place, () -> List.of(LINE, LINE)));
+      log.write(new SystemLogEntry("run", "task", "", () -> List.of(LINE)));
 
       assertThat(log.flush("run")).isEmpty();
       assertThat(log.isWritten(place)).isTrue();
@@ -45,8 +45,9 @@ class BackgroundSystemLogTest {
     try (var log = log(OutputStream.nullOutputStream())) {
       String place = folder.resolve("file/driver-logs").toString();
 
-      log.write(new SystemLogEntry("run", "task", place, List.of(LINE)));
-      log.write(new SystemLogEntry("other", "task", "s3://bucket/driver-logs", List.of(LINE)));
+      log.write(new SystemLogEntry("run", "task", place, () -> List.of(LINE)));
+      log.write(
+          new SystemLogEntry("other", "task", "s3://bucket/driver-logs", () -> List.of(LINE)));
 
       assertThat(log.flush("run"))
           .singleElement()
@@ -71,7 +72,7 @@ class BackgroundSystemLogTest {
         };
     try (var log = log(broken)) {
       String place = folder.resolve("driver-logs").toString();
-      log.write(new SystemLogEntry("run", "task", place, List.of(LINE)));
+      log.write(new SystemLogEntry("run", "task", place, () -> List.of(LINE)));
       assertThat(log.flush("run")).isEmpty();
       assertThat(log.isWritten(place)).isTrue();
     }
