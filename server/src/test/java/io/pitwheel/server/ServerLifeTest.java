@@ -94,6 +94,7 @@ class ServerLifeTest {
                     new RecordingEngine(),
                     (_, _, _, _) -> new byte[0],
                     new FolderObjectStore(surroundings.dataFolder()),
+                    _ -> {},
                     () -> {}))
         .close();
   }

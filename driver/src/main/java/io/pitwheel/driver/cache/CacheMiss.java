@@ -67,6 +67,7 @@ public final class CacheMiss {
         .or(() -> whole("image", "the image"))
         .or(this::command)
         .or(() -> member("environment", "environment variable"))
+        .or(() -> whole("claims", "the volumes"))
         .or(() -> member("outputParameters", "the type of output parameter"))
         .or(() -> member("outputArtifacts", "the type of output artifact"))
         .or(() -> whole("component", "the component's name"))

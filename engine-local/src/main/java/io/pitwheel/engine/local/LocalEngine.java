@@ -14,8 +14,6 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.Task;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -147,7 +145,9 @@ public final class LocalEngine implements Engine, AutoCloseable {
     if (begun.state().isTerminal()) {
       return;
     }
-    scheduleDeadline(begun, inbox);
+    RunDeadline.of(begun, graph.specification().limits())
+        .ifPresent(deadline ->
+            inbox.putAfter(deadline.leftAt(parts.clock().instant()), deadline.signal()));
     moveBegunRun(begun, graph, inbox);
   }
 
@@ -164,7 +164,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
   private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox) throws InterruptedException {
     List<Task> rows = parts.tasks().list(run.id());
     ResumedRun resumed = RunResumption.resume(graph, rows);
-    var threads = new AttemptThreads(parts.launcher(), slots, ownSlots(run));
+    var threads = new AttemptThreads(parts.launcher(), slotsOf(run));
     var situation = RunSituation.of(parts, run, graph);
     try {
       var channels = new RunChannels(inbox, threads);
@@ -176,34 +176,10 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
   }
 
-  private Semaphore ownSlots(Run run) {
+  /** Who asks for a number gets it, beside the others; all other runs share those of the engine. */
+  private Semaphore slotsOf(Run run) {
     int asked = run.creation().options().slots();
-    return new Semaphore(asked > 0 ? asked : Integer.MAX_VALUE, true);
-  }
-
-  private void scheduleDeadline(Run run, RunInbox inbox) {
-    Duration timeout = run.creation().options().timeout();
-    if (timeout == null) {
-      return;
-    }
-    Instant deadline = pendingSince(run).plus(timeout);
-    Duration left = Duration.between(parts.clock().instant(), deadline);
-    inbox.putAfter(
-        left.isNegative() ? Duration.ZERO : left,
-        new EndRun(
-            new TaskFailure(
-                ErrorCode.DEADLINE_EXCEEDED,
-                "the run took longer than its timeout of " + timeout,
-                "")));
-  }
-
-  /** A retried run gets its whole time again. */
-  private static Instant pendingSince(Run run) {
-    return run.history().reversed().stream()
-        .filter(change -> change.state() == RunState.PENDING)
-        .map(Run.StateChange::at)
-        .findFirst()
-        .orElse(run.creation().createdAt());
+    return asked > 0 ? new Semaphore(asked, true) : slots;
   }
 
   private void failRun(String runId, PipelinesException exception) {

@@ -46,6 +46,9 @@ final class RunAdvancer {
   /** Changes of one transaction: bounds the memory of a turn and the time others wait. */
   private static final int MAX_CHANGES = 500;
 
+  /** More than this would only lengthen the queue. */
+  private static final int LOOK_AHEAD_A_SLOT = 4;
+
   private final LocalEngineParts parts;
   private final RunSituation situation;
   private final RunProgress progress;
@@ -54,12 +57,13 @@ final class RunAdvancer {
   private final StorePatience patience;
   private final TaskDecider decider;
   private final RunNarrator narrator;
-  private final int maxAttemptsUnderWay;
+  private final int slots;
   private final Map<String, PendingAttempt> underWay = new HashMap<>();
   private final Map<String, PendingAttempt> waiting = new HashMap<>();
   private final List<TaskChange> changes = new ArrayList<>();
   private final List<PendingAttempt> launches = new ArrayList<>();
   private @Nullable TaskFailure ending;
+  private int endedLastTurn;
   private boolean isOver;
   private boolean isClosing;
 
@@ -77,8 +81,8 @@ final class RunAdvancer {
     this.patience = patience;
     this.decider = new TaskDecider(parts, situation, progress);
     this.narrator = new RunNarrator(parts.systemLog(), situation);
-    // A few more than can run, so that a slot never waits for a commit.
-    this.maxAttemptsUnderWay = 4 * parts.slots() + 4;
+    int asked = situation.run().creation().options().slots();
+    this.slots = asked > 0 ? asked : parts.slots();
   }
 
   /**
@@ -92,7 +96,9 @@ final class RunAdvancer {
     interrupted.forEach(this::replaceLostAttempt);
     settle();
     while (!isOver) {
-      inbox.takeAll().forEach(this::take);
+      List<RunSignal> signals = inbox.takeAll();
+      endedLastTurn = signals.size();
+      signals.forEach(this::take);
       settle();
     }
   }
@@ -260,7 +266,7 @@ final class RunAdvancer {
   }
 
   private void decideReady() {
-    while (underWay.size() + launches.size() < maxAttemptsUnderWay
+    while (underWay.size() + launches.size() < maxAttemptsUnderWay()
         && changes.size() < MAX_CHANGES) {
       Optional<ReadyWork> work = progress.next();
       if (work.isEmpty()) {
@@ -271,6 +277,15 @@ final class RunAdvancer {
         case ReadyLoop ready -> progress.openNextIteration(ready.loop());
       }
     }
+  }
+
+  /**
+   * Attempts that may be under way: those that can run, and as many more as end while one commit is
+   * synced, so that short tasks never wait for a commit and long ones are not called running while
+   * they wait for a slot.
+   */
+  private int maxAttemptsUnderWay() {
+    return slots + Math.min(LOOK_AHEAD_A_SLOT * slots + LOOK_AHEAD_A_SLOT, 2 * endedLastTurn);
   }
 
   private void decide(TaskProgress task) {

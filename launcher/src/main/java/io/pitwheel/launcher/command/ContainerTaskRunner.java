@@ -5,6 +5,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.container.ContainerEngine;
 import io.pitwheel.launcher.container.ContainerRequest;
 import io.pitwheel.launcher.container.ContainerUser;
+import io.pitwheel.launcher.container.ImageSource;
 import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.process.CommandRequest;
@@ -37,7 +38,10 @@ public final class ContainerTaskRunner implements TaskRunner {
   @Override
   public CommandEnd run(TaskCommand command, LogSink log, List<String> warnings)
       throws InterruptedException {
-    ContainerRequest request = request(command);
+    ContainerRequest request = request(command, warnings);
+    new ImageSource(engine, runner, host.forContainerClient())
+        .provide(
+            request.image(), command.instruction().platform().needs().imagePull().policy(), log);
     Map<String, String> clientEnvironment =
         engine.clientEnvironment(host.forContainerClient(), request);
     boolean hasEnded = false;
@@ -70,7 +74,7 @@ public final class ContainerTaskRunner implements TaskRunner {
     }
   }
 
-  private static ContainerRequest request(TaskCommand command) {
+  private static ContainerRequest request(TaskCommand command, List<String> warnings) {
     String image = command.instruction().executor().image();
     if (image.isEmpty()) {
       throw new PipelinesException(
@@ -93,7 +97,9 @@ public final class ContainerTaskRunner implements TaskRunner {
         user,
         command.folders().work(),
         readable(command),
-        writable(command));
+        writable(command),
+        command.platform().mounts(),
+        ContainerOptions.of(command, warnings));
   }
 
   private static Set<Path> readable(TaskCommand command) {

@@ -5,6 +5,7 @@ import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.store.Stores;
 import java.io.OutputStream;
@@ -33,9 +34,15 @@ public interface EngineFactory {
    * An engine and what comes with it.
    *
    * @param objects where artifacts and system logs are
+   * @param pipelineRoots where this engine can keep artifacts
    * @param onClose ends the engine; what is under way is left to the next server
    */
-  record EngineRoom(Engine engine, TaskLogs logs, ObjectStore objects, Runnable onClose) {}
+  record EngineRoom(
+      Engine engine,
+      TaskLogs logs,
+      ObjectStore objects,
+      PipelineRootCheck pipelineRoots,
+      Runnable onClose) {}
 
   EngineRoom create(Surroundings surroundings);
 }

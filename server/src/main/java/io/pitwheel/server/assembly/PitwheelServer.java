@@ -103,6 +103,7 @@ public final class PitwheelServer implements AutoCloseable {
             room.objects(),
             feed,
             new PageRequests(new PageTokens(folder.tokenKey())),
+            room.pipelineRoots(),
             submitter::nudge,
             sources.clock(),
             sources.identifiers());

@@ -5,6 +5,7 @@ import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.page.PageRequests;
+import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
 import java.time.Clock;
@@ -21,6 +22,7 @@ record ServerParts(
     ObjectStore objects,
     EventFeed feed,
     PageRequests pages,
+    PipelineRootCheck pipelineRoots,
     Runnable onSubmission,
     Clock clock,
     Identifiers identifiers) {}
