@@ -11,7 +11,6 @@ import java.util.TreeMap;
  *
  * @param resourceName unique name of what executes the run
  * @param pipelineRoot where outputs go, without a trailing slash
- * @param cacheDisabled true switches caching off for every task
  */
 public record RunFacts(
     String runId,
@@ -20,7 +19,7 @@ public record RunFacts(
     String namespace,
     String pipelineName,
     String pipelineRoot,
-    boolean cacheDisabled,
+    Caching caching,
     Instant createdAt,
     Instant scheduledAt) {
   /** Where every task sees the run's workspace. */

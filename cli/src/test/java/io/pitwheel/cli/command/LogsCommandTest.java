@@ -72,7 +72,8 @@ final class LogsCommandTest {
     assertThat(program.ask("logs", "1", "report", "--system", "--follow")).isZero();
 
     assertThat(program.output()).isEqualTo("of c, ends without a newline");
-    assertThat(server.requests()).contains("GET runs/1/tasks/c/logs?kind=system&follow=true");
+    assertThat(server.requests())
+        .contains("GET runs/1/tasks/c/logs?kind=system&follow=true&attempt=0");
   }
 
   @Test

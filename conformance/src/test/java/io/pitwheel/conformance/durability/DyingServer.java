@@ -60,6 +60,8 @@ public final class DyingServer {
         new DyingLauncher(parts.launcher(), countdown),
         parts.orphans(),
         parts.objects(),
+        parts.systemLog(),
+        parts.caching(),
         parts.identifiers(),
         parts.clock(),
         parts.slots(),
