@@ -38,6 +38,7 @@ public final class CommandLineProgram {
         .addSubcommand(new HelpCommand())
         .setOut(writer(surroundings.output()))
         .setErr(writer(surroundings.errors()))
+        .setParameterExceptionHandler(new UsageRefusal(surroundings))
         .setExecutionExceptionHandler((exception, command, words) -> tell(exception));
   }
 

@@ -21,7 +21,6 @@ final class Scope {
               "art.pythonic",
               "art.custom-path",
               "pl.workspace",
-              "k8s.*",
               "task.cache-key",
               "ex.*-dynamic")
           .stream()
