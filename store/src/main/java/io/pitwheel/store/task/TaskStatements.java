@@ -109,19 +109,8 @@ final class TaskStatements {
                 .set(TASKS.CHILDREN_EXPECTED, param("expected", TASKS.CHILDREN_EXPECTED))
                 .set(TASKS.ENDED_AT, param("ended", TASKS.ENDED_AT))
                 .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
-    changeAttempt =
-        database.render(
-            DSL.update(TASKS)
-                .set(TASKS.ATTEMPT, param("attempt", TASKS.ATTEMPT))
-                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
-    note =
-        database.render(
-            DSL.update(TASKS)
-                .set(
-                    TASKS.SYSTEM_LOG_URI,
-                    DSL.coalesce(param("uri", TASKS.SYSTEM_LOG_URI), TASKS.SYSTEM_LOG_URI))
-                .set(TASKS.WARNINGS, param("warnings", TASKS.WARNINGS))
-                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    changeAttempt = database.render(changeAttempt());
+    note = database.render(noteTask());
     insertAttempt = database.render(Inserts.row(TASK_ATTEMPTS, List.of(TASK_ATTEMPTS.fields())));
     closeAttempt = database.render(closeAttempt());
     isAttemptClosed =
@@ -137,6 +126,21 @@ final class TaskStatements {
         database.render(Inserts.row(ARTIFACTS, List.of(ARTIFACTS.fields())).onConflictDoNothing());
     insertLink = database.render(Inserts.row(ARTIFACT_TASKS, List.of(ARTIFACT_TASKS.fields())));
     insertCacheEntry = database.render(Inserts.row(CACHE_ENTRIES, List.of(CACHE_ENTRIES.fields())));
+  }
+
+  private static org.jooq.Query changeAttempt() {
+    return DSL.update(TASKS)
+        .set(TASKS.ATTEMPT, param("attempt", TASKS.ATTEMPT))
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
+  }
+
+  private static org.jooq.Query noteTask() {
+    return DSL.update(TASKS)
+        .set(
+            TASKS.SYSTEM_LOG_URI,
+            DSL.coalesce(param("uri", TASKS.SYSTEM_LOG_URI), TASKS.SYSTEM_LOG_URI))
+        .set(TASKS.WARNINGS, param("warnings", TASKS.WARNINGS))
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
   }
 
   private static org.jooq.Query overwriteTask() {
