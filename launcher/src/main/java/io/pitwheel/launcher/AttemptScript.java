@@ -14,6 +14,7 @@ import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.staging.AttemptFolders;
 import io.pitwheel.launcher.staging.InputStager;
 import io.pitwheel.launcher.staging.OutputPreparer;
+import io.pitwheel.launcher.staging.WorkspaceView;
 import io.pitwheel.placeholder.CommandResolver;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.task.TaskValues;
@@ -30,16 +31,19 @@ final class AttemptScript {
   private final OutputPreparer preparer;
   private final RunnerChoice runners;
   private final OutputPublisher publisher;
+  private final WorkspaceView workspace;
 
   AttemptScript(
       InputStager stager,
       OutputPreparer preparer,
       RunnerChoice runners,
-      OutputPublisher publisher) {
+      OutputPublisher publisher,
+      WorkspaceView workspace) {
     this.stager = stager;
     this.preparer = preparer;
     this.runners = runners;
     this.publisher = publisher;
+    this.workspace = workspace;
   }
 
   /**
@@ -49,8 +53,9 @@ final class AttemptScript {
    * @param warnings gets what the user should know
    */
   LaunchResult perform(
-      LaunchInstruction instruction, AttemptFolders folders, TaskLog log, List<String> warnings)
+      LaunchInstruction given, AttemptFolders folders, TaskLog log, List<String> warnings)
       throws InterruptedException {
+    LaunchInstruction instruction = workspace.local(given);
     var inputPaths = stager.stage(instruction.inputs().artifacts(), folders.inputs(), warnings);
     ExecutorInput input = preparer.prepare(instruction, inputPaths, folders);
     var command =
@@ -74,7 +79,8 @@ final class AttemptScript {
         publisher.publish(
             OutputReader.read(
                 command.instruction().declared(), command.input(), command.folders().work()));
-    return new LaunchResult.Succeeded(outputs, warnings);
+    return new LaunchResult.Succeeded(
+        workspace.canonical(command.instruction(), outputs), warnings);
   }
 
   private static LaunchResult exited(int code, TaskCommand command, List<String> warnings) {

@@ -19,8 +19,10 @@ import io.pitwheel.launcher.process.OrphanProcesses;
 import io.pitwheel.launcher.process.StraySweeper;
 import io.pitwheel.launcher.python.PythonPlanner;
 import io.pitwheel.launcher.staging.AttemptFolders;
+import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.launcher.staging.InputStager;
 import io.pitwheel.launcher.staging.OutputPreparer;
+import io.pitwheel.launcher.staging.WorkspaceView;
 import io.pitwheel.objectstore.ObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +58,8 @@ public final class LocalLauncher implements TaskLauncher, AutoCloseable {
             new InputStager(store),
             new OutputPreparer(store, identifiers),
             new RunnerChoice(new ProcessTaskRunner(runner, host, planner), runner, host, engines),
-            new OutputPublisher(store));
+            new OutputPublisher(store),
+            new WorkspaceView(new FolderWorkspaces(settings.folder(), store)));
   }
 
   @Override

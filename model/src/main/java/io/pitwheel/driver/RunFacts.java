@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param resourceName unique name of what executes the run
  * @param pipelineRoot where outputs go, without a trailing slash
+ * @param hasWorkspace whether the tasks of the run share a folder
  * @param cacheDisabled true switches caching off for every task
  */
 public record RunFacts(
@@ -20,6 +21,7 @@ public record RunFacts(
     String namespace,
     String pipelineName,
     String pipelineRoot,
+    boolean hasWorkspace,
     boolean cacheDisabled,
     Instant createdAt,
     Instant scheduledAt) {
@@ -40,7 +42,9 @@ public record RunFacts(
     facts.put(Facts.TASK_NAME, taskKey);
     facts.put(Facts.TASK_UUID, taskId);
     facts.put(Facts.PIPELINE_ROOT, pipelineRoot);
-    facts.put(Facts.WORKSPACE_PATH, WORKSPACE_PATH);
+    if (hasWorkspace) {
+      facts.put(Facts.WORKSPACE_PATH, WORKSPACE_PATH);
+    }
     return facts;
   }
 

@@ -43,6 +43,24 @@ public record LaunchInstruction(
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
   }
 
+  /** The same with other inputs and facts; for a launcher that gives paths another form. */
+  public LaunchInstruction withInputs(TaskValues newInputs, Map<String, String> newFacts) {
+    return new LaunchInstruction(
+        taskId,
+        reference,
+        taskIndex,
+        attempt,
+        executor,
+        declared,
+        newInputs,
+        outputLocation,
+        newFacts,
+        environment,
+        sdkVersion,
+        runner,
+        timeout);
+  }
+
   /** {@code <run>/<index>/<vector>/<attempt>}: the mark that local processes carry. */
   public String mark() {
     return "%s/%d/%s/%d"

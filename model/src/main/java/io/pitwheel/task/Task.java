@@ -40,4 +40,26 @@ public record Task(
   public Task {
     warnings = List.copyOf(warnings);
   }
+
+  public Task withOutputs(TaskValues newOutputs) {
+    return new Task(
+        id,
+        reference,
+        index,
+        displayName,
+        type,
+        state,
+        skipReason,
+        parentId,
+        attempt,
+        iterationCount,
+        counters,
+        inputs,
+        newOutputs,
+        failure,
+        decision,
+        warnings,
+        createdAt,
+        endedAt);
+  }
 }

@@ -95,6 +95,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
           runId,
           new PipelinesException(ErrorCode.INTERNAL, "advancing the run: " + exception, exception));
     } finally {
+      removeWorkspaceOfEnded(runId);
       active.remove(runId);
       run.ended().countDown();
     }
@@ -169,6 +170,17 @@ public final class LocalEngine implements Engine, AutoCloseable {
                 ErrorCode.DEADLINE_EXCEEDED,
                 "the run took longer than its timeout of " + timeout,
                 "")));
+  }
+
+  private void removeWorkspaceOfEnded(String runId) {
+    try {
+      if (parts.runs().find(runId).filter(run -> run.state().isTerminal()).isPresent()) {
+        parts.workspaces().remove(runId);
+      }
+    } catch (PipelinesException exception) {
+      // The run has ended all the same; a folder that stays behind is a matter of disk space.
+      LOGGER.log(Level.WARNING, "removing the workspace of run " + runId, exception);
+    }
   }
 
   private void failRun(String runId, PipelinesException exception) {

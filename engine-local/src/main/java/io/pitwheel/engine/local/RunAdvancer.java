@@ -272,13 +272,16 @@ final class RunAdvancer {
         patience.insist(
             () -> parts.tasks().record(situation.run().id(), situation.graph(), recorded));
     changes.clear();
-    for (Task graph : result.endedGraphs()) {
-      TaskProgress task = progress.find(graph.id());
-      if (task != null) {
-        progress.ended(task, RunResumption.producerStateOf(graph));
-      }
-    }
+    result.imports().forEach(this::takeEnded);
+    result.endedGraphs().forEach(this::takeEnded);
     isOver = result.runState() != null;
+  }
+
+  private void takeEnded(Task row) {
+    TaskProgress task = progress.find(row.id());
+    if (task != null) {
+      progress.ended(task, RunResumption.producerStateOf(row));
+    }
   }
 
   private void launchRecorded() {

@@ -21,6 +21,7 @@ record RunSituation(Run run, TaskGraph graph, RunFacts facts, CacheLookup cache)
             creation.namespace(),
             graph.specification().name(),
             root,
+            graph.specification().hasWorkspace(),
             creation.options().cacheDisabled(),
             creation.createdAt(),
             creation.scheduledAt());

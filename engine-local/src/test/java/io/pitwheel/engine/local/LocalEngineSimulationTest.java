@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.engine.local.ExpectedStates.Outcome;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
@@ -146,6 +147,7 @@ class LocalEngineSimulationTest {
         _ -> graph,
         new ShapeDriver(),
         launcher,
+        new FolderWorkspaces(folder, new FolderObjectStore(folder)),
         _ -> {},
         new FolderObjectStore(folder),
         Identifiers.random(),

@@ -16,7 +16,8 @@ import java.util.List;
  * @param name of the file
  */
 public record Migration(int version, String name, String script) {
-  private static final List<String> SHIPPED = List.of("V0001__lay_the_foundation.sql");
+  private static final List<String> SHIPPED =
+      List.of("V0001__lay_the_foundation.sql", "V0002__find_imported_artifacts.sql");
 
   /** Every step of this version of the product, in order. */
   public static List<Migration> shipped() {
