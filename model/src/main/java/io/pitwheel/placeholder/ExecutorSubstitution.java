@@ -60,6 +60,10 @@ final class ExecutorSubstitution {
 
   private String inputArtifact(String name, ArtifactProperty property, Hole hole) {
     List<Artifact> artifacts = find(input.inputs().artifacts(), name, hole);
+    if (property instanceof ArtifactProperty.Whole && input.listInputs().contains(name)) {
+      return JsonWriter.write(
+          JsonValue.listOf(artifacts.stream().map(ExecutorInput::artifactJson).toList()));
+    }
     if (artifacts.isEmpty()) {
       throw missing(hole, name, input.inputs().artifacts().keySet());
     }
