@@ -17,6 +17,7 @@ import io.pitwheel.launcher.staging.OutputPreparer;
 import io.pitwheel.launcher.staging.WorkspaceView;
 import io.pitwheel.placeholder.CommandResolver;
 import io.pitwheel.placeholder.ExecutorInput;
+import io.pitwheel.placeholder.PathConstants;
 import io.pitwheel.task.TaskValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,9 @@ final class AttemptScript {
       throws InterruptedException {
     LaunchInstruction instruction = workspace.local(given);
     var inputPaths = stager.stage(instruction.inputs().artifacts(), folders.inputs(), warnings);
-    ExecutorInput input = preparer.prepare(instruction, inputPaths, folders);
+    ExecutorInput input =
+        PathConstants.fill(
+            instruction.pathConstants(), preparer.prepare(instruction, inputPaths, folders));
     var command =
         new TaskCommand(
             instruction,

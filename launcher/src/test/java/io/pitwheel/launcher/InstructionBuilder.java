@@ -157,6 +157,7 @@ public final class InstructionBuilder {
             image, command, arguments, componentEnvironment, ContainerResources.NONE),
         new ComponentInterface(Map.of(), Map.of(), outputParameters, outputArtifacts),
         new TaskValues(parameters, artifacts),
+        Map.of(),
         data.resolve("artifacts/pipe/run-1/loop/2/train/1").toString(),
         facts,
         environment,

@@ -4,6 +4,7 @@ import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.JsonValue;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskIndex and {@code reference}: name every effect, with the attempt
  * @param executor command and arguments with placeholders
  * @param declared the component's interface: which outputs must be there and of which type
+ * @param pathConstants constants among the inputs that ask for paths, as written
  * @param outputLocation where this attempt's outputs belong: one child an output artifact
  * @param facts values of the placeholders about run and task, by name ({@code pipeline_job_name},
  *     {@code pipeline_task_uuid}…)
@@ -32,6 +34,7 @@ public record LaunchInstruction(
     ContainerExecutor executor,
     ComponentInterface declared,
     TaskValues inputs,
+    Map<String, JsonValue> pathConstants,
     String outputLocation,
     Map<String, String> facts,
     Map<String, String> environment,
@@ -39,6 +42,7 @@ public record LaunchInstruction(
     String runner,
     @Nullable Duration timeout) {
   public LaunchInstruction {
+    pathConstants = Collections.unmodifiableMap(new TreeMap<>(pathConstants));
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
   }
@@ -53,6 +57,7 @@ public record LaunchInstruction(
         executor,
         declared,
         newInputs,
+        pathConstants,
         outputLocation,
         newFacts,
         environment,

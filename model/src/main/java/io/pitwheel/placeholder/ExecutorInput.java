@@ -44,6 +44,17 @@ public record ExecutorInput(
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
   }
 
+  ExecutorInput withInputs(TaskValues newInputs) {
+    return new ExecutorInput(
+        newInputs,
+        listInputs,
+        inputPaths,
+        outputParameterFiles,
+        outputArtifacts,
+        outputFile,
+        facts);
+  }
+
   /**
    * The message {@code ExecutorInput} of KFP's pipeline specification as its JSON: camelCase names,
    * whole numbers without a fraction, empty maps left out.

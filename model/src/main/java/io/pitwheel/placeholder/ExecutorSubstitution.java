@@ -40,7 +40,8 @@ final class ExecutorSubstitution {
     return filled.toString();
   }
 
-  private String value(Hole hole) {
+  /** What one placeholder stands for. */
+  String value(Hole hole) {
     return switch (hole.placeholder()) {
       case Placeholder.WholeExecutorInput _ -> JsonWriter.write(input.toJson());
       case Placeholder.InputParameter(String name) ->
