@@ -12,6 +12,9 @@ import java.util.Map;
 final class RecordCorrections {
   private static final Map<String, Map<String, String>> RIGHT_BY_RECORDED =
       Map.of(
+          // Tasks call the workspace by the path that means it everywhere.
+          "valid/critical/pipeline_with_workspace.yaml",
+          Map.of("<RUN>/ws/data/test_file.txt", "/kfp-workspace/data/test_file.txt"),
           // The recording runner overwrites what a sibling gave to a loop with the loop's item.
           "valid/pipeline_with_parallelfor_pipeline_param.yaml",
           Map.of(
@@ -32,7 +35,7 @@ final class RecordCorrections {
         truth.state(),
         truth.arguments(),
         truth.outputs().stream().map(output -> correct(output, corrections)).toList(),
-        truth.someOutput());
+        truth.someOutputs());
   }
 
   private static RecordedOutput correct(RecordedOutput output, Map<String, String> corrections) {

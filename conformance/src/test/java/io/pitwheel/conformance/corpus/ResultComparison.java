@@ -47,13 +47,14 @@ final class ResultComparison {
         .filter(expected -> candidates(expected).stream().noneMatch(got -> isEqual(expected, got)))
         .map(expected -> describe(expected, candidates(expected)))
         .forEach(differences::add);
-    truth
-        .someOutput()
-        .filter(expected -> outputsNamed("Output").stream().noneMatch(got -> same(expected, got)))
+    truth.someOutputs().stream()
+        .filter(expected -> everyOutput().stream().noneMatch(got -> same(expected, got)))
         .map(expected ->
-            "no task gave Output %s; given were %s"
-                .formatted(JsonWriter.write(expected), outputsNamed("Output")))
-        .ifPresent(differences::add);
+            "no task gave %s; given were %s"
+                .formatted(
+                    JsonWriter.write(expected),
+                    everyOutput().stream().map(JsonWriter::write).toList()))
+        .forEach(differences::add);
     return differences;
   }
 
@@ -101,11 +102,8 @@ final class ResultComparison {
         .toList();
   }
 
-  private List<JsonValue> outputsNamed(String name) {
-    return outputs.values().stream()
-        .filter(given -> given.containsKey(name))
-        .map(given -> valueOf(given, name))
-        .toList();
+  private List<JsonValue> everyOutput() {
+    return outputs.values().stream().flatMap(given -> given.values().stream()).toList();
   }
 
   private static String describe(Truth.RecordedOutput expected, List<JsonValue> given) {

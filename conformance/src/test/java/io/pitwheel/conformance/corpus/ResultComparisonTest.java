@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.pitwheel.value.JsonReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultComparisonTest {
@@ -75,6 +77,8 @@ class ResultComparisonTest {
   void findsAValueWorkedOutByHandAnywhere() {
     assertThat(compared("{\"hand_expected\": {\"Output\": 6}}")).isEmpty();
     assertThat(compared("{\"hand_expected\": {\"Output\": 7}}")).hasSize(1);
+    assertThat(compared("{\"hand_expected\": {\"echo values of all\": [5, 8], \"why\": 9}}"))
+        .hasSize(1);
   }
 
   @Test
@@ -89,9 +93,19 @@ class ResultComparisonTest {
   }
 
   @Test
-  void knowsNothingOfAPipelineThatNobodyCouldRun() {
-    assertThat(truthsOf("{\"normalized\": {\"status\": \"failed\"}}")).isEmpty();
-    assertThat(truthsOf("{\"hand_expected\": {\"Output\": \"<run id>\"}}")).isEmpty();
+  void expectsThatWhatTheRecordingRunnerCouldNotRunSucceeds() {
+    assertThat(compared("{\"normalized\": {\"status\": \"failed\"}}")).isEmpty();
+    assertThat(compared("{\"hand_expected\": {\"Output\": \"<run id>\"}}")).isEmpty();
+  }
+
+  @Test
+  void givesAFreshFileWhereAnArgumentIsOnlyKnownToBeAPath() {
+    Truth truth = truthsOf("{\"arguments\": {\"where\": \"<path>\"}}").values().iterator().next();
+
+    assertThat(truth.withFiles(Path.of("/scratch")).arguments().values())
+        .singleElement()
+        .asString()
+        .contains("/scratch/");
   }
 
   @Test
@@ -116,11 +130,11 @@ class ResultComparisonTest {
         """;
 
     assertThat(CorpusRow.read(index))
-        .extracting(CorpusRow::path, CorpusRow::isValid, CorpusRow::runsAsProcess, Scope::holds)
+        .extracting(CorpusRow::path, CorpusRow::isValid, Scope::reasonNotToRun)
         .containsExactly(
-            tuple("a, b.yaml", true, true, true),
-            tuple("c.yaml", false, true, true),
-            tuple("d.yaml", true, false, false));
+            tuple("a, b.yaml", true, Optional.empty()),
+            tuple("c.yaml", false, Optional.empty()),
+            tuple("d.yaml", true, Optional.of("no: container")));
   }
 
   private static List<String> compared(String entry) {
