@@ -19,10 +19,9 @@ def pass_on(number: int) -> int:
 def chain_of(steps: int):
     @dsl.pipeline(name='component-chain')
     def component_chain(start: int = 0) -> int:
-        task = pass_on(number=start)
+        task = pass_on(number=start).set_caching_options(False)
         for _ in range(steps - 1):
-            task = pass_on(number=task.output)
-        task.set_caching_options(False)
+            task = pass_on(number=task.output).set_caching_options(False)
         return task.output
 
     return component_chain

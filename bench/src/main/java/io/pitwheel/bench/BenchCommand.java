@@ -20,6 +20,8 @@ public final class BenchCommand implements ContributedCommand {
       List.of(
           new EngineOverheadRow(),
           new ParallelForRow(),
+          new ParallelProcessesRow(),
+          new ResumeRow(),
           new ServerStartRow(),
           new CreateRunRow(),
           new ComponentChainRow());

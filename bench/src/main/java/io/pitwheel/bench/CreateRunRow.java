@@ -57,7 +57,8 @@ final class CreateRunRow implements BenchRow {
   }
 
   private static EngineFactory.EngineRoom holdingEngine(EngineFactory.Surroundings surroundings) {
-    return new EngineFactory.EngineRoom(new HoldingEngine(), (_, _, _, _) -> new byte[0], () -> {});
+    return new EngineFactory.EngineRoom(
+        new HoldingEngine(), (_, _, _, _) -> new byte[0], _ -> {}, () -> {});
   }
 
   private static double create(HttpClient client, URI runs, int count)

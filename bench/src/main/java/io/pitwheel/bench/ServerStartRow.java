@@ -1,12 +1,6 @@
 package io.pitwheel.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +8,6 @@ import java.util.List;
 /** From typing the command to an answered health check, and what the idle server keeps. */
 final class ServerStartRow implements BenchRow {
   private static final int ROUNDS = 7;
-  private static final String LISTENING = "listening on ";
 
   @Override
   public String name() {
@@ -49,59 +42,12 @@ final class ServerStartRow implements BenchRow {
       BenchGround ground, Path data, List<Double> ready, List<Double> resident)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    Process server =
-        new ProcessBuilder(
-                ground.script(),
-                "server",
-                "--port",
-                "0",
-                "--grpc-port",
-                "0",
-                "--data",
-                data.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (BufferedReader output = server.inputReader();
-        HttpClient client = HttpClient.newHttpClient()) {
-      String address = addressIn(output);
-      request(client, address + "/apis/v2beta1/healthz");
+    try (var server = StandingServer.start(ground, data)) {
+      server.get("healthz");
       ready.add((System.nanoTime() - begin) / 1e6);
-      request(client, address + "/apis/v2beta1/runs");
-      request(client, address + "/apis/v2beta1/experiments");
-      resident.add(residentMegabytes(server.pid()));
-    } finally {
-      server.destroy();
-      server.waitFor();
+      server.get("runs");
+      server.get("experiments");
+      resident.add(server.memory("VmRSS"));
     }
-  }
-
-  private static String addressIn(BufferedReader output) throws IOException {
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(LISTENING)) {
-        String rest = line.substring(LISTENING.length());
-        int end = rest.indexOf(' ');
-        return end < 0 ? rest : rest.substring(0, end);
-      }
-    }
-    throw new IOException("the server ended without saying where it listens");
-  }
-
-  private static void request(HttpClient client, String address)
-      throws IOException, InterruptedException {
-    int status =
-        client
-            .send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.discarding())
-            .statusCode();
-    if (status != 200) {
-      throw new IOException(address + " answered " + status + " (expected: 200)");
-    }
-  }
-
-  private static double residentMegabytes(long processId) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + processId + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-        .findFirst()
-        .orElse(Double.NaN);
   }
 }

@@ -10,6 +10,9 @@ import io.pitwheel.launcher.log.LogReader;
 import io.pitwheel.launcher.log.TaskLog;
 import io.pitwheel.launcher.output.OutputPublisher;
 import io.pitwheel.launcher.output.OutputReader;
+import io.pitwheel.launcher.platform.GrantedPlatform;
+import io.pitwheel.launcher.platform.LocalVolumes;
+import io.pitwheel.launcher.platform.PlatformGrant;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.staging.AttemptFolders;
 import io.pitwheel.launcher.staging.InputStager;
@@ -18,7 +21,9 @@ import io.pitwheel.launcher.staging.WorkspaceView;
 import io.pitwheel.placeholder.CommandResolver;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.PathConstants;
+import io.pitwheel.platform.ClaimOperation;
 import io.pitwheel.task.TaskValues;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +33,26 @@ final class AttemptScript {
   private static final int LINES_TO_SEARCH = 20;
   private static final int SIGNAL_CODES = 128;
 
+  private final PlatformGrant platform;
+  private final LocalVolumes volumes;
   private final InputStager stager;
   private final OutputPreparer preparer;
   private final RunnerChoice runners;
   private final OutputPublisher publisher;
   private final WorkspaceView workspace;
 
+  /**
+   * @param data the data folder, where secrets, config maps and volumes are
+   */
   AttemptScript(
+      Path data,
       InputStager stager,
       OutputPreparer preparer,
       RunnerChoice runners,
       OutputPublisher publisher,
       WorkspaceView workspace) {
+    this.platform = new PlatformGrant(data);
+    this.volumes = new LocalVolumes(data);
     this.stager = stager;
     this.preparer = preparer;
     this.runners = runners;
@@ -57,6 +70,11 @@ final class AttemptScript {
       LaunchInstruction given, AttemptFolders folders, TaskLog log, List<String> warnings)
       throws InterruptedException {
     LaunchInstruction instruction = workspace.local(given);
+    ClaimOperation operation = instruction.platform().claimOperation();
+    if (operation != null) {
+      return new LaunchResult.Succeeded(volumes.perform(operation, warnings), warnings);
+    }
+    GrantedPlatform granted = platform.prepare(instruction, folders, warnings);
     var inputPaths = stager.stage(instruction.inputs().artifacts(), folders.inputs(), warnings);
     ExecutorInput input =
         PathConstants.fill(
@@ -67,7 +85,8 @@ final class AttemptScript {
             CommandResolver.resolve(instruction.executor().command(), input),
             CommandResolver.resolve(instruction.executor().arguments(), input),
             input,
-            folders);
+            folders,
+            granted);
     CommandEnd end = runners.choose(command).run(command, log, warnings);
     log.close();
     return switch (end) {

@@ -55,6 +55,7 @@ public final class LocalLauncher implements TaskLauncher, AutoCloseable {
     var planner = new PythonPlanner(runner, environments, host.forTasks());
     script =
         new AttemptScript(
+            settings.folder(),
             new InputStager(store),
             new OutputPreparer(store, identifiers),
             new RunnerChoice(new ProcessTaskRunner(runner, host, planner), runner, host, engines),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.platform.RunningUser;
+import io.pitwheel.specification.ContainerResources;
 import io.pitwheel.specification.ParameterType;
 import io.pitwheel.value.JsonValue;
 import java.io.IOException;
@@ -139,6 +141,117 @@ class ContainerTaskTest extends LauncherFixture {
         .containsSubsequence(
             "ps", "--all", "--quiet", "--filter", "label=pitwheel.io/run=" + runId())
         .containsSubsequence("rm", "--force", "container-of-another-life");
+  }
+
+  @Test
+  void fetchesAnImageThatIsNotHereIntoTheLog() throws IOException {
+    Files.createFile(programs.resolve("no-image"));
+
+    succeed(shell("echo hello").image("tools:1").runner("container"));
+
+    assertThat(log())
+        .isEqualTo(
+            "[pitwheel] pulling image tools:1 with docker\nlayer 1 of 2\nlayer 2 of 2\n"
+                + "image tools:1\nhello\n");
+    assertThat(asked()).containsSubsequence("pull", "tools:1", "--", "run", "--pull", "never");
+  }
+
+  @Test
+  void keepsToThePullPolicy() throws IOException {
+    succeed(
+        shell("true")
+            .image("tools:1")
+            .runner("container")
+            .platform(new NeedsBuilder().imagePull("Always").build()));
+    assertThat(asked()).containsSubsequence("pull", "tools:1");
+
+    Files.createFile(programs.resolve("no-image"));
+    LaunchResult.Failed failed =
+        fail(
+            shell("true")
+                .image("tools:1")
+                .runner("container")
+                .platform(new NeedsBuilder().imagePull("Never").build()));
+
+    assertThat(failed.failure().message()).contains("tools:1", "Never");
+    assertThat(failed.mayRetry()).isFalse();
+  }
+
+  @Test
+  void saysThatAnImageCannotBeFetched() throws IOException {
+    Files.createFile(programs.resolve("no-image"));
+    Files.createFile(programs.resolve("no-registry"));
+
+    LaunchResult.Failed failed = fail(shell("true").image("tools:1").runner("container"));
+
+    assertThat(failed.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(failed.failure().message()).contains("tools:1", "docker");
+    assertThat(log()).contains("no such image at the registry");
+    assertThat(asked()).doesNotContain("run");
+  }
+
+  @Test
+  void keepsToLimitsAndCarriesLabels() throws IOException {
+    LaunchResult.Succeeded result =
+        succeed(
+            shell("true")
+                .image("tools:1")
+                .runner("container")
+                .resources(new ContainerResources("1", "1500m", "1Gi", "2G", "nvidia.com/gpu", "2"))
+                .platform(
+                    new NeedsBuilder()
+                        .label("team", "blue")
+                        .user(new RunningUser(5L, null, null))
+                        .imagePull("", "registry")
+                        .build()));
+
+    assertThat(asked())
+        .containsSubsequence("--cpus", "1.5")
+        .containsSubsequence("--memory", "2000000000")
+        .containsSubsequence("--memory-reservation", "1073741824")
+        .containsSubsequence("--gpus", "2")
+        .containsSubsequence("--label", "team=blue");
+    assertThat(result.warnings())
+        .hasSize(3)
+        .anySatisfy(warning -> assertThat(warning).contains("cpu request 1"))
+        .anySatisfy(warning -> assertThat(warning).contains("user 5"))
+        .anySatisfy(warning -> assertThat(warning).contains("registry"));
+  }
+
+  @Test
+  void refusesALimitThatIsNoQuantity() {
+    LaunchResult.Failed failed =
+        fail(
+            shell("true")
+                .image("tools:1")
+                .runner("container")
+                .resources(new ContainerResources("", "", "", "much", "", "")));
+
+    assertThat(failed.failure().code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(failed.failure().message())
+        .contains("loop/train", "memory limit", "\"much\"", "2Gi");
+  }
+
+  @Test
+  void bindsVolumesAndLetsNobodyWriteToSecrets() throws IOException {
+    Path secret = Files.createDirectories(data.resolve("secrets/database"));
+    String wanted = data.resolve("seen").toString();
+
+    succeed(
+        shell("true")
+            .image("tools:1")
+            .runner("container")
+            .platform(
+                new NeedsBuilder()
+                    .secretVolume("database", wanted + "/a", false)
+                    .claim("shared", wanted + "/b", "part")
+                    .build()));
+
+    assertThat(asked())
+        .contains(
+            "type=bind,source=%s,target=%s/a,readonly".formatted(secret, wanted),
+            "type=bind,source=%s,target=%s/b"
+                .formatted(data.resolve("volumes/shared/part"), wanted));
   }
 
   private List<String> asked() throws IOException {

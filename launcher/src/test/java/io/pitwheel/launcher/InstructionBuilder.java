@@ -2,6 +2,7 @@ package io.pitwheel.launcher;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.launch.LaunchInstruction;
+import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.specification.ArtifactDeclaration;
 import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
@@ -31,6 +32,8 @@ public final class InstructionBuilder {
   private String sdkVersion = "";
   private String runId;
   private @Nullable Duration timeout;
+  private ContainerResources resources = ContainerResources.NONE;
+  private TaskPlatform platform = TaskPlatform.NOTHING;
   private ScopePath path = new ScopePath(List.of("loop", "train"));
   private final Map<String, ParameterDeclaration> outputParameters = new TreeMap<>();
   private final Map<String, ArtifactDeclaration> outputArtifacts = new TreeMap<>();
@@ -94,6 +97,16 @@ public final class InstructionBuilder {
     return this;
   }
 
+  public InstructionBuilder resources(ContainerResources asked) {
+    resources = asked;
+    return this;
+  }
+
+  public InstructionBuilder platform(TaskPlatform given) {
+    platform = given;
+    return this;
+  }
+
   public InstructionBuilder parameter(String name, JsonValue value) {
     parameters.put(name, value);
     return this;
@@ -153,8 +166,7 @@ public final class InstructionBuilder {
         new TaskReference(runId, path, IterationVector.parse("2")),
         4,
         1,
-        new ContainerExecutor(
-            image, command, arguments, componentEnvironment, ContainerResources.NONE),
+        new ContainerExecutor(image, command, arguments, componentEnvironment, resources),
         new ComponentInterface(Map.of(), Map.of(), outputParameters, outputArtifacts),
         new TaskValues(parameters, artifacts),
         Map.of(),
@@ -163,6 +175,7 @@ public final class InstructionBuilder {
         environment,
         sdkVersion,
         runner,
-        timeout);
+        timeout,
+        platform);
   }
 }

@@ -2,6 +2,7 @@ package io.pitwheel.driver;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
@@ -21,13 +22,24 @@ public sealed interface TaskDecision {
    *     which need paths and so are the launcher's
    * @param fingerprint null when the task is not to be cached
    * @param cacheReason why there was no hit, for people
+   * @param platform what the task asks of its platform
    */
   record LaunchTask(
       TaskValues inputs,
       ContainerExecutor executor,
       @Nullable CacheFingerprint fingerprint,
-      String cacheReason)
-      implements TaskDecision {}
+      String cacheReason,
+      TaskPlatform platform)
+      implements TaskDecision {
+    /** One that asks nothing of its platform. */
+    public LaunchTask(
+        TaskValues inputs,
+        ContainerExecutor executor,
+        @Nullable CacheFingerprint fingerprint,
+        String cacheReason) {
+      this(inputs, executor, fingerprint, cacheReason, TaskPlatform.NOTHING);
+    }
+  }
 
   /** Use the outputs of an earlier task. */
   record ReuseCachedOutputs(TaskValues inputs, CachedTask source, CacheFingerprint fingerprint)

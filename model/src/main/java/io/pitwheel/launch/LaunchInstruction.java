@@ -1,5 +1,6 @@
 package io.pitwheel.launch;
 
+import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.task.TaskReference;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sdkVersion replaces the SDK version pinned in the command; empty to honour the pin
  * @param runner {@code process}, {@code container} or {@code auto}
  * @param timeout null for none
+ * @param platform what the task asks of its platform
  */
 public record LaunchInstruction(
     String taskId,
@@ -40,7 +42,8 @@ public record LaunchInstruction(
     Map<String, String> environment,
     String sdkVersion,
     String runner,
-    @Nullable Duration timeout) {
+    @Nullable Duration timeout,
+    TaskPlatform platform) {
   public LaunchInstruction {
     pathConstants = Collections.unmodifiableMap(new TreeMap<>(pathConstants));
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
@@ -63,7 +66,8 @@ public record LaunchInstruction(
         environment,
         sdkVersion,
         runner,
-        timeout);
+        timeout,
+        platform);
   }
 
   /** {@code <run>/<index>/<vector>/<attempt>}: the mark that local processes carry. */

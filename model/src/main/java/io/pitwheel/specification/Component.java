@@ -1,5 +1,7 @@
 package io.pitwheel.specification;
 
+import io.pitwheel.platform.ExecutorPlatform;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,10 +17,24 @@ public sealed interface Component {
    * A command in an image.
    *
    * @param executorLabel the key in {@code deploymentSpec.executors} and in the platform document
+   * @param platform what the platform document asks for under that label
    */
   record ContainerComponent(
-      String name, ComponentInterface declared, String executorLabel, ContainerExecutor executor)
-      implements Component {}
+      String name,
+      ComponentInterface declared,
+      String executorLabel,
+      ContainerExecutor executor,
+      ExecutorPlatform<PlacedSource> platform)
+      implements Component {
+    /** One that asks nothing of its platform. */
+    public ContainerComponent(
+        String name,
+        ComponentInterface declared,
+        String executorLabel,
+        ContainerExecutor executor) {
+      this(name, declared, executorLabel, executor, ExecutorPlatform.none());
+    }
+  }
 
   /** A graph; {@code tasks} by key in byte order. */
   record DagComponent(

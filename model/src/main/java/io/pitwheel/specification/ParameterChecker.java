@@ -58,6 +58,7 @@ public final class ParameterChecker {
     }
     JsonValue defaultValue = declaration.defaultValue();
     if (defaultValue != null) {
+      checkDefault(declaration, defaultValue);
       return defaultValue;
     }
     if (!declaration.isOptional()) {
@@ -66,6 +67,13 @@ public final class ParameterChecker {
           declaration.name(), isGiven ? "null" : "not given", expected(declaration.type()));
     }
     return JsonValue.ofNull();
+  }
+
+  // The SDK checks it too, but compiled pipelines are also written and changed by hand.
+  private static void checkDefault(ParameterDeclaration declaration, JsonValue defaultValue) {
+    if (!(defaultValue instanceof JsonNull)) {
+      check(declaration, defaultValue);
+    }
   }
 
   private static void check(ParameterDeclaration declaration, JsonValue value) {

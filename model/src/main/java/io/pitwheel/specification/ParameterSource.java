@@ -15,4 +15,11 @@ public sealed interface ParameterSource {
 
   /** How another task of the same graph ended, as a struct. */
   record TaskFinalStatusParameter(String producerTask) implements ParameterSource {}
+
+  /**
+   * A source with where it is written.
+   *
+   * @param path in the platform document
+   */
+  record PlacedSource(ParameterSource source, String path) {}
 }

@@ -1,5 +1,6 @@
 package io.pitwheel.specification;
 
+import io.pitwheel.platform.RunLimits;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param components by name, without the root
  * @param document the pipeline document as normalised JSON, for fingerprints and for answers
  * @param platformDocument the second document as normalised JSON; empty object when there is none
+ * @param limits as the second document has them
  */
 public record PipelineSpecification(
     String name,
@@ -28,7 +30,8 @@ public record PipelineSpecification(
     DagComponent root,
     Map<String, Component> components,
     JsonObject document,
-    JsonObject platformDocument) {
+    JsonObject platformDocument,
+    RunLimits limits) {
   public PipelineSpecification {
     components = Collections.unmodifiableMap(new TreeMap<>(components));
   }
@@ -40,6 +43,30 @@ public record PipelineSpecification(
       found = found instanceof JsonObject object ? object.members().get(key) : null;
     }
     return found instanceof JsonObject;
+  }
+
+  /** One without limits. */
+  public PipelineSpecification(
+      String name,
+      String displayName,
+      String description,
+      String sdkVersion,
+      String defaultPipelineRoot,
+      DagComponent root,
+      Map<String, Component> components,
+      JsonObject document,
+      JsonObject platformDocument) {
+    this(
+        name,
+        displayName,
+        description,
+        sdkVersion,
+        defaultPipelineRoot,
+        root,
+        components,
+        document,
+        platformDocument,
+        RunLimits.NONE);
   }
 
   /** The component a task runs. */

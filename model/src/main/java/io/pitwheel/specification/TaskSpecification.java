@@ -1,5 +1,6 @@
 package io.pitwheel.specification;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
@@ -35,5 +36,25 @@ public record TaskSpecification(
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     artifacts = Collections.unmodifiableMap(new TreeMap<>(artifacts));
     dependencies = Collections.unmodifiableSortedSet(new TreeSet<>(dependencies));
+  }
+
+  /** The same task, waiting for these tasks of its graph besides. */
+  public TaskSpecification dependingAlsoOn(Collection<String> others) {
+    var all = new TreeSet<>(dependencies);
+    all.addAll(others);
+    return new TaskSpecification(
+        key,
+        displayName,
+        componentName,
+        parameters,
+        artifacts,
+        all,
+        condition,
+        strategy,
+        cacheEnabled,
+        cacheKey,
+        iterator,
+        parallelismLimit,
+        retryPolicy);
   }
 }

@@ -64,6 +64,12 @@ class BadInputTest {
           POST | /runs                  | {"display_name":"a","pipeline_version_reference":{"pipeline_id":"none"}} | 404 | 5 | none
           POST | /runs                  | {"display_name":"a","run_id":"../x"} | 400 | 3  | run.run_id
           POST | /runs                  | {"display_name":"a","max":1}         | 400 | 3  | unknown field max
+          POST | /runs                  | {"display_name":"a","pipeline_version_reference":{"pipeline_id":"none"},"runtime_config":{"pipeline_root":"s3://b/c"}} | 400 | 3 | a folder
+          POST | /workflows             | {}                                   | 400 | 3  | workflow
+          POST | /experiments           | {"display_name":"a\\u0000b"}          | 400 | 3  | U+0000
+          POST | /experiments           | {"display_name":"\\ud800"}            | 400 | 3  | U+D800
+          PUT  | /healthz               |                                      | 501 | 12 | GET
+          DELETE | /runs/none/events    |                                      | 501 | 12 | GET
           POST | /runs/none:terminate   |                                      | 404 | 5  | none
           POST | /runs/none:fly         |                                      | 501 | 12 | verb
           GET  | /runs/none             |                                      | 404 | 5  | none
@@ -101,13 +107,28 @@ class BadInputTest {
 
   @Test
   void namesTheUnknownParameterAndThoseThereAre() {
-    assertRefused("{\"depth\": 1}", "runtime_config.parameters.depth", "count, mode");
+    assertRefused("{\"depth\": 1}", "root.inputDefinitions.parameters.depth", "count, mode");
   }
 
   @Test
   void namesTheParameterOfAWrongType() {
-    assertRefused("{\"count\": \"seven\"}", "runtime_config.parameters.count", "NUMBER_INTEGER");
-    assertRefused("{\"count\": 1.5}", "runtime_config.parameters.count", "NUMBER_INTEGER");
+    assertRefused("{\"count\": \"seven\"}", "root.inputDefinitions.parameters.count", "a number");
+    assertRefused("{\"count\": 1.5}", "root.inputDefinitions.parameters.count", "a whole number");
+  }
+
+  @Test
+  void takesNoUploadThatWasCutShort() {
+    var answer =
+        server.send(
+            HttpRequest.newBuilder(server.uri(APIS + "/pipelines/upload"))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(
+                    BodyPublishers.ofString(
+                        "--b\r\nContent-Disposition: form-data; name=\"uploadfile\"\r\n\r\nabc")));
+
+    assertThat(answer.body()).contains("a whole multipart/form-data body");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertShape(answer, 3);
   }
 
   @Test

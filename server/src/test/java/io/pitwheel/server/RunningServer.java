@@ -2,6 +2,7 @@ package io.pitwheel.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.server.assembly.EngineFactory;
@@ -61,7 +62,15 @@ public final class RunningServer implements AutoCloseable {
 
   private EngineFactory.EngineRoom makeEngine(EngineFactory.Surroundings given) {
     surroundings = given;
-    return new EngineFactory.EngineRoom(engine, new KeptLogs(logs), () -> {});
+    return new EngineFactory.EngineRoom(
+        engine, new KeptLogs(logs), RunningServer::requireNoCloud, () -> {});
+  }
+
+  private static void requireNoCloud(String pipelineRoot) {
+    if (pipelineRoot.contains("://")) {
+      throw PipelinesException.invalid(
+          "runtime_config.pipeline_root", pipelineRoot + " (expected: a folder)");
+    }
   }
 
   private record KeptLogs(Map<String, byte[]> logs) implements TaskLogs {

@@ -88,7 +88,7 @@ class ServerLifeTest {
             settings,
             _ ->
                 new EngineFactory.EngineRoom(
-                    new RecordingEngine(), (_, _, _, _) -> new byte[0], () -> {}))
+                    new RecordingEngine(), (_, _, _, _) -> new byte[0], _ -> {}, () -> {}))
         .close();
   }
 

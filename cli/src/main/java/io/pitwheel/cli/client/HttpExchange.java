@@ -19,7 +19,7 @@ import java.time.Duration;
  * <p>Errors of every method: {@link ServerLost} when there is no answer, {@link
  * io.pitwheel.cli.outcome.CommandFailure} when the answer is no success.
  */
-final class HttpExchange {
+final class HttpExchange implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** Long, because a pipeline of 32 MiB takes the server a while to read. */
@@ -85,6 +85,12 @@ final class HttpExchange {
     } catch (IOException exception) {
       throw new ServerLost(tried, address, exception);
     }
+  }
+
+  /** Closes the connections; calls under way end as lost. */
+  @Override
+  public void close() {
+    client.shutdownNow();
   }
 
   private HttpRequest.Builder request(String pathAndQuery) {

@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  * <p>Errors of every method: {@link ServerLost} when there is no answer, {@link CommandFailure}
  * when the server refuses.
  */
-public final class PipelinesClient {
+public final class PipelinesClient implements AutoCloseable {
   private static final String ROUTES = "/apis/v2beta1/";
   private static final int PAGE_SIZE = 200;
 
@@ -53,6 +53,12 @@ public final class PipelinesClient {
 
   public URI address() {
     return exchange.address();
+  }
+
+  /** Closes the connections to the server; calls under way end as lost. */
+  @Override
+  public void close() {
+    exchange.close();
   }
 
   /** Whether the server answers that it is ready. */

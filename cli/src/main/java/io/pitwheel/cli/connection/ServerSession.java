@@ -102,9 +102,14 @@ public final class ServerSession implements AutoCloseable {
     }
   }
 
-  /** Stops the server when it was started here. */
+  /** Leaves the server, and stops it when it was started here. */
   @Override
   public void close() {
+    // First, for a server that stops waits a second for connections that somebody keeps open.
+    if (client != null) {
+      client.close();
+      client = null;
+    }
     if (embedded != null) {
       embedded.close();
       embedded = null;

@@ -7,12 +7,16 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Files, methods and parameter lists have an end. */
+/** Files, methods, parameter lists and packages have an end. */
 final class SizeRule {
   static final int LONGEST_FILE = 500;
   static final int LONGEST_METHOD = 60;
   static final int MOST_PARAMETERS = 5;
+  static final int MOST_FILES = 25;
 
   private SizeRule() {}
 
@@ -23,6 +27,24 @@ final class SizeRule {
         : List.of(
             new Finding(
                 file.path(), count, "%d lines (at most %d)".formatted(count, LONGEST_FILE)));
+  }
+
+  /** A package that holds more is two. */
+  static List<Finding> checkPackages(List<JavaFile> files) {
+    Map<String, Long> counts =
+        files.stream()
+            .map(file -> file.file().path())
+            .collect(
+                Collectors.groupingBy(
+                    path -> path.substring(0, path.lastIndexOf('/')),
+                    TreeMap::new,
+                    Collectors.counting()));
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue() > MOST_FILES)
+        .map(entry ->
+            new Finding(
+                entry.getKey(), 0, "%d files (at most %d)".formatted(entry.getValue(), MOST_FILES)))
+        .toList();
   }
 
   static List<Finding> check(JavaFile file) {

@@ -3,6 +3,7 @@ package io.pitwheel.conformance.tidy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SizeRuleTest {
@@ -35,6 +36,20 @@ class SizeRuleTest {
     assertThat(check("record Runs(%s) { void send(%s) {} }".formatted(six, six))).hasSize(1);
     assertThat(check("class Runs { @Override void send(%s) {} }".formatted(six))).isEmpty();
     assertThat(check("interface Runs { void send(%s); }".formatted(six))).hasSize(1);
+  }
+
+  @Test
+  void findsAPackageWithTooManyFiles() {
+    assertThat(SizeRule.checkPackages(filesOfOnePackage(SizeRule.MOST_FILES + 1))).hasSize(1);
+    assertThat(SizeRule.checkPackages(filesOfOnePackage(SizeRule.MOST_FILES))).isEmpty();
+  }
+
+  private static List<JavaFile> filesOfOnePackage(int count) {
+    return JavaFile.parse(
+        IntStream.range(0, count)
+            .mapToObj(number ->
+                new TextFile("a/Run%d.java".formatted(number), "class Run%d {}".formatted(number)))
+            .toList());
   }
 
   private static List<Finding> check(String code) {

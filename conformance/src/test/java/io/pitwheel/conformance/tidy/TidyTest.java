@@ -46,8 +46,14 @@ class TidyTest {
     List<Finding> findings = new ArrayList<>();
     files.forEach(file -> findings.addAll(SizeRule.check(file)));
     javaFiles.forEach(file -> findings.addAll(SizeRule.check(file)));
+    findings.addAll(SizeRule.checkPackages(javaFiles));
 
     assertNone(findings);
+  }
+
+  @Test
+  void methodsHaveFewWaysThroughThem() {
+    assertNone(javaFiles.stream().flatMap(file -> ComplexityRule.check(file).stream()).toList());
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +38,22 @@ public final class Fingerprints {
 
   private Fingerprints() {}
 
-  /**
-   * @param cacheKey of the task; empty for none
-   */
+  /** Of a task that mounts no volume. */
   public static CacheFingerprint of(
       String pipelineName, ContainerComponent component, TaskValues inputs, String cacheKey) {
+    return of(pipelineName, component, inputs, cacheKey, Set.of());
+  }
+
+  /**
+   * @param cacheKey of the task; empty for none
+   * @param claims names of the volumes that outlive it, which it may read
+   */
+  public static CacheFingerprint of(
+      String pipelineName,
+      ContainerComponent component,
+      TaskValues inputs,
+      String cacheKey,
+      Set<String> claims) {
     var content = new LinkedHashMap<String, JsonValue>();
     content.put("pipelineName", JsonValue.of(pipelineName));
     putOutputs(content, component.declared());
@@ -49,6 +61,10 @@ public final class Fingerprints {
       content.put("inputParameters", new JsonObject(inputs.parameters()));
       content.put("inputArtifacts", artifactIds(inputs));
       putContainer(content, component.executor());
+      if (!claims.isEmpty()) {
+        content.put(
+            "claims", JsonValue.listOf(claims.stream().sorted().map(JsonValue::of).toList()));
+      }
     } else {
       content.put("component", JsonValue.of(component.name()));
       content.put("cacheKey", JsonValue.of(cacheKey));

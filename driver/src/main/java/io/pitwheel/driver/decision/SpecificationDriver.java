@@ -14,17 +14,18 @@ import io.pitwheel.driver.condition.TriggerCondition;
 import io.pitwheel.driver.expression.Expressions;
 import io.pitwheel.driver.inputs.InputResolution;
 import io.pitwheel.driver.iteration.LoopItems;
+import io.pitwheel.driver.platform.PlatformResolution;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.Component.ImporterComponent;
-import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskValues;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides tasks by their pipeline's specification, in KFP's order: inputs, trigger, iterations,
@@ -33,6 +34,7 @@ import io.pitwheel.task.TaskValues;
 public final class SpecificationDriver implements Driver {
   static final String NO_EARLIER_TASK = "no earlier task with these inputs";
   static final String OFF_FOR_RUN = "caching is off for this run";
+  static final String NEVER_FOR_VOLUMES = "operations on volumes are always done";
   static final String OFF_FOR_TASK = "caching is off for this task";
 
   private final Expressions expressions = new Expressions();
@@ -86,18 +88,37 @@ public final class SpecificationDriver implements Driver {
 
   private static LaunchTask launch(
       DrivingContext context, ContainerComponent component, InputResolution resolution) {
-    TaskValues inputs = resolution.resolved();
-    ContainerExecutor executor = ExecutorPlaceholders.fill(component, resolution.constants());
+    var resolved =
+        PlatformResolution.of(
+            context,
+            component,
+            resolution,
+            ExecutorPlaceholders.fill(component, resolution.constants()));
+    if (resolved.platform().claimOperation() != null) {
+      // What it does outlives no cache: a volume that was made once may be gone.
+      return launch(resolved, null, NEVER_FOR_VOLUMES);
+    }
     var task = context.node().requireTask();
     if (context.run().cacheDisabled()) {
-      return new LaunchTask(inputs, executor, null, OFF_FOR_RUN);
+      return launch(resolved, null, OFF_FOR_RUN);
     }
     if (!task.cacheEnabled()) {
-      return new LaunchTask(inputs, executor, null, OFF_FOR_TASK);
+      return launch(resolved, null, OFF_FOR_TASK);
     }
     CacheFingerprint fingerprint =
-        Fingerprints.of(context.run().pipelineName(), component, inputs, task.cacheKey());
-    return new LaunchTask(inputs, executor, fingerprint, NO_EARLIER_TASK);
+        Fingerprints.of(
+            context.run().pipelineName(),
+            component,
+            resolved.inputs(),
+            task.cacheKey(),
+            resolved.claims());
+    return launch(resolved, fingerprint, NO_EARLIER_TASK);
+  }
+
+  private static LaunchTask launch(
+      PlatformResolution resolved, @Nullable CacheFingerprint fingerprint, String cacheReason) {
+    return new LaunchTask(
+        resolved.inputs(), resolved.executor(), fingerprint, cacheReason, resolved.platform());
   }
 
   private static TaskFailure failureOf(PipelinesException exception, TaskNode node) {

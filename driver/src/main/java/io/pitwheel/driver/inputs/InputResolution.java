@@ -4,7 +4,10 @@ import io.pitwheel.driver.DrivingContext;
 import io.pitwheel.driver.expression.Expressions;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.placeholder.ConstantResolver;
+import io.pitwheel.specification.ParameterSource;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.JsonValue;
+import java.util.Optional;
 
 /** The inputs of one task, on their way from the pipeline's text to values. */
 public final class InputResolution {
@@ -31,6 +34,17 @@ public final class InputResolution {
   /** What is resolved so far. */
   public TaskValues resolved() {
     return new TaskValues(parameters.resolved(), artifacts.resolved());
+  }
+
+  /**
+   * A value that another part of the task takes from the graph around it.
+   *
+   * @param path where the source stands, for messages
+   * @return empty when there is none, or it is null
+   * @throws PipelinesException INVALID_ARGUMENT when nothing of that name can be meant
+   */
+  public Optional<JsonValue> read(ParameterSource source, String path) {
+    return parameters.read(source, path);
   }
 
   /** Fills placeholders in other parts of the task from its inputs. */

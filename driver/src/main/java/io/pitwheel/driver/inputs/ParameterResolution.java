@@ -9,6 +9,7 @@ import io.pitwheel.placeholder.ConstantResolver;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.ParameterDeclaration;
 import io.pitwheel.specification.ParameterInput;
+import io.pitwheel.specification.ParameterSource;
 import io.pitwheel.specification.ParameterType;
 import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.value.JsonValue;
@@ -68,6 +69,19 @@ final class ParameterResolution {
     return constants;
   }
 
+  /** A value that is no input of the task; empty when it is null or an input not given. */
+  Optional<JsonValue> read(ParameterSource source, String path) {
+    return switch (sources.read(source, path)) {
+      case Given<JsonValue>(JsonValue value) -> Optional.of(value);
+      case Missing<JsonValue>(String explanation)
+          when source instanceof ParameterSource.TaskOutputParameter ->
+          throw PipelinesException.invalid(
+              path,
+              "resolving %s: %s (expected: an output with a value)".formatted(path, explanation));
+      case Missing<JsonValue> _, LeftOut<JsonValue> _ -> Optional.empty();
+    };
+  }
+
   private Optional<JsonValue> resolve(String name) {
     if (resolved.containsKey(name) || absent.contains(name)) {
       return Optional.ofNullable(resolved.get(name));
@@ -106,7 +120,7 @@ final class ParameterResolution {
           ? new LeftOut<>()
           : new Missing<>("the task gives it nothing");
     }
-    Lookup<JsonValue> found = sources.read(name, input.source());
+    Lookup<JsonValue> found = sources.read(input.source(), surroundings.parameterPath(name));
     if (input.expressionSelector().isEmpty()
         || !(found instanceof Given<JsonValue>(JsonValue whole))) {
       return found;

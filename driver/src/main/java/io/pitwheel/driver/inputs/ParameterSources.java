@@ -29,18 +29,21 @@ final class ParameterSources {
     this.constants = constants;
   }
 
-  Lookup<JsonValue> read(String name, ParameterSource source) {
+  /**
+   * @param path where the source stands, for messages
+   */
+  Lookup<JsonValue> read(ParameterSource source, String path) {
     return switch (source) {
       case ConstantParameter(JsonValue constant) ->
           givenUnlessNull(constants.resolve(constant), "the constant is null");
-      case ParentParameter(String parent) -> readParent(name, parent);
+      case ParentParameter(String parent) -> readParent(parent, path);
       case TaskOutputParameter(String producerTask, String outputKey) ->
           producers.parameter(producerTask, outputKey);
       case TaskFinalStatusParameter(String producerTask) -> readFinalStatus(producerTask);
     };
   }
 
-  private Lookup<JsonValue> readParent(String name, String parent) {
+  private Lookup<JsonValue> readParent(String parent, String path) {
     var scope = surroundings.context().scopeInputs().parameters();
     Optional<JsonValue> found =
         LoopItemReferences.isLoopItem(parent)
@@ -58,7 +61,7 @@ final class ParameterSources {
       return new Missing<>("input %s of the enclosing component is not given".formatted(parent));
     }
     throw PipelinesException.invalid(
-        surroundings.parameterPath(name) + ".componentInputParameter",
+        path + ".componentInputParameter",
         "resolving the reference %s: nothing of that name is in scope (expected: one of %s)"
             .formatted(parent, scope.keySet()));
   }

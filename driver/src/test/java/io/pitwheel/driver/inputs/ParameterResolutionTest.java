@@ -185,7 +185,8 @@ class ParameterResolutionTest {
                     .input("config", TASK_CONFIG))
             .scope("none", "null");
 
-    assertThat(driving.decide().inputs().parameters()).isEmpty();
+    assertThat(driving.decide().inputs().parameters())
+        .isEqualTo(Map.of("config", JsonReader.read("{}")));
     assertThat(driving.decide()).isInstanceOf(LaunchTask.class);
   }
 

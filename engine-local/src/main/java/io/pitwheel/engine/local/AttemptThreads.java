@@ -11,21 +11,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/** Runs the attempts of one run, each in a virtual thread, as many at once as there are slots. */
+/** Runs the attempts of one run, each in a virtual thread, as many at once as it has slots. */
 final class AttemptThreads {
   private final TaskLauncher launcher;
-  private final Semaphore sharedSlots;
-  private final Semaphore ownSlots;
+  private final Semaphore slots;
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
 
   /**
-   * @param sharedSlots of the whole engine
-   * @param ownSlots of the run
+   * @param slots those of the engine, or those that the run asked for
    */
-  AttemptThreads(TaskLauncher launcher, Semaphore sharedSlots, Semaphore ownSlots) {
+  AttemptThreads(TaskLauncher launcher, Semaphore slots) {
     this.launcher = launcher;
-    this.sharedSlots = sharedSlots;
-    this.ownSlots = ownSlots;
+    this.slots = slots;
   }
 
   /** Begins an attempt; the consumer is told its result, on another thread, exactly once. */
@@ -58,15 +55,10 @@ final class AttemptThreads {
 
   private LaunchResult launchInSlot(LaunchInstruction instruction) {
     try {
-      ownSlots.acquire();
+      slots.acquire();
     } catch (InterruptedException exception) {
-      return stopped();
-    }
-    try {
-      sharedSlots.acquire();
-    } catch (InterruptedException exception) {
-      ownSlots.release();
-      return stopped();
+      // The wish to stop, which this answers; the thread has nothing else to do.
+      return new LaunchResult.Stopped(List.of());
     }
     try {
       return launcher.launch(instruction);
@@ -82,12 +74,7 @@ final class AttemptThreads {
           false,
           List.of());
     } finally {
-      sharedSlots.release();
-      ownSlots.release();
+      slots.release();
     }
-  }
-
-  private static LaunchResult stopped() {
-    return new LaunchResult.Stopped(List.of());
   }
 }

@@ -32,6 +32,7 @@ final class LaunchInstructions {
         options.environment(),
         options.sdkVersion(),
         options.runner(),
-        null);
+        launch.platform().needs().timeout(),
+        launch.platform());
   }
 }

@@ -13,8 +13,6 @@ import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,7 +121,9 @@ public final class LocalEngine implements Engine, AutoCloseable {
     if (begun.state().isTerminal()) {
       return;
     }
-    scheduleDeadline(begun, inbox);
+    RunDeadline.of(begun, graph.specification().limits())
+        .ifPresent(deadline ->
+            inbox.putAfter(deadline.leftAt(parts.clock().instant()), deadline.signal()));
     moveBegunRun(begun, graph, inbox);
   }
 
@@ -139,7 +139,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
 
   private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox) throws InterruptedException {
     ResumedRun resumed = RunResumption.resume(graph, parts.tasks().list(run.id()));
-    var threads = new AttemptThreads(parts.launcher(), slots, ownSlots(run));
+    var threads = new AttemptThreads(parts.launcher(), slotsOf(run));
     var situation = RunSituation.of(parts, run, graph);
     try {
       var channels = new RunChannels(inbox, threads);
@@ -151,25 +151,10 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
   }
 
-  private Semaphore ownSlots(Run run) {
+  /** Who asks for a number gets it, beside the others; all other runs share those of the engine. */
+  private Semaphore slotsOf(Run run) {
     int asked = run.creation().options().slots();
-    return new Semaphore(asked > 0 ? asked : Integer.MAX_VALUE, true);
-  }
-
-  private void scheduleDeadline(Run run, RunInbox inbox) {
-    Duration timeout = run.creation().options().timeout();
-    if (timeout == null) {
-      return;
-    }
-    Instant deadline = run.creation().createdAt().plus(timeout);
-    Duration left = Duration.between(parts.clock().instant(), deadline);
-    inbox.putAfter(
-        left.isNegative() ? Duration.ZERO : left,
-        new EndRun(
-            new TaskFailure(
-                ErrorCode.DEADLINE_EXCEEDED,
-                "the run took longer than its timeout of " + timeout,
-                "")));
+    return asked > 0 ? new Semaphore(asked, true) : slots;
   }
 
   private void removeWorkspaceOfEnded(String runId) {

@@ -43,6 +43,9 @@ final class RunAdvancer {
   /** Changes of one transaction: bounds the memory of a turn and the time others wait. */
   private static final int MAX_CHANGES = 500;
 
+  /** More than this would only lengthen the queue. */
+  private static final int LOOK_AHEAD_A_SLOT = 4;
+
   private final LocalEngineParts parts;
   private final RunSituation situation;
   private final RunProgress progress;
@@ -50,12 +53,13 @@ final class RunAdvancer {
   private final AttemptThreads threads;
   private final StorePatience patience;
   private final TaskDecider decider;
-  private final int maxAttemptsUnderWay;
+  private final int slots;
   private final Map<String, PendingAttempt> underWay = new HashMap<>();
   private final Map<String, PendingAttempt> waiting = new HashMap<>();
   private final List<TaskChange> changes = new ArrayList<>();
   private final List<PendingAttempt> launches = new ArrayList<>();
   private @Nullable TaskFailure ending;
+  private int endedLastTurn;
   private boolean isOver;
   private boolean isClosing;
 
@@ -72,8 +76,8 @@ final class RunAdvancer {
     this.threads = channels.threads();
     this.patience = patience;
     this.decider = new TaskDecider(parts, situation, progress);
-    // A few more than can run, so that a slot never waits for a commit.
-    this.maxAttemptsUnderWay = 4 * parts.slots() + 4;
+    int asked = situation.run().creation().options().slots();
+    this.slots = asked > 0 ? asked : parts.slots();
   }
 
   /**
@@ -85,7 +89,9 @@ final class RunAdvancer {
     interrupted.forEach(this::replaceLostAttempt);
     settle();
     while (!isOver) {
-      inbox.takeAll().forEach(this::take);
+      List<RunSignal> signals = inbox.takeAll();
+      endedLastTurn = signals.size();
+      signals.forEach(this::take);
       settle();
     }
   }
@@ -242,7 +248,7 @@ final class RunAdvancer {
   }
 
   private void decideReady() {
-    while (underWay.size() + launches.size() < maxAttemptsUnderWay
+    while (underWay.size() + launches.size() < maxAttemptsUnderWay()
         && changes.size() < MAX_CHANGES) {
       Optional<ReadyWork> work = progress.next();
       if (work.isEmpty()) {
@@ -253,6 +259,15 @@ final class RunAdvancer {
         case ReadyLoop ready -> progress.openNextIteration(ready.loop());
       }
     }
+  }
+
+  /**
+   * Attempts that may be under way: those that can run, and as many more as end while one commit is
+   * synced, so that short tasks never wait for a commit and long ones are not called running while
+   * they wait for a slot.
+   */
+  private int maxAttemptsUnderWay() {
+    return slots + Math.min(LOOK_AHEAD_A_SLOT * slots + LOOK_AHEAD_A_SLOT, 2 * endedLastTurn);
   }
 
   private void decide(TaskProgress task) {

@@ -5,6 +5,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.container.ContainerEngine;
 import io.pitwheel.launcher.container.ContainerRequest;
 import io.pitwheel.launcher.container.ContainerUser;
+import io.pitwheel.launcher.container.ImageSource;
 import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.process.CommandRequest;
@@ -38,7 +39,10 @@ public final class ContainerTaskRunner implements TaskRunner {
   @Override
   public CommandEnd run(TaskCommand command, LogSink log, List<String> warnings)
       throws InterruptedException {
-    ContainerRequest request = request(command);
+    ContainerRequest request = request(command, warnings);
+    new ImageSource(engine, runner, host.forContainerClient())
+        .provide(
+            request.image(), command.instruction().platform().needs().imagePull().policy(), log);
     Map<String, String> clientEnvironment =
         engine.clientEnvironment(host.forContainerClient(), request);
     boolean hasEnded = false;
@@ -71,7 +75,7 @@ public final class ContainerTaskRunner implements TaskRunner {
     }
   }
 
-  private static ContainerRequest request(TaskCommand command) {
+  private static ContainerRequest request(TaskCommand command, List<String> warnings) {
     String image = command.instruction().executor().image();
     if (image.isEmpty()) {
       throw new PipelinesException(
@@ -94,7 +98,9 @@ public final class ContainerTaskRunner implements TaskRunner {
         user,
         command.folders().work(),
         readable(command),
-        writable(command));
+        writable(command),
+        command.platform().mounts(),
+        ContainerOptions.of(command, warnings));
   }
 
   private static Set<Path> readable(TaskCommand command) {

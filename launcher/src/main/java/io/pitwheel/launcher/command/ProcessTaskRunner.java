@@ -3,12 +3,15 @@ package io.pitwheel.launcher.command;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.log.LogSink;
+import io.pitwheel.launcher.platform.ProcessNotices;
+import io.pitwheel.launcher.platform.VolumeVariables;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.process.CommandRequest;
 import io.pitwheel.launcher.process.CommandRunner;
 import io.pitwheel.launcher.process.ProgramSearch;
 import io.pitwheel.launcher.python.ProcessPlan;
 import io.pitwheel.launcher.python.PythonPlanner;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +38,17 @@ public final class ProcessTaskRunner implements TaskRunner {
     if (!image.isEmpty()) {
       warnings.add("image %s ignored by the process runner".formatted(image));
     }
+    var instruction = command.instruction();
+    ProcessNotices.add(
+        instruction.platform().needs(), instruction.executor().resources(), warnings);
+    Map<String, String> environment = environment(command);
+    environment.putAll(volumes(command, log, warnings));
     requirePrograms(command);
     var all = new ArrayList<>(command.command());
     all.addAll(command.arguments());
     ProcessPlan plan =
         planner.plan(
-            all,
-            environment(command),
-            command.instruction().sdkVersion(),
-            command.folders().work(),
-            log);
+            all, environment, command.instruction().sdkVersion(), command.folders().work(), log);
     warnings.addAll(plan.warnings());
     return runner.run(
         new CommandRequest(
@@ -53,6 +57,19 @@ public final class ProcessTaskRunner implements TaskRunner {
             plan.environment(),
             command.instruction().timeout()),
         log);
+  }
+
+  /** What is not where it was wanted stands in the log too: there the task will complain of it. */
+  private static Map<String, String> volumes(
+      TaskCommand command, LogSink log, List<String> warnings) {
+    var notices = new ArrayList<String>();
+    Map<String, String> variables = VolumeVariables.of(command.platform().mounts(), notices);
+    for (String notice : notices) {
+      byte[] line = ("[pitwheel] " + notice + "\n").getBytes(StandardCharsets.UTF_8);
+      log.append(line, line.length);
+    }
+    warnings.addAll(notices);
+    return variables;
   }
 
   /** The program that this host does not have; empty when it has all. */

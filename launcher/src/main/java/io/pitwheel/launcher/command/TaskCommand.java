@@ -1,6 +1,7 @@
 package io.pitwheel.launcher.command;
 
 import io.pitwheel.launch.LaunchInstruction;
+import io.pitwheel.launcher.platform.GrantedPlatform;
 import io.pitwheel.launcher.staging.AttemptFolders;
 import io.pitwheel.placeholder.ExecutorInput;
 import java.util.List;
@@ -13,13 +14,15 @@ import java.util.TreeMap;
  * @param command placeholders filled; may be empty, then the image's entry point is meant
  * @param arguments placeholders filled
  * @param input what was filled in
+ * @param platform what the machine has ready for it
  */
 public record TaskCommand(
     LaunchInstruction instruction,
     List<String> command,
     List<String> arguments,
     ExecutorInput input,
-    AttemptFolders folders) {
+    AttemptFolders folders,
+    GrantedPlatform platform) {
   public TaskCommand {
     command = List.copyOf(command);
     arguments = List.copyOf(arguments);
@@ -28,6 +31,7 @@ public record TaskCommand(
   /** What the pipeline and the user put into the environment, and what every attempt gets. */
   Map<String, String> ownEnvironment() {
     var environment = new TreeMap<>(instruction.executor().environment());
+    environment.putAll(platform.environment());
     environment.putAll(instruction.environment());
     environment.put("TMPDIR", folders.temporary().toString());
     environment.put("PITWHEEL_TASK", instruction.mark());

@@ -1,6 +1,8 @@
 package io.pitwheel.launcher.container;
 
+import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.log.TailBuffer;
+import io.pitwheel.launcher.platform.GrantedPlatform.Mount;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.process.CommandRequest;
 import io.pitwheel.launcher.process.CommandRunner;
@@ -30,10 +32,13 @@ public record ContainerEngine(String program) {
 
   /** The command line that runs a container to its end, as a list: no shell sees it. */
   public List<String> runCommand(ContainerRequest request) {
-    var arguments = new ArrayList<>(List.of(program, "run", "--rm", "--name", request.name()));
+    var arguments =
+        new ArrayList<>(
+            List.of(program, "run", "--rm", "--pull", "never", "--name", request.name()));
     arguments.addAll(List.of("--label", TASK_LABEL + "=" + request.mark()));
     arguments.addAll(List.of("--label", RUN_LABEL + "=" + request.runId()));
     arguments.addAll(userOptions(request.user()));
+    arguments.addAll(request.options());
     request
         .environment()
         .forEach((name, value) ->
@@ -42,8 +47,12 @@ public record ContainerEngine(String program) {
     request.readable().stream()
         .filter(Files::exists)
         .filter(path -> request.writable().stream().noneMatch(path::startsWith))
-        .forEach(path -> arguments.addAll(List.of("--mount", mount(path) + ",readonly")));
-    request.writable().forEach(path -> arguments.addAll(List.of("--mount", mount(path))));
+        .forEach(path -> arguments.addAll(List.of("--mount", mount(path, path) + ",readonly")));
+    request.writable().forEach(path -> arguments.addAll(List.of("--mount", mount(path, path))));
+    for (Mount mount : request.mounts()) {
+      String place = mount(mount.source(), Path.of(mount.target()));
+      arguments.addAll(List.of("--mount", mount.isReadOnly() ? place + ",readonly" : place));
+    }
     arguments.addAll(List.of("--workdir", request.folder().toString()));
     if (!request.command().isEmpty()) {
       arguments.addAll(List.of("--entrypoint", request.command().getFirst()));
@@ -73,6 +82,26 @@ public record ContainerEngine(String program) {
   // Such a variable of the task's would lead the client elsewhere.
   private static boolean isForTheClient(String name) {
     return CLIENT_VARIABLES.contains(name) || CLIENT_PREFIXES.stream().anyMatch(name::startsWith);
+  }
+
+  /** Whether the image is on this machine. */
+  boolean hasImage(String image, CommandRunner runner, Map<String, String> environment)
+      throws InterruptedException {
+    var request =
+        new CommandRequest(
+            List.of(program, "image", "inspect", image), CLIENT_FOLDER, environment, PATIENCE);
+    return runner.run(request, new TailBuffer(MAX_ANSWER_BYTES)).equals(new CommandEnd.Exited(0));
+  }
+
+  /**
+   * Fetches an image, for as long as it takes.
+   *
+   * @param log gets the engine's words about its progress
+   */
+  CommandEnd pull(String image, CommandRunner runner, Map<String, String> environment, LogSink log)
+      throws InterruptedException {
+    return runner.run(
+        new CommandRequest(List.of(program, "pull", image), CLIENT_FOLDER, environment, null), log);
   }
 
   /** Ends and removes a container; an absent one is success. */
@@ -121,8 +150,8 @@ public record ContainerEngine(String program) {
   }
 
   // The option is one line of comma-separated values, and a path may contain a comma.
-  private static String mount(Path path) {
-    return "type=bind," + field("source=" + path) + "," + field("target=" + path);
+  private static String mount(Path source, Path target) {
+    return "type=bind," + field("source=" + source) + "," + field("target=" + target);
   }
 
   private static String field(String text) {

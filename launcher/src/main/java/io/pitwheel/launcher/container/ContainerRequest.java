@@ -1,5 +1,6 @@
 package io.pitwheel.launcher.container;
 
+import io.pitwheel.launcher.platform.GrantedPlatform.Mount;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.TreeSet;
  * @param folder where the command runs
  * @param readable paths mounted at themselves, read only
  * @param writable the same, writable
+ * @param mounts folders mounted elsewhere
+ * @param options further options of the engine's {@code run}, ready to use
  */
 public record ContainerRequest(
     String image,
@@ -27,13 +30,17 @@ public record ContainerRequest(
     ContainerUser user,
     Path folder,
     Set<Path> readable,
-    Set<Path> writable) {
+    Set<Path> writable,
+    List<Mount> mounts,
+    List<String> options) {
   public ContainerRequest {
     command = List.copyOf(command);
     arguments = List.copyOf(arguments);
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     readable = Collections.unmodifiableSet(new TreeSet<>(readable));
     writable = Collections.unmodifiableSet(new TreeSet<>(writable));
+    mounts = List.copyOf(mounts);
+    options = List.copyOf(options);
   }
 
   /** The container's name, made from the mark; slashes are not allowed in one. */

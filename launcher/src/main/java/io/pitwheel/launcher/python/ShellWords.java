@@ -3,13 +3,20 @@ package io.pitwheel.launcher.python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The small part of the shell's language that compiled prologues use: words, quotes, and {@code &&}
  * or {@code ||} between commands. Whatever else is found means that we do not understand.
  */
 final class ShellWords {
-  private static final String SPECIAL = "$`\\;|&<>()*?[]{}!#~\n";
+  /** Between double quotes the shell still looks for some characters; between single ones not. */
+  private static final Pattern PIECE =
+      Pattern.compile(
+          """
+          (?<blank>[ \\t]+)|'[^']*'|"[^"$`\\\\]*"|(?<bare>[^ \\t\\n'"$`\\\\;|&<>()*?\\[\\]{}!#~]+)\
+          """);
 
   private ShellWords() {}
 
@@ -37,38 +44,28 @@ final class ShellWords {
   /** The words of one simple command; empty when it is more than that. */
   static Optional<List<String>> words(String command) {
     var words = new ArrayList<String>();
-    var word = new StringBuilder();
-    boolean inWord = false;
-    char quote = 0;
-    for (int at = 0; at < command.length(); at++) {
-      char character = command.charAt(at);
-      if (quote != 0 && character == quote) {
-        quote = 0;
-      } else if (quote == '\'' || (quote == '"' && "$`\\".indexOf(character) < 0)) {
-        word.append(character);
-      } else if (quote == '"') {
-        return Optional.empty();
-      } else if (character == '\'' || character == '"') {
-        quote = character;
-        inWord = true;
-      } else if (character == ' ' || character == '\t') {
-        addWord(words, word, inWord);
-        inWord = false;
-      } else if (SPECIAL.indexOf(character) >= 0) {
-        return Optional.empty();
-      } else {
-        word.append(character);
-        inWord = true;
+    StringBuilder word = null;
+    Matcher piece = PIECE.matcher(command);
+    int at = 0;
+    while (at < command.length() && piece.find(at) && piece.start() == at) {
+      if (piece.group("blank") == null) {
+        word = word == null ? new StringBuilder() : word;
+        word.append(contentOf(piece));
+      } else if (word != null) {
+        words.add(word.toString());
+        word = null;
       }
+      at = piece.end();
     }
-    addWord(words, word, inWord);
-    return quote == 0 ? Optional.of(List.copyOf(words)) : Optional.empty();
+    if (word != null) {
+      words.add(word.toString());
+    }
+    return at == command.length() ? Optional.of(List.copyOf(words)) : Optional.empty();
   }
 
-  private static void addWord(List<String> words, StringBuilder word, boolean inWord) {
-    if (inWord) {
-      words.add(word.toString());
-      word.setLength(0);
-    }
+  private static String contentOf(Matcher piece) {
+    String text = piece.group();
+    boolean isQuoted = piece.group("bare") == null;
+    return isQuoted ? text.substring(1, text.length() - 1) : text;
   }
 }

@@ -44,6 +44,11 @@ public record AttemptFolders(Path work, Path log) {
     return work.resolve("inputs");
   }
 
+  /** Where the attempt's own volumes are. */
+  public Path volumes() {
+    return work.resolve("volumes");
+  }
+
   /** Where output parameters are written to. */
   public Path parameters() {
     return work.resolve("parameters");

@@ -4,7 +4,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 
 /** Names out of pipelines become names of files; some would leave the folder they belong in. */
-final class SafeName {
+public final class SafeName {
   private SafeName() {}
 
   /**
@@ -13,7 +13,7 @@ final class SafeName {
    * @param what such as {@code the output parameter}
    * @throws PipelinesException INVALID_ARGUMENT for a name that is more than one file name
    */
-  static String require(String what, String name) {
+  public static String require(String what, String name) {
     boolean isSafe =
         !name.isEmpty()
             && !name.equals(".")

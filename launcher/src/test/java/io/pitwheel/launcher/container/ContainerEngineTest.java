@@ -41,7 +41,9 @@ class ContainerEngineTest {
             SOMEBODY,
             Path.of("/work"),
             Set.of(Path.of("/no/such/input")),
-            Set.of());
+            Set.of(),
+            List.of(),
+            List.of());
 
     assertThat(new ContainerEngine("docker").runCommand(request)).doesNotContain("--mount");
     assertThat(request.name()).isEqualTo("pitwheel-run-1--1");
@@ -60,7 +62,9 @@ class ContainerEngineTest {
             SOMEBODY,
             Path.of("/work"),
             Set.of(),
-            Set.of());
+            Set.of(),
+            List.of(),
+            List.of());
 
     assertThat(engine.clientEnvironment(Map.of("PATH", "/outside"), request))
         .isEqualTo(Map.of("PATH", "/outside", "TOKEN", "secret"));
@@ -78,6 +82,8 @@ class ContainerEngineTest {
         user,
         Path.of("/work"),
         Set.of(),
-        writable);
+        writable,
+        List.of(),
+        List.of());
   }
 }

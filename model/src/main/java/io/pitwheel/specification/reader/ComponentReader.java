@@ -5,24 +5,36 @@ import io.pitwheel.api.pipelinespec.DagOutputsSpec;
 import io.pitwheel.api.pipelinespec.DagOutputsSpec.DagOutputParameterSpec;
 import io.pitwheel.api.pipelinespec.DagOutputsSpec.ParameterSelectorSpec;
 import io.pitwheel.api.pipelinespec.DagSpec;
+import io.pitwheel.api.pipelinespec.PipelineTaskSpec;
+import io.pitwheel.platform.ExecutorPlatform;
 import io.pitwheel.specification.Component;
+import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.DagOutputs;
 import io.pitwheel.specification.OutputSelector;
+import io.pitwheel.specification.ParameterSource;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.TaskSpecification;
 import io.pitwheel.specification.reader.text.DocumentPath;
 import io.pitwheel.specification.reader.text.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads components: graphs here, leaves through {@link ExecutorReader}. */
 final class ComponentReader {
   private final ExecutorReader executors;
+  private final Map<String, ExecutorPlatform<PlacedSource>> platforms;
 
-  ComponentReader(ExecutorReader executors) {
+  /**
+   * @param platforms by component name
+   */
+  ComponentReader(ExecutorReader executors, Map<String, ExecutorPlatform<PlacedSource>> platforms) {
     this.executors = executors;
+    this.platforms = platforms;
   }
 
   Component read(String name, ComponentSpec component, DocumentPath path) {
@@ -30,8 +42,9 @@ final class ComponentReader {
     return switch (component.getImplementationCase()) {
       case DAG -> graph(name, declared, component.getDag(), path.field("dag"));
       case EXECUTOR_LABEL ->
-          executors.component(
-              name, declared, component.getExecutorLabel(), path.field("executorLabel"));
+          withPlatform(
+              executors.component(
+                  name, declared, component.getExecutorLabel(), path.field("executorLabel")));
       case IMPLEMENTATION_NOT_SET ->
           throw Refusal.of(path, "no implementation", "dag or executorLabel");
     };
@@ -41,13 +54,44 @@ final class ComponentReader {
     return graph("root", InterfaceReader.read(root, path), root.getDag(), path.field("dag"));
   }
 
-  private static DagComponent graph(
+  private Component withPlatform(Component component) {
+    return component instanceof ContainerComponent container
+        ? new ContainerComponent(
+            container.name(),
+            container.declared(),
+            container.executorLabel(),
+            container.executor(),
+            platforms.getOrDefault(container.name(), ExecutorPlatform.none()))
+        : component;
+  }
+
+  private DagComponent graph(
       String name, ComponentInterface declared, DagSpec dag, DocumentPath path) {
     var tasks = new LinkedHashMap<String, TaskSpecification>();
     dag.getTasksMap()
         .forEach((key, task) ->
-            tasks.put(key, TaskReader.read(key, task, path.field("tasks").field(key))));
+            tasks.put(
+                key,
+                TaskReader.read(key, task, path.field("tasks").field(key))
+                    .dependingAlsoOn(platformProducers(task, dag))));
     return new DagComponent(name, declared, tasks, outputs(dag.getOutputs(), path));
+  }
+
+  /** A name may be another task's output, and the compiler does not always write that down. */
+  private Set<String> platformProducers(PipelineTaskSpec task, DagSpec dag) {
+    ExecutorPlatform<PlacedSource> platform =
+        platforms.getOrDefault(task.getComponentRef().getName(), ExecutorPlatform.none());
+    var producers = new TreeSet<String>();
+    platform
+        .needs()
+        .values()
+        .forEach(value -> {
+          if (value.source() instanceof ParameterSource.TaskOutputParameter output) {
+            producers.add(output.producerTask());
+          }
+        });
+    producers.retainAll(dag.getTasksMap().keySet());
+    return producers;
   }
 
   private static DagOutputs outputs(DagOutputsSpec outputs, DocumentPath path) {

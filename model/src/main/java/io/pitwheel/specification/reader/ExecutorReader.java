@@ -15,7 +15,9 @@ import io.pitwheel.specification.ImporterExecutor;
 import io.pitwheel.specification.reader.message.StructValues;
 import io.pitwheel.specification.reader.text.DocumentPath;
 import io.pitwheel.specification.reader.text.Refusal;
+import io.pitwheel.value.JsonValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the executors of {@code deploymentSpec}: how the leaves of the graph are carried out. */
@@ -58,16 +60,36 @@ final class ExecutorReader {
     if (container.hasLifecycle()) {
       throw Refusal.of(path.field("lifecycle"), "a lifecycle", "none; no engine carries it out");
     }
+    requireArguments(container.getCommandList(), path.field("command"));
+    requireArguments(container.getArgsList(), path.field("args"));
     var environment = new LinkedHashMap<String, String>();
-    container
-        .getEnvList()
-        .forEach(variable -> environment.put(variable.getName(), variable.getValue()));
+    for (int i = 0; i < container.getEnvCount(); i++) {
+      String name = container.getEnv(i).getName();
+      requireVariableName(name, path.field("env").index(i).field("name"));
+      environment.put(name, container.getEnv(i).getValue());
+    }
     return new ContainerExecutor(
         container.getImage(),
         container.getCommandList(),
         container.getArgsList(),
         environment,
         ResourceReader.read(container.getResources(), path.field("resources")));
+  }
+
+  // No operating system can be given these.
+  private static void requireArguments(List<String> arguments, DocumentPath path) {
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).indexOf('\0') >= 0) {
+        throw Refusal.of(path.index(i), "the character U+0000", "text without it");
+      }
+    }
+  }
+
+  private static void requireVariableName(String name, DocumentPath path) {
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+      throw Refusal.of(
+          path, JsonValue.of(name).description(), "a name of a variable, not empty and without =");
+    }
   }
 
   private static ImporterExecutor importer(ImporterSpec importer, DocumentPath path) {

@@ -49,7 +49,7 @@ final class InputReader {
     return artifacts;
   }
 
-  private static ParameterSource source(InputParameterSpec input, DocumentPath path) {
+  static ParameterSource source(InputParameterSpec input, DocumentPath path) {
     return switch (input.getKindCase()) {
       case COMPONENT_INPUT_PARAMETER -> new ParentParameter(input.getComponentInputParameter());
       case TASK_OUTPUT_PARAMETER ->

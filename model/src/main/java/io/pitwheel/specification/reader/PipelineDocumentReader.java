@@ -69,7 +69,7 @@ public final class PipelineDocumentReader {
   }
 
   private static ReadPipeline validated(JsonObject document, JsonObject platformDocument) {
-    JsonObject platform = PlatformDocument.read(platformDocument);
+    PlatformDocument platform = PlatformDocument.read(platformDocument);
     PipelineSpecification specification = SpecificationReader.read(document, platform);
     return new ReadPipeline(specification, PipelineSpecificationValidator.validate(specification));
   }

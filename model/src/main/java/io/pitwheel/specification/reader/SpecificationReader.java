@@ -2,7 +2,9 @@ package io.pitwheel.specification.reader;
 
 import io.pitwheel.api.pipelinespec.PipelineDeploymentConfig;
 import io.pitwheel.api.pipelinespec.PipelineSpec;
+import io.pitwheel.platform.ExecutorPlatform;
 import io.pitwheel.specification.Component;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.message.MessageReader;
 import io.pitwheel.specification.reader.message.MessageWriter;
@@ -21,20 +23,25 @@ final class SpecificationReader {
 
   private SpecificationReader() {}
 
-  static PipelineSpecification read(JsonObject document, JsonObject platformDocument) {
+  static PipelineSpecification read(JsonObject document, PlatformDocument platform) {
     // Before the fields: another version has other fields, and its number is the better answer.
     requireSchemaVersion(document);
     var builder = PipelineSpec.newBuilder();
     MessageReader.read(document, builder, DocumentPath.TOP);
     PipelineSpec written = builder.build();
     requireHeader(written);
-    return tree(written, MessageWriter.write(written), platformDocument);
+    return tree(written, MessageWriter.write(written), platform);
   }
 
   private static PipelineSpecification tree(
-      PipelineSpec written, JsonObject document, JsonObject platformDocument) {
+      PipelineSpec written, JsonObject document, PlatformDocument platform) {
     PipelineSpec pipeline = RootWrapping.wrapped(written);
-    var reader = new ComponentReader(new ExecutorReader(deployment(pipeline).getExecutorsMap()));
+    Map<String, ExecutorPlatform<PlacedSource>> platforms = new LinkedHashMap<>();
+    pipeline
+        .getComponentsMap()
+        .forEach((name, component) -> platforms.put(name, platform.of(component)));
+    var reader =
+        new ComponentReader(new ExecutorReader(deployment(pipeline).getExecutorsMap()), platforms);
     Map<String, Component> components = new LinkedHashMap<>();
     DocumentPath componentsPath = DocumentPath.TOP.field("components");
     pipeline
@@ -50,7 +57,8 @@ final class SpecificationReader {
         reader.readRoot(pipeline.getRoot(), DocumentPath.TOP.field("root")),
         components,
         document,
-        platformDocument);
+        platform.document(),
+        platform.limits());
   }
 
   private static PipelineDeploymentConfig deployment(PipelineSpec pipeline) {

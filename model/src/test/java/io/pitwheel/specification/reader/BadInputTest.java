@@ -308,6 +308,21 @@ class BadInputTest {
   static List<Row> unsupported() {
     return List.of(
         new Row(
+            "a variable without a name",
+            with("args: [hello]", "env: [{name: '', value: a}]"),
+            "deploymentSpec.executors.exec-prepare.container.env[0].name",
+            "\"\" (a string) (expected: a name of a variable, not empty and without =)"),
+        new Row(
+            "a variable whose name holds an equals sign",
+            with("args: [hello]", "env: [{name: A, value: a}, {name: B=C, value: a}]"),
+            "deploymentSpec.executors.exec-prepare.container.env[1].name",
+            "\"B=C\" (a string) (expected: a name of a variable, not empty and without =)"),
+        new Row(
+            "an argument that ends too early",
+            with("args: [hello]", "args: [hello, \"a\\0b\"]"),
+            "deploymentSpec.executors.exec-prepare.container.args[1]",
+            "the character U+0000 (expected: text without it)"),
+        new Row(
             "a resolver",
             with("container: {image: python, command: [echo]}", "resolver: {}"),
             "deploymentSpec.executors.exec-train.resolver",

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The object store of one machine: a folder. A location is an absolute path below it, so staging
@@ -114,23 +113,27 @@ public final class FolderObjectStore implements ObjectStore {
     }
   }
 
-  private Path pathOf(String location) {
+  /** Whether this store could keep something there: an absolute path below its root. */
+  public boolean isLocation(String location) {
     try {
       Path path = Path.of(location);
-      if (path.isAbsolute() && path.normalize().equals(path) && path.startsWith(root)) {
-        return path;
-      }
-      throw outside(location, null);
+      return path.isAbsolute() && path.normalize().equals(path) && path.startsWith(root);
     } catch (InvalidPathException exception) {
-      throw outside(location, exception);
+      return false;
     }
   }
 
-  private PipelinesException outside(String location, @Nullable InvalidPathException cause) {
+  private Path pathOf(String location) {
+    if (!isLocation(location)) {
+      throw outside(location);
+    }
+    return Path.of(location);
+  }
+
+  private PipelinesException outside(String location) {
     return new PipelinesException(
         ErrorCode.INVALID_ARGUMENT,
         "location: %s (expected: an absolute path below %s, without .. in it)"
-            .formatted(location, root),
-        cause);
+            .formatted(location, root));
   }
 }

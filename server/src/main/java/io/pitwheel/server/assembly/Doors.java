@@ -16,6 +16,7 @@ import io.pitwheel.server.healthz.HealthRoute;
 import io.pitwheel.server.http.CallThreads;
 import io.pitwheel.server.http.EventLoops;
 import io.pitwheel.server.http.OriginGuard;
+import io.pitwheel.server.http.ReadOnly;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.logs.LogRoute;
@@ -88,6 +89,8 @@ final class Doors {
     builder.gracefulShutdownTimeout(QUIET, DRAIN);
     // What was asked is answered by then; a client that keeps its connection is not waited for.
     builder.connectionDrainDuration(Duration.ZERO);
+    // What callers did wrong is answered to them; it is nothing for the log.
+    builder.unloggedExceptionsReportInterval(Duration.ZERO);
     builder.errorHandler(new ShapedErrors());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
     List<BindableService> services = services();
@@ -109,17 +112,17 @@ final class Doors {
 
   private void addRoutes(ServerBuilder builder) {
     var health = new HealthRoute();
-    builder.service(ROOT + "/healthz", health);
+    builder.service(ROOT + "/healthz", new ReadOnly(health));
     builder.service(ROOT + "/pipelines/upload", UploadRoute.ofPipelines(uploader));
     builder.service(
         ROOT + "/pipelines/upload_version", UploadRoute.ofVersions(uploader, pipelineTranslator));
     builder.service(
         ROOT + "/runs/{run_id}/events",
-        new EventRoute(parts.stores().events(), parts.feed(), reader));
+        new ReadOnly(new EventRoute(parts.stores().events(), parts.feed(), reader)));
     builder.service(
         ROOT + "/runs/{run_id}/tasks/{task_id}/logs",
-        new LogRoute(parts.stores().tasks(), parts.logs(), reader, parts.feed()));
-    PageRoute.PATHS.forEach(path -> builder.service(path, new PageRoute(path)));
+        new ReadOnly(new LogRoute(parts.stores().tasks(), parts.logs(), reader, parts.feed())));
+    PageRoute.PATHS.forEach(path -> builder.service(path, new ReadOnly(new PageRoute(path))));
   }
 
   private List<BindableService> services() {
@@ -149,6 +152,7 @@ final class Doors {
                 experiments,
                 new RunSourceResolver(parts.stores().pipelines(), parts.specifications()),
                 parts.specifications(),
+                parts.pipelineRoots(),
                 parts.identifiers(),
                 parts.clock(),
                 parts.onSubmission()));

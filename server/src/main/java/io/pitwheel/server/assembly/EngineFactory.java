@@ -3,6 +3,7 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.engine.Engine;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.store.Stores;
 import java.nio.file.Path;
@@ -22,9 +23,11 @@ public interface EngineFactory {
   /**
    * An engine and what comes with it.
    *
+   * @param pipelineRoots where this engine can keep artifacts
    * @param onClose ends the engine; what is under way is left to the next server
    */
-  record EngineRoom(Engine engine, TaskLogs logs, Runnable onClose) {}
+  record EngineRoom(
+      Engine engine, TaskLogs logs, PipelineRootCheck pipelineRoots, Runnable onClose) {}
 
   EngineRoom create(Surroundings surroundings);
 }

@@ -3,6 +3,7 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.local.LocalEngine;
 import io.pitwheel.engine.local.LocalEngineParts;
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launch.OrphanCommands;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
@@ -44,6 +45,7 @@ public final class LocalEngineFactory implements EngineFactory {
     return new EngineRoom(
         engine,
         new FolderTaskLogs(folder),
+        root -> requireFolder(root, objects),
         () -> {
           engine.close();
           launcher.close();
@@ -65,6 +67,15 @@ public final class LocalEngineFactory implements EngineFactory {
         surroundings.clock(),
         slots,
         surroundings.dataFolder().resolve("artifacts").toString());
+  }
+
+  private static void requireFolder(String pipelineRoot, FolderObjectStore objects) {
+    if (!pipelineRoot.isEmpty() && !objects.isLocation(pipelineRoot)) {
+      throw PipelinesException.invalid(
+          "runtime_config.pipeline_root",
+          "keeping artifacts at the pipeline root %s (expected: an absolute path without .., for this server keeps them in folders)"
+              .formatted(pipelineRoot));
+    }
   }
 
   private static OrphanCommands orphansOf(LocalLauncher launcher) {

@@ -96,6 +96,7 @@ public final class PitwheelServer implements AutoCloseable {
             room.logs(),
             feed,
             new PageRequests(new PageTokens(folder.tokenKey())),
+            room.pipelineRoots(),
             submitter::nudge,
             sources.clock(),
             sources.identifiers());

@@ -4,6 +4,7 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.page.PageRequests;
+import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
 import java.time.Clock;
@@ -19,6 +20,7 @@ record ServerParts(
     TaskLogs logs,
     EventFeed feed,
     PageRequests pages,
+    PipelineRootCheck pipelineRoots,
     Runnable onSubmission,
     Clock clock,
     Identifiers identifiers) {}

@@ -3,6 +3,10 @@ package io.pitwheel.server.http;
 import com.google.protobuf.Any;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Status;
+import com.linecorp.armeria.common.ClosedSessionException;
+import com.linecorp.armeria.common.ResponseCompleteException;
+import com.linecorp.armeria.common.stream.AbortedStreamException;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import io.grpc.protobuf.StatusProto;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
@@ -36,10 +40,21 @@ public final class Failures {
           ? known
           : status(ErrorTable.ofNumber(known.getCode()), message);
     }
+    if (isEndOfClient(thrown)) {
+      return status(ErrorCode.CANCELLED, "the caller left before the answer");
+    }
     String reference = UUID.randomUUID().toString();
     LOGGER.atError().addKeyValue("reference", reference).setCause(thrown).log("defect");
     return status(
         ErrorCode.INTERNAL, "a defect of the server; its log tells more under " + reference);
+  }
+
+  // Its connection broke, or it was answered while it still sent; nobody hears this.
+  private static boolean isEndOfClient(Throwable thrown) {
+    return thrown instanceof ClosedSessionException
+        || thrown instanceof AbortedStreamException
+        || thrown instanceof ResponseCompleteException
+        || thrown instanceof ClosedStreamException;
   }
 
   /** The place in the input as clients read it without taking a message apart. */

@@ -35,6 +35,11 @@ public final class OriginGuard implements DecoratingHttpServiceFunction {
         request
             .headers()
             .get(HttpHeaderNames.AUTHORITY, request.headers().get(HttpHeaderNames.HOST, ""));
+    if (request.headers().getAll(HttpHeaderNames.HOST).size() > 1) {
+      return HttpReplies.failure(
+          PipelinesException.invalid(
+              "Host", "reading the request: several Host headers (expected: one)"));
+    }
     String origin = request.headers().get(HttpHeaderNames.ORIGIN);
     int port = context.localAddress().getPort();
     if (isLoopback && !isOwn(host, port)) {

@@ -40,6 +40,10 @@ final class RequestReader {
       return;
     }
     FieldDescriptor field = request.getDescriptorForType().findFieldByName(bodyField);
+    if (messageTypeOf(field) == null) {
+      request.setField(field, ScalarParser.parse(field, value, bodyField));
+      return;
+    }
     Message.Builder inner = request.newBuilderForField(field);
     MessageParser.merge(value, inner, bodyField);
     request.setField(field, inner.build());

@@ -75,8 +75,21 @@ public final class UploadRoute implements HttpService {
         .aggregate()
         .thenCompose(whole -> {
           requireMultipart(whole);
-          return Multipart.from(whole.toHttpRequest()).aggregate();
+          return Multipart.from(whole.toHttpRequest())
+              .aggregate()
+              .exceptionallyCompose(problem -> CompletableFuture.failedFuture(broken(problem)));
         });
+  }
+
+  // The whole body is here already: what can fail now is only its form.
+  private static PipelinesException broken(Throwable problem) {
+    Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+    return new PipelinesException(
+        ErrorCode.INVALID_ARGUMENT,
+        "reading an upload: %s (expected: a whole multipart/form-data body)"
+            .formatted(cause.getMessage()),
+        PART,
+        cause);
   }
 
   private static void requireMultipart(AggregatedHttpRequest request) {

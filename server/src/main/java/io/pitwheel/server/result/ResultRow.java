@@ -38,7 +38,16 @@ record ResultRow(
         reason != null && reason.isPublic() ? reason : null,
         task.inputs(),
         task.outputs(),
-        task.failure());
+        placed(task));
+  }
+
+  // What ended from outside, such as by a terminated run, does not know where it stood.
+  private static @Nullable TaskFailure placed(Task task) {
+    TaskFailure failure = task.failure();
+    return failure == null || !failure.path().isEmpty()
+        ? failure
+        : new TaskFailure(
+            failure.code(), failure.message(), task.reference().path().documentPath());
   }
 
   /** A task that has no row of its own since it was never reached. */

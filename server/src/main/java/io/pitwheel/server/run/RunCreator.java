@@ -9,6 +9,7 @@ import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.specification.ParameterChecker;
 import io.pitwheel.specification.PipelineSpecification;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public final class RunCreator {
       ExperimentCreator experimentCreator,
       RunSourceResolver sources,
       SpecificationCatalog specifications,
+      PipelineRootCheck pipelineRoots,
       Identifiers identifiers,
       Clock clock,
       Runnable onCreated) {}
@@ -42,8 +44,9 @@ public final class RunCreator {
   /**
    * The run as it was written; the one that is there when the same request made it before.
    *
-   * @throws PipelinesException INVALID_ARGUMENT for parameters; NOT_FOUND for the experiment, the
-   *     pipeline or its version; ALREADY_EXISTS when another request made a run of that id
+   * @throws PipelinesException INVALID_ARGUMENT for parameters and pipeline root; NOT_FOUND for the
+   *     experiment, the pipeline or its version; ALREADY_EXISTS when another request made a run of
+   *     that id
    */
   Run create(RunRequest request) {
     // Before anything is resolved: what was the newest version then need not be it now.
@@ -51,6 +54,7 @@ public final class RunCreator {
     if (repeated.isPresent()) {
       return repeated.get();
     }
+    parts.pipelineRoots().require(request.pipelineRoot());
     RunSource source = parts.sources().resolve(request.source());
     String experimentId = experimentOf(request);
     Run run = parts.runs().create(creation(request, source, experimentId));
@@ -103,8 +107,7 @@ public final class RunCreator {
         source.versionId(),
         source.specificationId(),
         specification.name(),
-        RuntimeParameters.complete(
-            specification.root().declared().inputParameters(), request.parameters()),
+        ParameterChecker.complete(specification, request.parameters()),
         request.pipelineRoot(),
         request.serviceAccount(),
         request.options(),

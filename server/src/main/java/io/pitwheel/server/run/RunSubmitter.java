@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells the engine of runs that were written down. It is nudged after each write, and looks by
@@ -89,9 +90,13 @@ public final class RunSubmitter implements AutoCloseable {
       List<Submission> due = queue.take(owner, BATCH, clock.instant(), LEASE);
       due.forEach(this::handOver);
       return due.size();
-    } catch (RuntimeException exception) {
+    } catch (PipelinesException exception) {
       // The database is away: nothing is lost, the next look finds the same.
-      LOGGER.atWarn().setCause(exception).log("taking due submissions");
+      LOGGER.atWarn().log("taking due submissions: {}", exception.getMessage());
+      return 0;
+    } catch (RuntimeException exception) {
+      // A defect of ours must not end the thread that every later run waits for.
+      LOGGER.atError().setCause(exception).log("taking due submissions");
       return 0;
     }
   }
@@ -110,20 +115,17 @@ public final class RunSubmitter implements AutoCloseable {
         giveUp(submission, exception);
       }
     } catch (RuntimeException exception) {
-      LOGGER
-          .atError()
-          .addKeyValue("runId", submission.runId())
-          .setCause(exception)
-          .log("submitting a run");
       postpone(submission, exception);
     }
   }
 
   private void postpone(Submission submission, RuntimeException exception) {
+    boolean isDefect = !(exception instanceof PipelinesException);
     LOGGER
-        .atWarn()
+        .atLevel(isDefect ? Level.ERROR : Level.WARN)
         .addKeyValue("runId", submission.runId())
         .addKeyValue("attempts", submission.attempts())
+        .setCause(isDefect ? exception : null)
         .log("the engine does not take the run now: {}", exception.getMessage());
     queue.postpone(
         submission.id(),

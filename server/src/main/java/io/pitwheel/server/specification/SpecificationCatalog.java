@@ -5,6 +5,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.SpecificationStore;
 import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.specification.PipelineSpecification;
+import io.pitwheel.specification.SpecificationDigest;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
@@ -27,7 +28,7 @@ public final class SpecificationCatalog implements TaskGraphSource {
 
   /** Keeps a pipeline; equal ones are kept once. */
   public StoredSpecification keep(PipelineSpecification specification) {
-    String id = CanonicalJson.digest(specification.document(), specification.platformDocument());
+    String id = SpecificationDigest.of(specification);
     return documents.get(id, _ -> write(id, specification));
   }
 

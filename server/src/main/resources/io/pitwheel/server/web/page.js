@@ -122,8 +122,11 @@ function showRun(id, signal) {
           element("p", {}, element("span", { class: "state " + run.state }, run.state), " since ",
             run.state_history?.at(-1)?.update_time ?? run.created_at),
           element("p", { class: "error" }, run.error?.message ?? ""));
-        const rows = (await readTasks(runId, signal)).map(taskRow);
-        tasks.replaceChildren(table(["Task", "State", "Began", "Ended", ""], rows));
+        const found = await readTasks(runId, signal);
+        tasks.replaceChildren(table(["Task", "State", "Began", "Ended", ""], found.map(taskRow)));
+        const failed = found.find((task) => task.type === "RUNTIME" && task.state === "FAILED");
+        // Whoever opens a failed run wants to know why.
+        if (!chosen && failed) choose(failed);
       }
     } catch (problem) {
       if (!signal.aborted) summary.replaceChildren(element("p", { class: "error" }, problem.message));

@@ -21,17 +21,17 @@ import org.jooq.impl.DSL;
  * must be recorded.
  */
 public final class Database implements AutoCloseable {
+  static {
+    // Otherwise the library greets whoever reads our output; it looks once, at its first use.
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+  }
+
   static final Settings SETTINGS =
       new Settings()
           .withExecuteLogging(false)
           .withRenderQuotedNames(RenderQuotedNames.ALWAYS)
           .withRenderSchema(false);
-
-  static {
-    // Otherwise the library greets whoever reads our standard output.
-    System.setProperty("org.jooq.no-logo", "true");
-    System.setProperty("org.jooq.no-tips", "true");
-  }
 
   private final Dialect dialect;
   private final HikariDataSource writers;
@@ -54,6 +54,11 @@ public final class Database implements AutoCloseable {
         DSL.using(
             dialect.family(),
             ((Settings) SETTINGS.clone()).withStatementType(StatementType.PREPARED_STATEMENT));
+  }
+
+  /** Statements over a connection of the caller's, before there is a database to ask. */
+  public static DSLContext statementsOn(Connection connection, Dialect dialect) {
+    return DSL.using(connection, dialect.family(), SETTINGS);
   }
 
   /** The text of a statement, with a question mark for every value. */

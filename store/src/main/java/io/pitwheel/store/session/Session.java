@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class Session {
 
   Session(Connection connection, Dialect dialect) {
     this.connection = connection;
-    this.sql = DSL.using(connection, dialect.family(), Database.SETTINGS);
+    this.sql = Database.statementsOn(connection, dialect);
   }
 
   /** For statements that are built as they are needed. */

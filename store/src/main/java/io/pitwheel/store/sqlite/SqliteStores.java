@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 
 /** Opens the stores in a folder. */
 public final class SqliteStores {
@@ -54,7 +52,7 @@ public final class SqliteStores {
     var connections = new SqliteConnections(file, settings);
     try {
       Files.createDirectories(file.getParent());
-      migrate(connections, file, migrator, clock);
+      migrate(connections, dialect, file, migrator, clock);
       var database =
           new Database(dialect, connections.writers(), connections.readers(), settings.patience());
       return Stores.on(database, identifiers);
@@ -75,7 +73,11 @@ public final class SqliteStores {
   }
 
   private static void migrate(
-      SqliteConnections connections, Path file, Migrator migrator, Clock clock)
+      SqliteConnections connections,
+      SqliteDialect dialect,
+      Path file,
+      Migrator migrator,
+      Clock clock)
       throws SQLException {
     int version = Files.exists(file) ? versionOf(connections, file, migrator) : 0;
     if (version == migrator.newest()) {
@@ -88,7 +90,7 @@ public final class SqliteStores {
         statement.execute("vacuum into '%s'".formatted(backup.toString().replace("'", "''")));
       }
       statement.execute("begin immediate");
-      migrator.apply(DSL.using(connection, SQLDialect.SQLITE), version);
+      migrator.apply(Database.statementsOn(connection, dialect), version);
       statement.execute("commit");
     }
   }

@@ -1,0 +1,82 @@
+package io.pitwheel.bench;
+
+import io.pitwheel.specification.reader.PipelineDocumentReader;
+import io.pitwheel.value.JsonReader;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonText;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How soon a run goes on after its server was killed. */
+final class ResumeRow implements BenchRow {
+  private static final int ROUNDS = 5;
+  private static final int TASKS = 3_000;
+  private static final int EVENTS_BETWEEN_KILLS = 100;
+  private static final String DATA = "data: ";
+
+  @Override
+  public String name() {
+    return "resume";
+  }
+
+  @Override
+  public String definition() {
+    return "a loop of %d processes `true`, its server killed %d times in the middle: from starting the"
+            .formatted(TASKS, ROUNDS)
+        + " next server to the first event it writes in the run";
+  }
+
+  @Override
+  public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
+    Path data = ground.fresh("resume");
+    JsonValue pipeline =
+        PipelineDocumentReader.read(HeldPipelines.loop(TASKS, "true")).specification().document();
+    var resumed = new ArrayList<Double>();
+    StandingServer server = StandingServer.start(ground, data);
+    try {
+      String runId = server.createRun(pipeline);
+      for (int round = 0; round < ROUNDS; round++) {
+        awaitEvent(server, runId, (round + 1) * EVENTS_BETWEEN_KILLS, Instant.EPOCH);
+        server.kill();
+        Instant killed = Instant.now();
+        server = StandingServer.start(ground, data);
+        awaitEvent(server, runId, 1, killed);
+        resumed.add((double) Duration.between(killed, Instant.now()).toMillis());
+      }
+      server.awaitEnd(runId);
+    } finally {
+      server.close();
+      BenchGround.delete(data);
+    }
+    return List.of(new Figure("killed to going on", "ms", "< 2,000", resumed));
+  }
+
+  /** Returns when that many events of the run are later than the instant. */
+  private static void awaitEvent(StandingServer server, String runId, int count, Instant after)
+      throws IOException, InterruptedException {
+    int found = 0;
+    try (BufferedReader events = server.events(runId)) {
+      for (String line = events.readLine(); line != null; line = events.readLine()) {
+        found += line.startsWith(DATA) && timeOf(line).isAfter(after) ? 1 : 0;
+        if (found == count) {
+          return;
+        }
+      }
+    }
+    throw new IOException(
+        "run %s ended after %d events (expected: %d)".formatted(runId, found, count));
+  }
+
+  private static Instant timeOf(String line) {
+    JsonObject event = (JsonObject) JsonReader.read(line.substring(DATA.length()));
+    return event.members().get("at") instanceof JsonText at
+        ? Instant.parse(at.value())
+        : Instant.EPOCH;
+  }
+}

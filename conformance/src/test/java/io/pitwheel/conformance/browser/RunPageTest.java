@@ -1,0 +1,81 @@
+package io.pitwheel.conformance.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.conformance.project.Checkout;
+import io.pitwheel.conformance.project.CommandRun;
+import io.pitwheel.conformance.project.Needed;
+import io.pitwheel.conformance.project.Pitwheel;
+import io.pitwheel.value.JsonReader;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees who opens the link that the SDK prints. */
+class RunPageTest {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @Test
+  void showsWhyARunFailed(@TempDir Path folder) throws IOException {
+    Optional<String> browser = browser();
+    Needed.require(browser.isPresent(), "no chromium to open the page with");
+    Path data = Files.createDirectory(folder.resolve("data"));
+
+    try (var server = Pitwheel.startServer(data)) {
+      String runId = failedRun(server.address());
+      String page =
+          pageAt(browser.orElseThrow(), folder, server.address() + "/#/runs/details/" + runId);
+      String list = pageAt(browser.orElseThrow(), folder, server.address() + "/");
+
+      assertThat(page)
+          .contains("<span class=\"state FAILED\">FAILED</span>")
+          .contains(">fail</a>")
+          .contains("Log of fail")
+          .contains("the &lt;b&gt;reason&lt;/b&gt; is here");
+      assertThat(list).contains("#/runs/details/" + runId);
+    }
+  }
+
+  private static String failedRun(String address) {
+    Path pipeline = Checkout.root().resolve("conformance/src/test/resources/browser/failing.yaml");
+    CommandRun run =
+        Pitwheel.run(
+            LIMIT, List.of("run", pipeline.toString(), "--output", "json", "--server", address));
+    assertThat(run.exitCode()).as(run.error()).isEqualTo(1);
+    var result = (JsonObject) JsonReader.read(run.output());
+    return ((JsonText) result.members().get("run_id")).value();
+  }
+
+  /** The page as its script has made it, once nothing more is to be done for some seconds. */
+  private static String pageAt(String browser, Path folder, String address) {
+    List<String> command =
+        List.of(
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--user-data-dir=" + folder.resolve("browser"),
+            "--virtual-time-budget=10000",
+            "--dump-dom",
+            address);
+    return CommandRun.of(folder, LIMIT, command).requireSuccess().output();
+  }
+
+  private static Optional<String> browser() {
+    String searched = System.getenv().getOrDefault("PATH", "");
+    return Stream.of("chromium", "chromium-browser", "google-chrome")
+        .flatMap(name -> Stream.of(searched.split(":", -1)).map(place -> Path.of(place, name)))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+}

@@ -1,0 +1,63 @@
+package io.pitwheel.engine.local;
+
+import io.pitwheel.engine.local.RunSignal.EndRun;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.platform.RunLimits;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.Run.StateChange;
+import io.pitwheel.run.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When a run is ended whatever it does.
+ *
+ * @param reason for people
+ */
+record RunDeadline(Instant at, String reason) {
+  /**
+   * The earlier of what the user allowed the run, counted from its creation, and what its pipeline
+   * allows any run, counted from when it began: a queue is no part of the pipeline.
+   */
+  static Optional<RunDeadline> of(Run run, RunLimits limits) {
+    Duration asked = run.creation().options().timeout();
+    Duration written = limits.deadline();
+    RunDeadline ofUser =
+        asked == null
+            ? null
+            : new RunDeadline(
+                run.creation().createdAt().plus(asked),
+                "the run took longer than its timeout of " + asked);
+    RunDeadline ofPipeline =
+        written == null
+            ? null
+            : new RunDeadline(
+                beginning(run).plus(written),
+                "the run took longer than the %s that its pipeline allows (activeDeadlineSeconds)"
+                    .formatted(written));
+    if (ofUser == null || ofPipeline == null) {
+      return Optional.ofNullable(ofUser == null ? ofPipeline : ofUser);
+    }
+    return Optional.of(ofPipeline.at().isBefore(ofUser.at()) ? ofPipeline : ofUser);
+  }
+
+  /** Not negative: a run that is taken up after its deadline ends at once. */
+  Duration leftAt(Instant now) {
+    Duration left = Duration.between(now, at);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  EndRun signal() {
+    return new EndRun(new TaskFailure(ErrorCode.DEADLINE_EXCEEDED, reason, ""));
+  }
+
+  private static Instant beginning(Run run) {
+    return run.history().stream()
+        .filter(change -> change.state() == RunState.RUNNING)
+        .map(StateChange::at)
+        .findFirst()
+        .orElse(run.creation().createdAt());
+  }
+}

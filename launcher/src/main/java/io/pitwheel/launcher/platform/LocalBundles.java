@@ -1,0 +1,114 @@
+package io.pitwheel.launcher.platform;
+
+import io.pitwheel.launcher.staging.SafeName;
+import io.pitwheel.objectstore.folder.FileTrouble;
+import io.pitwheel.platform.BundleKind;
+import io.pitwheel.platform.BundleVariables;
+import io.pitwheel.platform.VolumeNeed.BundleVolume;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Secrets and config maps of this machine: a folder of files each, {@code secrets/<name>/<key>} and
+ * {@code config-maps/<name>/<key>} below the data folder. The user puts them there; nothing of ours
+ * writes to them.
+ */
+final class LocalBundles {
+  /** What a cluster keeps of one bundle at most. */
+  static final int MAX_VALUE_BYTES = 1024 * 1024;
+
+  private final Path data;
+
+  LocalBundles(Path data) {
+    this.data = data;
+  }
+
+  /**
+   * Puts the variables of a bundle. The line break at the end of a file, which editors leave there,
+   * is no part of the value.
+   */
+  void putVariables(
+      BundleVariables<JsonValue> bundle, AttemptNeeds attempt, Map<String, String> into) {
+    Path folder = folder(bundle.kind(), JsonWriter.text(bundle.name()));
+    bundle
+        .variableByKey()
+        .forEach((key, variable) -> {
+          Path file =
+              folder.resolve(SafeName.require("the key of a " + bundle.kind().words(), key));
+          Optional<String> value = read(file, attempt, bundle.kind());
+          if (value.isPresent()) {
+            into.put(variable, value.get());
+          } else if (bundle.isRequired()) {
+            throw missing(
+                bundle.kind(), attempt, "filling the variable " + variable, "no file " + file);
+          } else {
+            attempt
+                .warnings()
+                .add(
+                    "variable %s is not set: its %s is optional, and there is no file %s"
+                        .formatted(variable, bundle.kind().words(), file));
+          }
+        });
+  }
+
+  /** The folder of a bundle; empty when it is optional and not there. */
+  Optional<Path> volume(BundleVolume<JsonValue> volume, AttemptNeeds attempt) {
+    Path folder = folder(volume.kind(), JsonWriter.text(volume.name()));
+    if (Files.isDirectory(folder)) {
+      return Optional.of(folder);
+    }
+    if (volume.isRequired()) {
+      throw missing(
+          volume.kind(), attempt, "mounting " + volume.mountPath(), "no folder " + folder);
+    }
+    attempt
+        .warnings()
+        .add(
+            "volume %s is empty: its %s is optional, and there is no folder %s"
+                .formatted(volume.mountPath(), volume.kind().words(), folder));
+    return Optional.empty();
+  }
+
+  private Path folder(BundleKind kind, String name) {
+    String parent =
+        switch (kind) {
+          case SECRET -> "secrets";
+          case CONFIG_MAP -> "config-maps";
+        };
+    return data.resolve(parent).resolve(SafeName.require("the " + kind.words(), name));
+  }
+
+  private static Optional<String> read(Path file, AttemptNeeds attempt, BundleKind kind) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      long size = Files.size(file);
+      if (!Files.isRegularFile(file) || size > MAX_VALUE_BYTES) {
+        throw attempt.refused(
+            "reading a " + kind.words(),
+            "%s has %d bytes or is no file".formatted(file, size),
+            "a file of at most %d bytes".formatted(MAX_VALUE_BYTES));
+      }
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+    } catch (IOException exception) {
+      throw FileTrouble.at(file, "reading a " + kind.words(), exception);
+    }
+  }
+
+  private static RuntimeException missing(
+      BundleKind kind, AttemptNeeds attempt, String tried, String found) {
+    return attempt.refused(
+        tried,
+        found,
+        "there, for the %s is not optional; a %s of this machine is a folder with one file a key"
+            .formatted(kind.words(), kind.words()));
+  }
+}

@@ -1,0 +1,25 @@
+package io.pitwheel.platform;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Variables filled from the values of a bundle.
+ *
+ * @param variableByKey at least one, in the order of the specification
+ * @param isOptional whether a value may be absent; null when the pipeline does not say, which means
+ *     that it may not
+ */
+public record BundleVariables<V>(
+    BundleKind kind, V name, Map<String, String> variableByKey, @Nullable Boolean isOptional) {
+  public BundleVariables {
+    variableByKey = Collections.unmodifiableMap(new LinkedHashMap<>(variableByKey));
+  }
+
+  /** Whether an absent value is an error. */
+  public boolean isRequired() {
+    return isOptional == null || !isOptional;
+  }
+}

@@ -1,0 +1,52 @@
+package io.pitwheel.platform;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A folder that a task wants to find at a path of its own choosing. */
+public sealed interface VolumeNeed<V> {
+  /** Where the task wants it; not empty. */
+  String mountPath();
+
+  /**
+   * The values of a bundle, one file each.
+   *
+   * @param isOptional as in {@link BundleVariables}
+   */
+  record BundleVolume<V>(BundleKind kind, V name, String mountPath, @Nullable Boolean isOptional)
+      implements VolumeNeed<V> {
+    /** Whether an absent bundle is an error. */
+    public boolean isRequired() {
+      return isOptional == null || !isOptional;
+    }
+  }
+
+  /**
+   * A volume that outlives the task, by the name of the claim on it.
+   *
+   * @param subPath a folder inside; empty for the whole
+   */
+  record ClaimVolume<V>(V name, String mountPath, String subPath) implements VolumeNeed<V> {}
+
+  /**
+   * A volume made for the task and removed after it.
+   *
+   * @param storageClass empty for the platform's own
+   */
+  record EphemeralVolume<V>(
+      String name, String mountPath, List<String> accessModes, String size, String storageClass)
+      implements VolumeNeed<V> {
+    public EphemeralVolume {
+      accessModes = List.copyOf(accessModes);
+    }
+  }
+
+  /**
+   * An empty folder, removed after the task.
+   *
+   * @param medium empty for the platform's own, {@code Memory} for one in memory
+   * @param sizeLimit empty for none
+   */
+  record EmptyVolume<V>(String name, String mountPath, String medium, String sizeLimit)
+      implements VolumeNeed<V> {}
+}
