@@ -12,9 +12,6 @@ import java.util.Map;
 final class RecordCorrections {
   private static final Map<String, Map<String, String>> RIGHT_BY_RECORDED =
       Map.of(
-          // Tasks call the workspace by the path that means it everywhere.
-          "valid/critical/pipeline_with_workspace.yaml",
-          Map.of("<RUN>/ws/data/test_file.txt", "/kfp-workspace/data/test_file.txt"),
           // The recording runner overwrites what a sibling gave to a loop with the loop's item.
           "valid/pipeline_with_parallelfor_pipeline_param.yaml",
           Map.of(

@@ -7,6 +7,7 @@ import io.pitwheel.value.JsonReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,19 @@ class ResultComparisonTest {
     assertThat(compared(recorded("train", "5")))
         .containsExactly("Output of train [] is [4] (expected: 5)");
     assertThat(compared(recorded("for-loop-1-iteration-1/train", "4"))).hasSize(1);
+  }
+
+  @Test
+  void comparesOfAPlaceInTheRecordedRunTheNameAlone() {
+    var graph = PipelineGraph.read(PIPELINE);
+    var result = JsonReader.read(RESULT.replace("\"Output\": 4", "\"Output\": \"/data/run/file\""));
+    var comparison = new ResultComparison(graph, result);
+
+    Truth same = truthsOf(recorded("train", "\"<RUN>/out/file\"")).get("a.yaml");
+    Truth other = truthsOf(recorded("train", "\"<RUN>/out/other\"")).get("a.yaml");
+
+    assertThat(comparison.differencesFrom(Objects.requireNonNull(same))).isEmpty();
+    assertThat(comparison.differencesFrom(Objects.requireNonNull(other))).hasSize(1);
   }
 
   @Test
