@@ -30,8 +30,11 @@ is_installed() {
 
 # One at a time: others wait, and find the work done.
 install_build() {
-  mkdir -p "$layout/builds"
-  exec 9>"$layout/lock"
+  if ! { mkdir -p "$layout/builds" && touch "$layout/lock" && exec 9>"$layout/lock"; } 2>/dev/null; then
+    echo "pitwheel: tried to build in $layout and may not write there as $(id -un) (expected: a user" >&2
+    echo "          who may; let the owner start ./pitwheel once after each change, or use a checkout of your own)" >&2
+    exit 3
+  fi
   if command -v flock >/dev/null; then
     flock 9
   fi
@@ -70,6 +73,8 @@ lay_out() {
     exit 3
   }
   build=$(mktemp -d "$layout/builds/XXXXXX")
+  # Others may start what was built, as far as this user's files are for others at all.
+  chmod +rx "$build"
   mkdir "$build/jars" "$build/native"
   while IFS= read -r jar; do
     cp "$jar" "$build/jars/"
@@ -154,7 +159,8 @@ warn_without_python() {
     return
   fi
   if [ -n "$python" ] && "$python" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
-    printf '%s\n' "$python" >"$installed/python"
+    # Only a shortcut for the next start: a user who may not write here looks again each time.
+    { printf '%s\n' "$python" >"$installed/python"; } 2>/dev/null || true
     return
   fi
   echo "pitwheel: looked for python3 on PATH and found ${python:-none} (expected: Python 3.9 or newer)." >&2

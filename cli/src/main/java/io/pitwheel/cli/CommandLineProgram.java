@@ -36,6 +36,7 @@ public final class CommandLineProgram {
         .addSubcommand(new HelpCommand())
         .setOut(writer(surroundings.output()))
         .setErr(writer(surroundings.errors()))
+        .setParameterExceptionHandler(new UsageRefusal(surroundings))
         .setExecutionExceptionHandler((exception, command, words) -> tell(exception));
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -107,6 +108,8 @@ class PipelineRoutesTest {
   void refusesFilesThatAreNoPipelines() throws IOException {
     assertRefused("a.zip", zip("readme.txt", new byte[3]), "first entry readme.txt");
     assertRefused("a.zip", new byte[] {'P', 'K', 3, 4, 0}, "expected");
+    byte[] whole = zip("pipeline.yaml", Specifications.twoSteps());
+    assertRefused("a.zip", Arrays.copyOf(whole, whole.length - 30), "a whole zip");
     assertRefused("a.tgz", new byte[] {0x1F, (byte) 0x8B, 8, 0}, "a whole zip or tar.gz");
     assertRefused("a.bin", new byte[] {1, 2, 3}, ".yaml, .yml, .json");
     assertRefused("a.yaml", "root: [".getBytes(UTF_8), "expected");

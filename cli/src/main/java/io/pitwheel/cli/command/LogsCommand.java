@@ -1,8 +1,8 @@
 package io.pitwheel.cli.command;
 
-import io.pitwheel.api.v2beta1.PipelineTask;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.PipelinesClient.LogQuery;
+import io.pitwheel.cli.command.LoggedTasks.LoggedTask;
 import io.pitwheel.cli.connection.ServerSession;
 import io.pitwheel.cli.outcome.CommandFailure;
 import io.pitwheel.cli.outcome.ExitStatus;
@@ -32,7 +32,9 @@ public final class LogsCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "PATH",
       defaultValue = "",
-      description = "Only the task at this path, such as for-loop-1/train, or those below it.")
+      description =
+          "Only the task at this path, such as for-loop-1/train or for-loop-1/train[0], or those"
+              + " below it.")
   private String path = "";
 
   @Option(names = "--system", description = "Pitwheel's own words on the tasks instead.")
@@ -54,19 +56,19 @@ public final class LogsCommand implements Callable<Integer> {
         new ServerSession(
             serverOptions.choice(surroundings), context.servers(), surroundings.clock())) {
       PipelinesClient client = session.client();
-      List<PipelineTask> tasks =
-          client.tasks(runId).stream().filter(LogsCommand::hasLog).filter(this::isWanted).toList();
+      var logged = new LoggedTasks(client.tasks(runId));
+      List<LoggedTask> tasks = logged.at(path);
       if (tasks.isEmpty() && !path.isEmpty()) {
         throw CommandFailure.refused(
-            "looking for logs of run %s: no task with a command at %s (expected: a path of its result document)"
-                .formatted(runId, path));
+            "looking for logs of run %s: no command ran at %s (expected: %s)"
+                .formatted(runId, path, logged.expectation()));
       }
       if (follows && tasks.size() != 1) {
         throw CommandFailure.refused(
             "following logs of run %s: %d tasks (expected: a PATH that names one)"
                 .formatted(runId, tasks.size()));
       }
-      for (PipelineTask task : tasks) {
+      for (LoggedTask task : tasks) {
         print(client, task, tasks.size() > 1, surroundings.output());
       }
     }
@@ -74,12 +76,12 @@ public final class LogsCommand implements Callable<Integer> {
   }
 
   private void print(
-      PipelinesClient client, PipelineTask task, boolean isOneOfMany, PrintStream output)
+      PipelinesClient client, LoggedTask task, boolean isOneOfMany, PrintStream output)
       throws IOException {
     if (isOneOfMany) {
-      output.println("==> %s <==".formatted(labelOf(task)));
+      output.println("==> %s <==".formatted(task.address().label()));
     }
-    try (InputStream log = client.log(runId, task.getTaskId(), new LogQuery(isSystem, follows))) {
+    try (InputStream log = client.log(runId, task.taskId(), new LogQuery(isSystem, follows))) {
       byte[] chunk = new byte[8192];
       int length;
       while ((length = log.read(chunk)) >= 0) {
@@ -87,28 +89,5 @@ public final class LogsCommand implements Callable<Integer> {
         output.flush();
       }
     }
-  }
-
-  private boolean isWanted(PipelineTask task) {
-    String taskPath = pathOf(task);
-    return path.isEmpty() || taskPath.equals(path) || taskPath.startsWith(path + "/");
-  }
-
-  private static boolean hasLog(PipelineTask task) {
-    return task.getType() == PipelineTask.TaskType.RUNTIME
-        && task.getState() != PipelineTask.TaskState.SKIPPED
-        && task.getState() != PipelineTask.TaskState.CACHED;
-  }
-
-  private static String labelOf(PipelineTask task) {
-    String label = pathOf(task);
-    return task.getTypeAttributes().hasIterationIndex()
-        ? "%s[%d]".formatted(label, task.getTypeAttributes().getIterationIndex())
-        : label;
-  }
-
-  /** Keys of tasks have no dots, so those of KFP's form are all separators. */
-  private static String pathOf(PipelineTask task) {
-    return task.getScopePath().replace('.', '/');
   }
 }

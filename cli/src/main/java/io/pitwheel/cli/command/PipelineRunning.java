@@ -1,6 +1,7 @@
 package io.pitwheel.cli.command;
 
 import io.pitwheel.api.v1.DescribePipelineResponse;
+import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.RunEvent;
 import io.pitwheel.cli.client.ServerLost;
@@ -31,11 +32,16 @@ final class PipelineRunning {
   private final CommandContext context;
   private final Surroundings surroundings;
   private final ServerSession session;
+  private final String serverWords;
 
-  PipelineRunning(CommandContext context, ServerSession session) {
+  /**
+   * @param serverWords the options that lead another command to the same server; may be empty
+   */
+  PipelineRunning(CommandContext context, ServerSession session, String serverWords) {
     this.context = context;
     this.surroundings = context.surroundings();
     this.session = session;
+    this.serverWords = serverWords;
   }
 
   /**
@@ -45,17 +51,23 @@ final class PipelineRunning {
   ExitStatus run(String runId, RunOrder order) {
     String text = PipelineFile.read(order.file());
     PipelinesClient client = order.isDetached() ? standingClient() : session.client();
-    DescribePipelineResponse pipeline = client.describe(text);
+    DescribePipelineResponse pipeline = described(client, order.file(), text);
     pipeline
         .getWarningsList()
         .forEach(warning -> surroundings.errors().println("warning: " + warning));
     Instant startedAt = surroundings.clock().instant();
+    warnOfSlots(order.options().slots());
     RunRequest request = request(runId, order, pipeline, startedAt);
     // From here on a run may exist: an interruption is remembered until it can be terminated.
     context.interruptions().onFirst(() -> {});
-    create(request);
+    Run created = create(request);
     if (order.isDetached()) {
-      surroundings.output().println(runId);
+      surroundings
+          .output()
+          .println(
+              order.isForScripts()
+                  ? ResultDocument.ofCreated(runId, created.getState().name()).text()
+                  : runId);
       return ExitStatus.SUCCEEDED;
     }
     var progress =
@@ -64,6 +76,15 @@ final class PipelineRunning {
     ExitStatus status = tell(progress, order.isForScripts());
     drain();
     return status;
+  }
+
+  private static DescribePipelineResponse described(
+      PipelinesClient client, Path file, String text) {
+    try {
+      return client.describe(text);
+    } catch (CommandFailure exception) {
+      throw exception.about(file);
+    }
   }
 
   private PipelinesClient standingClient() {
@@ -75,6 +96,18 @@ final class PipelineRunning {
                     + " ./pitwheel server first, or name one with --server)"));
   }
 
+  /** A server of somebody else was not started for this run, and has the slots it has. */
+  private void warnOfSlots(int slots) {
+    if (slots > 0 && !session.isServing()) {
+      surroundings
+          .errors()
+          .println(
+              ("warning: --slots %d bounds this run only; the server at %s, which runs already,"
+                      + " keeps its own slots, shared by all runs")
+                  .formatted(slots, session.client().address()));
+    }
+  }
+
   private RunRequest request(
       String runId, RunOrder order, DescribePipelineResponse pipeline, Instant now) {
     RunOrder.Labels labels = order.labels();
@@ -83,7 +116,7 @@ final class PipelineRunning {
     var parameters =
         reader.read(
             parametersFile == null ? Path.of("") : parametersFile,
-            parametersFile == null ? "" : PipelineFile.read(parametersFile),
+            parametersFile == null ? "" : PipelineFile.readParameters(parametersFile),
             order.parameters());
     String displayName =
         labels.name().isEmpty()
@@ -100,11 +133,11 @@ final class PipelineRunning {
   }
 
   /** The id was chosen here, so a second try after a lost answer cannot make a second run. */
-  private void create(RunRequest request) {
+  private Run create(RunRequest request) {
     try {
-      session.client().createRun(request.toMessage());
+      return session.client().createRun(request.toMessage());
     } catch (ServerLost exception) {
-      session.reconnect().createRun(request.toMessage());
+      return session.reconnect().createRun(request.toMessage());
     }
   }
 
@@ -170,8 +203,11 @@ final class PipelineRunning {
       surroundings.output().println(text.strip());
     } else {
       Instant now = surroundings.clock().instant();
-      new ResultTable(document, progress, now).lines().forEach(surroundings.output()::println);
-      new FailureReport(client, progress).lines(document).forEach(surroundings.output()::println);
+      var report = new FailureReport(client, progress, serverWords);
+      new ResultTable(document, progress, now, report.explained(document))
+          .lines()
+          .forEach(surroundings.output()::println);
+      report.lines(document).forEach(surroundings.output()::println);
     }
     surroundings.output().flush();
     if (context.interruptions().hasHappened()) {

@@ -82,7 +82,9 @@ public final class RunCommand implements Callable<Integer> {
       description = "Terminate the run after this long, such as 1h30m.")
   private String timeout = "";
 
-  @Option(names = "--detach", description = "Print the run's id and go; needs a server that stays.")
+  @Option(names = "--detach", description =
+          "Do not wait: print the run's id, or with --output json a document of what is known; needs"
+              + " a server that stays.")
   private boolean isDetached;
 
   @Option(
@@ -101,7 +103,8 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "Tasks at once. Default: the number of cores.")
+      description =
+          "Tasks at once. Default: the number of cores. A server that runs already keeps its own.")
   private @Nullable Integer slots;
 
   @Option(
@@ -131,7 +134,9 @@ public final class RunCommand implements Callable<Integer> {
             serverOptions.choice(context.surroundings()),
             context.servers(),
             context.surroundings().clock())) {
-      return new PipelineRunning(context, session).run(runId, order()).number();
+      return new PipelineRunning(context, session, serverOptions.words())
+          .run(runId, order())
+          .number();
     } catch (ServerLost exception) {
       return fail(runId, CommandFailure.trouble(String.valueOf(exception.getMessage()), exception));
     } catch (CommandFailure exception) {

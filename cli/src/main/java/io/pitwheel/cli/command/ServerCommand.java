@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class ServerCommand implements Callable<Integer> {
   private static final int START_FAILED = 1;
+  private static final int MAX_PORT = 65_535;
 
   private final CommandContext context;
 
@@ -61,6 +62,8 @@ public final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var surroundings = context.surroundings();
+    checkPort("--port", port);
+    checkPort("--grpc-port", grpcPort);
     Path folder = data == null ? surroundings.defaultDataFolder() : data;
     var start =
         new ServerStart(host, port, grpcPort, folder.toAbsolutePath().normalize(), allowsRemote);
@@ -83,5 +86,13 @@ public final class ServerCommand implements Callable<Integer> {
           : exception.exitStatus().number();
     }
     return ExitStatus.SUCCEEDED.number();
+  }
+
+  private static void checkPort(String option, int number) {
+    if (number < 0 || number > MAX_PORT) {
+      throw CommandFailure.refused(
+          "reading %s %d (expected: 0 to %d, where 0 takes a free one)"
+              .formatted(option, number, MAX_PORT));
+    }
   }
 }

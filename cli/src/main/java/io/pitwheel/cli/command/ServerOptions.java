@@ -2,6 +2,7 @@ package io.pitwheel.cli.command;
 
 import io.pitwheel.cli.connection.ServerChoice;
 import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.surroundings.ShellWord;
 import io.pitwheel.cli.surroundings.Surroundings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,18 @@ final class ServerOptions {
         server == null ? null : addressOf(server),
         surroundings.variable("PITWHEEL_TOKEN").orElse(""),
         (data == null ? surroundings.defaultDataFolder() : data).toAbsolutePath().normalize());
+  }
+
+  /** Those that were given, as a shell takes them after another verb; each with a space before. */
+  String words() {
+    var words = new StringBuilder();
+    if (data != null) {
+      words.append(" --data ").append(ShellWord.quoted(data.toString()));
+    }
+    if (server != null) {
+      words.append(" --server ").append(ShellWord.quoted(server));
+    }
+    return words.toString();
   }
 
   private static URI addressOf(String text) {

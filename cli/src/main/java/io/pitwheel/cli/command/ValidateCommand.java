@@ -2,6 +2,7 @@ package io.pitwheel.cli.command;
 
 import io.pitwheel.api.v1.ValidatePipelineResponse;
 import io.pitwheel.cli.connection.ServerSession;
+import io.pitwheel.cli.outcome.CommandFailure;
 import io.pitwheel.cli.outcome.ExitStatus;
 import io.pitwheel.cli.run.PipelineFile;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class ValidateCommand implements Callable<Integer> {
     try (var session =
         new ServerSession(
             serverOptions.choice(surroundings), context.servers(), surroundings.clock())) {
-      ValidatePipelineResponse answer = session.client().validate(text);
+      ValidatePipelineResponse answer = checked(session, text);
       answer
           .getWarningsList()
           .forEach(warning -> surroundings.errors().println("warning: " + warning));
@@ -49,5 +50,13 @@ public final class ValidateCommand implements Callable<Integer> {
                       answer.getComponentCount()));
     }
     return ExitStatus.SUCCEEDED.number();
+  }
+
+  private ValidatePipelineResponse checked(ServerSession session, String text) {
+    try {
+      return session.client().validate(text);
+    } catch (CommandFailure exception) {
+      throw exception.about(file);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.pitwheel.cli.outcome;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,13 @@ public final class CommandFailure extends RuntimeException {
   /** The server cannot be reached or does not do what it should. */
   public static CommandFailure trouble(String message, @Nullable Throwable cause) {
     return new CommandFailure(ExitStatus.TROUBLE, UNAVAILABLE, "", message, cause);
+  }
+
+  /** The same about a file that the user named; trouble of the server is about no file. */
+  public CommandFailure about(Path file) {
+    return exitStatus == ExitStatus.REFUSED && !text().contains(file.toString())
+        ? new CommandFailure(exitStatus, code, path, "%s: %s".formatted(file, text()), this)
+        : this;
   }
 
   public ExitStatus exitStatus() {

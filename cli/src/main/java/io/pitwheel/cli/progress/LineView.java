@@ -42,11 +42,14 @@ public final class LineView implements ProgressView {
     if (task.attempt() > 1) {
       remark.append("  attempt ").append(task.attempt());
     }
-    if (!task.reason().isEmpty()) {
+    boolean isFailed = task.state().equals("FAILED");
+    if (!isFailed && !task.reason().isEmpty()) {
       remark.append("  ").append(task.reason());
     }
-    if (task.state().equals("FAILED") && !task.message().isEmpty()) {
-      remark.append("  ").append(task.message().lines().findFirst().orElse(""));
+    if (isFailed && !task.message().isEmpty()) {
+      remark
+          .append("  ")
+          .append(MessageText.firstLine(task.message(), MessageText.MAX_REMARK));
     }
     return remark.toString();
   }

@@ -51,13 +51,13 @@ public record TaskProgress(
     return Duration.between(startedAt, endedAt == null ? now : endedAt);
   }
 
-  /** {@code for-loop-1/train[0]}; the indices of several loops stand in one pair of brackets. */
+  /** As {@link TaskAddress#label}. */
   public String label() {
     return label(path, iteration);
   }
 
   /** The same for a path and its indices. */
   public static String label(String path, List<Integer> iteration) {
-    return iteration.isEmpty() ? path : path + iteration.toString().replace(" ", "");
+    return new TaskAddress(path, iteration).label();
   }
 }

@@ -3,14 +3,18 @@ package io.pitwheel.cli.result;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.ServerLost;
 import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.progress.MessageText;
 import io.pitwheel.cli.progress.RunProgress;
 import io.pitwheel.cli.progress.TaskProgress;
 import io.pitwheel.cli.result.ResultDocument.TaskRow;
+import io.pitwheel.cli.surroundings.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What to look at after a run failed: of the first failed tasks the ends of their logs. */
 public final class FailureReport {
@@ -19,40 +23,57 @@ public final class FailureReport {
 
   private final PipelinesClient client;
   private final RunProgress progress;
+  private final String serverWords;
 
-  public FailureReport(PipelinesClient client, RunProgress progress) {
+  /**
+   * @param serverWords the options that lead another command to the same server; may be empty
+   */
+  public FailureReport(PipelinesClient client, RunProgress progress, String serverWords) {
     this.client = client;
     this.progress = progress;
+    this.serverWords = serverWords;
+  }
+
+  /** The tasks that the report will tell of, by their labels. */
+  public Set<String> explained(ResultDocument document) {
+    return failed(document).stream()
+        .limit(MAX_TASKS)
+        .map(task -> TaskProgress.label(task.path(), task.iteration()))
+        .collect(Collectors.toSet());
   }
 
   /** The lines; empty when no task with a command failed. */
   public List<String> lines(ResultDocument document) {
+    List<TaskRow> failed = failed(document);
     var lines = new ArrayList<String>();
-    int reported = 0;
-    int failed = 0;
-    for (TaskRow task : document.tasks()) {
-      Optional<TaskProgress> known =
-          progress
-              .find(task.path(), task.iteration())
-              .filter(found -> task.state().equals("FAILED") && found.isLeaf());
-      if (known.isPresent()) {
-        failed++;
-        if (reported < MAX_TASKS) {
-          reported++;
-          report(document.runId(), task, known.get(), lines);
-        }
-      }
-    }
-    if (failed > reported) {
+    failed.stream()
+        .limit(MAX_TASKS)
+        .forEach(task ->
+            known(task).ifPresent(known -> report(document.runId(), task, known, lines)));
+    if (failed.size() > MAX_TASKS) {
       lines.add("");
-      lines.add("%d more tasks failed.".formatted(failed - reported));
+      lines.add("%d more tasks failed.".formatted(failed.size() - MAX_TASKS));
     }
     return lines;
   }
 
+  private List<TaskRow> failed(ResultDocument document) {
+    return document.tasks().stream()
+        .filter(TaskRow::isFailed)
+        .filter(task -> known(task).filter(TaskProgress::isLeaf).isPresent())
+        .toList();
+  }
+
+  private Optional<TaskProgress> known(TaskRow task) {
+    return progress.find(task.path(), task.iteration());
+  }
+
   private void report(String runId, TaskRow task, TaskProgress known, List<String> lines) {
     lines.add("");
-    lines.add("%s failed: %s".formatted(known.label(), task.errorMessage()));
+    lines.add(
+        "%s failed: %s"
+            .formatted(
+                known.label(), MessageText.firstLine(task.errorMessage(), MessageText.MAX_LINE)));
     List<String> tail = lastLines(runId, known.taskId());
     if (tail.isEmpty()) {
       lines.add("  it wrote nothing to its log");
@@ -60,7 +81,9 @@ public final class FailureReport {
       lines.add("  the end of its log:");
       tail.forEach(line -> lines.add("  | " + line));
     }
-    lines.add("  all of it: ./pitwheel logs %s %s".formatted(runId, known.path()));
+    lines.add(
+        "  all of it: ./pitwheel logs %s %s%s"
+            .formatted(runId, ShellWord.quoted(known.label()), serverWords));
   }
 
   private List<String> lastLines(String runId, String taskId) {

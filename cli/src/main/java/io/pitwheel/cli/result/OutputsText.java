@@ -11,14 +11,18 @@ final class OutputsText {
 
   private OutputsText() {}
 
-  /** {@code accuracy=0.9, model: /…/model}; empty when there are none. */
-  static String of(JsonObject outputs) {
+  /**
+   * {@code accuracy=0.9, model: train/1/model}; empty when there are none.
+   *
+   * @param folder left out of the places of artifacts
+   */
+  static String of(JsonObject outputs, ArtifactFolder folder) {
     var text = new StringJoiner(", ");
     if (outputs.get("parameters") instanceof JsonObject parameters) {
       parameters.asMap().forEach((name, value) -> text.add(name + "=" + valueOf(value)));
     }
     if (outputs.get("artifacts") instanceof JsonObject artifacts) {
-      artifacts.asMap().forEach((name, value) -> text.add(name + placesOf(value)));
+      artifacts.asMap().forEach((name, value) -> text.add(name + placesOf(value, folder)));
     }
     return text.toString();
   }
@@ -31,7 +35,7 @@ final class OutputsText {
     return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE) + "…";
   }
 
-  private static String placesOf(JsonElement value) {
+  private static String placesOf(JsonElement value, ArtifactFolder folder) {
     if (!(value instanceof JsonArray list) || list.isEmpty()) {
       return "";
     }
@@ -39,7 +43,7 @@ final class OutputsText {
       return " (%d artifacts)".formatted(list.size());
     }
     return list.get(0) instanceof JsonObject artifact && artifact.has("uri")
-        ? ": " + artifact.get("uri").getAsString()
+        ? ": " + folder.placeOf(artifact.get("uri").getAsString())
         : "";
   }
 }

@@ -36,14 +36,26 @@ public record ResultDocument(JsonObject json) {
     error.addProperty("code", String.valueOf(Code.forNumber(failure.code())));
     error.addProperty("message", failure.text());
     error.addProperty("path", failure.path());
-    var outputs = new JsonObject();
-    outputs.add("parameters", new JsonObject());
-    outputs.add("artifacts", new JsonObject());
     var document = new JsonObject();
     document.addProperty("run_id", runId);
     document.addProperty("state", state);
-    document.add("outputs", outputs);
+    document.add("outputs", noOutputs());
     document.add("error", error);
+    document.add("tasks", new JsonArray());
+    return new ResultDocument(document);
+  }
+
+  /**
+   * What is known of a run that was only just created.
+   *
+   * @param state a name of RuntimeState
+   */
+  public static ResultDocument ofCreated(String runId, String state) {
+    var document = new JsonObject();
+    document.addProperty("run_id", runId);
+    document.addProperty("state", state);
+    document.add("outputs", noOutputs());
+    document.add("error", JsonNull.INSTANCE);
     document.add("tasks", new JsonArray());
     return new ResultDocument(document);
   }
@@ -97,6 +109,10 @@ public record ResultDocument(JsonObject json) {
       iteration = List.copyOf(iteration);
     }
 
+    boolean isFailed() {
+      return state.equals("FAILED");
+    }
+
     private static TaskRow read(JsonObject row) {
       var iteration = new ArrayList<Integer>();
       row.getAsJsonArray("iteration").forEach(index -> iteration.add(index.getAsInt()));
@@ -114,6 +130,13 @@ public record ResultDocument(JsonObject json) {
   /** The document as text, in one line. */
   public String text() {
     return new GsonBuilder().serializeNulls().disableHtmlEscaping().create().toJson(json);
+  }
+
+  private static JsonObject noOutputs() {
+    var outputs = new JsonObject();
+    outputs.add("parameters", new JsonObject());
+    outputs.add("artifacts", new JsonObject());
+    return outputs;
   }
 
   private static String errorMessageOf(JsonObject object) {

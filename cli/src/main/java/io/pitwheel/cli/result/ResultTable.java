@@ -1,14 +1,18 @@
 package io.pitwheel.cli.result;
 
 import io.pitwheel.cli.progress.DurationText;
+import io.pitwheel.cli.progress.MessageText;
 import io.pitwheel.cli.progress.RunProgress;
+import io.pitwheel.cli.progress.TaskAddress;
 import io.pitwheel.cli.progress.TaskProgress;
 import io.pitwheel.cli.result.ResultDocument.TaskRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The result of a run for people: one line a task, many iterations of one task in one line. */
@@ -21,8 +25,20 @@ public final class ResultTable {
   private final ResultDocument document;
   private final RunProgress progress;
   private final Instant endedAt;
+  private final Set<String> explained;
 
-  public ResultTable(ResultDocument document, RunProgress progress, Instant endedAt) {
+  private final ArtifactFolder folder;
+
+  /** What stands somewhere in the report and need not be said again. */
+  private final Set<String> saidMessages = new HashSet<>();
+
+  /**
+   * @param explained labels of the failed tasks whose messages stand elsewhere in the report
+   */
+  public ResultTable(
+      ResultDocument document, RunProgress progress, Instant endedAt, Set<String> explained) {
+    this.folder = ArtifactFolder.of(document.tasks().stream().map(TaskRow::outputs).toList());
+    this.explained = Set.copyOf(explained);
     this.document = document;
     this.progress = progress;
     this.endedAt = endedAt;
@@ -32,6 +48,10 @@ public final class ResultTable {
 
   /** The lines, the last of them about the run. */
   public List<String> lines() {
+    saidMessages.clear();
+    document.tasks().stream()
+        .filter(task -> explained.contains(labelOf(task)))
+        .forEach(task -> saidMessages.add(task.errorMessage()));
     var rows = new ArrayList<Line>();
     rows.add(new Line("TASK", "STATE", "TIME", "OUTPUTS"));
     var byPath = new LinkedHashMap<String, List<TaskRow>>();
@@ -47,12 +67,16 @@ public final class ResultTable {
     });
     List<String> lines = rows.size() > 1 ? new ArrayList<>(aligned(rows)) : new ArrayList<>();
     lines.add(runLine());
-    String outputs = OutputsText.of(document.outputs());
+    if (!folder.uri().isEmpty()) {
+      lines.add("artifacts are below " + folder.uri());
+    }
+    String outputs = OutputsText.of(document.outputs(), ArtifactFolder.NONE);
     if (!outputs.isEmpty()) {
       lines.add("outputs: " + outputs);
     }
-    if (!document.isSucceeded() && !document.errorMessage().isEmpty()) {
-      lines.add("error: " + document.errorMessage());
+    String error = document.errorMessage();
+    if (!document.isSucceeded() && !error.isEmpty() && !isSaid(error)) {
+      lines.add("error: " + MessageText.firstLine(error, MessageText.MAX_LINE));
     }
     return lines;
   }
@@ -67,12 +91,29 @@ public final class ResultTable {
     String remark =
         !task.reason().isEmpty()
             ? task.reason()
-            : task.errorMessage().lines().findFirst().orElse("");
+            : newMessage(task.errorMessage());
     return new Line(
-        TaskProgress.label(task.path(), task.iteration()),
+        labelOf(task),
         task.state(),
         time,
-        remark.isEmpty() ? OutputsText.of(task.outputs()) : remark);
+        remark.isEmpty() ? OutputsText.of(task.outputs(), folder) : remark);
+  }
+
+  private static String labelOf(TaskRow task) {
+    return TaskProgress.label(task.path(), task.iteration());
+  }
+
+  private String newMessage(String message) {
+    if (isSaid(message)) {
+      return "";
+    }
+    saidMessages.add(message);
+    return MessageText.firstLine(message, MessageText.MAX_REMARK);
+  }
+
+  /** The message of a run is that of a task, often with the task in front. */
+  private boolean isSaid(String message) {
+    return saidMessages.stream().anyMatch(said -> !said.isEmpty() && message.endsWith(said));
   }
 
   private static Line summary(String path, List<TaskRow> tasks) {
@@ -83,7 +124,7 @@ public final class ResultTable {
       states.add(entry.getValue() + " " + entry.getKey());
     }
     return new Line(
-        "%s[%d iterations]".formatted(path, tasks.size()), String.join(", ", states), "", "");
+        TaskAddress.labelOfMany(path, tasks.size()), String.join(", ", states), "", "");
   }
 
   private String runLine() {

@@ -42,7 +42,11 @@ public final class ParameterReader {
    */
   public Map<String, Value> read(Path filePath, String file, List<String> words) {
     var values = new TreeMap<String, Value>();
-    readFile(filePath, file).forEach((name, element) -> values.put(name, typed(name, element)));
+    try {
+      readFile(filePath, file).forEach((name, element) -> values.put(name, typed(name, element)));
+    } catch (CommandFailure exception) {
+      throw exception.about(filePath);
+    }
     var seen = new LinkedHashMap<String, String>();
     for (String word : words) {
       int equals = word.indexOf('=');

@@ -3,10 +3,12 @@ package io.pitwheel.cli.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.cli.outcome.CommandFailure;
+import io.pitwheel.cli.surroundings.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,26 +31,38 @@ public final class PipelineFile {
     if (name.endsWith(".py")) {
       throw CommandFailure.refused(compileFirst(name));
     }
+    return read(file, "a pipeline compiled to YAML or JSON");
+  }
+
+  /** Reads a file of parameters, with the same care and the same errors. */
+  public static String readParameters(Path file) {
+    return read(file, "one JSON object of names and values");
+  }
+
+  private static String read(Path file, String expected) {
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw CommandFailure.refused(
             "reading %s: more than %d bytes (expected: at most that many)"
-                .formatted(name, MAX_BYTES));
+                .formatted(file, MAX_BYTES));
       }
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException exception) {
       throw CommandFailure.refused(
-          "reading %s: its bytes are no UTF-8 text (expected: a pipeline compiled to YAML or JSON)"
-              .formatted(name));
+          "reading %s: its bytes are no UTF-8 text (expected: %s)"
+              .formatted(file, expected));
     } catch (NoSuchFileException exception) {
       throw CommandFailure.refused(
-          "reading %s: there is no such file (expected: a pipeline compiled to YAML or JSON)"
-              .formatted(name));
+          "reading %s: there is no such file (expected: %s)"
+              .formatted(file, expected));
+    } catch (AccessDeniedException exception) {
+      throw CommandFailure.refused(
+          "reading %s: this user may not (expected: %s, readable)".formatted(file, expected));
     } catch (IOException exception) {
       throw CommandFailure.refused(
-          "reading %s: %s (expected: a file this user can read)"
-              .formatted(name, String.valueOf(exception.getMessage())));
+          "reading %s: %s (expected: %s)"
+              .formatted(file, String.valueOf(exception.getMessage()), expected));
     }
   }
 
@@ -58,11 +72,6 @@ public final class PipelineFile {
     reading %s: this is Python source (expected: a compiled pipeline). Compile it first:
         kfp dsl compile --py %s --output %s\
     """
-        .formatted(name, quoted(name), quoted(stem + ".yaml"));
-  }
-
-  /** As a shell takes it for one word. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        .formatted(name, ShellWord.quoted(name), ShellWord.quoted(stem + ".yaml"));
   }
 }

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LogsCommandTest {
   @TempDir private Path folder;
@@ -18,13 +21,17 @@ final class LogsCommandTest {
   @BeforeEach
   void prepare() {
     program = new CommandLineFixture(server, folder);
+    // As the server writes them: scope paths from root, of several loops the innermost index.
     server
         .answer(
             "GET runs/1/tasks",
             200,
             """
-            {"tasks": [{"task_id": "l", "type": "LOOP", "scope_path": "loop", "state": "FAILED"},
-             {"task_id": "a", "type": "RUNTIME", "scope_path": "loop.train", "state": "SUCCEEDED",
+            {"tasks": [{"task_id": "r", "type": "ROOT", "scope_path": "root", "state": "FAILED"},
+             {"task_id": "l", "type": "LOOP", "scope_path": "root.loop", "state": "FAILED",
+              "parent_task_id": "r", "type_attributes": {"iteration_count": "2"}},
+             {"task_id": "a", "type": "RUNTIME", "scope_path": "root.loop.train",
+              "parent_task_id": "l", "state": "SUCCEEDED",
               "type_attributes": {"iteration_index": "0"}}],
              "next_page_token": "two"}
             """)
@@ -32,13 +39,26 @@ final class LogsCommandTest {
             "GET runs/1/tasks",
             200,
             """
-            {"tasks": [{"task_id": "b", "type": "RUNTIME", "scope_path": "loop.train",
-              "state": "FAILED", "type_attributes": {"iteration_index": "1"}},
-             {"task_id": "c", "type": "RUNTIME", "scope_path": "report", "state": "SUCCEEDED"},
-             {"task_id": "d", "type": "RUNTIME", "scope_path": "publish", "state": "SKIPPED"}]}
+            {"tasks": [{"task_id": "b", "type": "RUNTIME", "scope_path": "root.loop.train",
+              "parent_task_id": "l", "state": "FAILED",
+              "type_attributes": {"iteration_index": "1"}},
+             {"task_id": "m", "type": "LOOP", "scope_path": "root.loop.inner",
+              "parent_task_id": "l", "state": "SUCCEEDED",
+              "type_attributes": {"iteration_index": "1", "iteration_count": "1"}},
+             {"task_id": "g", "type": "DAG", "scope_path": "root.loop.inner.branch",
+              "parent_task_id": "m", "state": "SUCCEEDED",
+              "type_attributes": {"iteration_index": "0"}},
+             {"task_id": "e", "type": "RUNTIME", "scope_path": "root.loop.inner.branch.score",
+              "parent_task_id": "g", "state": "SUCCEEDED",
+              "type_attributes": {"iteration_index": "0"}},
+             {"task_id": "c", "type": "RUNTIME", "scope_path": "root.report",
+              "parent_task_id": "r", "state": "SUCCEEDED"},
+             {"task_id": "d", "type": "RUNTIME", "scope_path": "root.publish",
+              "parent_task_id": "r", "state": "SKIPPED"}]}
             """)
         .answer("GET runs/1/tasks/a/logs", 200, "of a\n")
         .answer("GET runs/1/tasks/b/logs", 200, "of b\n")
+        .answer("GET runs/1/tasks/e/logs", 200, "of e\n")
         .answer("GET runs/1/tasks/c/logs", 200, "of c, ends without a newline");
   }
 
@@ -60,19 +80,55 @@ final class LogsCommandTest {
     assertThat(program.ask("logs", "1", "loop")).isZero();
 
     assertThat(program.output())
-        .isEqualTo("==> loop/train[0] <==\nof a\n==> loop/train[1] <==\nof b\n");
+        .isEqualTo(
+            "==> loop/train[0] <==\nof a\n==> loop/train[1] <==\nof b\n"
+                + "==> loop/inner/branch/score[1,0] <==\nof e\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "loop/train[0] | of a",
+        "loop/train[1] | of b",
+        "loop/inner/branch/score[1,0] | of e",
+        "loop/inner/branch/score | of e",
+        "loop/inner/branch[1,0] | of e",
+        "loop/inner[1] | of e",
+        "loop/inner | of e",
+        "loop[0] | of a",
+        "report | of c, ends without a newline"
+      })
+  void takesEveryPathThatIsPrinted(String path, String expected) {
+    assertThat(program.ask("logs", "1", path)).as(program.errors()).isZero();
+
+    assertThat(program.output().strip()).isEqualTo(expected);
   }
 
   @Test
-  void refusesPathsThatNameNoTaskWithALog() {
-    assertThat(program.ask("logs", "1", "publish")).isEqualTo(2);
-    assertThat(program.errors()).contains("no task with a command at publish");
+  void takesTheLineThatStandsForManyIterations() {
+    assertThat(program.ask("logs", "1", "loop/train[30 iterations]")).isZero();
+
+    assertThat(program.output()).contains("of a").contains("of b").doesNotContain("of e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "publish", "loop/train[2]", "loop/tr", "loop/train[0,0]", "root/report", "report[0]", "[0]"
+      })
+  void refusesPathsThatNameNoTaskWithALog(String path) {
+    assertThat(program.ask("logs", "1", path)).isEqualTo(2);
+    assertThat(program.errors())
+        .isEqualTo(
+            "pitwheel: looking for logs of run 1: no command ran at %s (expected: one of loop/train[0], loop/train[1], loop/inner/branch/score[1,0], report)\n"
+                .formatted(path));
   }
 
   @Test
   void refusesToFollowSeveralTasksAtOnce() {
     assertThat(program.ask("logs", "1", "--follow")).isEqualTo(2);
-    assertThat(program.errors()).contains("3 tasks (expected: a PATH that names one)");
+    assertThat(program.errors()).contains("4 tasks (expected: a PATH that names one)");
   }
 
   @Test

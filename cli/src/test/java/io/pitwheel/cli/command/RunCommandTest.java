@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunCommandTest {
   private static final String DESCRIPTION =
@@ -151,10 +153,12 @@ final class RunCommandTest {
     answerRun("FAILED");
     server.answer("GET runs/R/tasks/t1/logs", 200, "Traceback\nValueError: no penguins\n");
 
-    int exitCode = program.ask("run", file.toString());
+    String data = folder + "/my data";
+    int exitCode = program.ask("run", file.toString(), "--data", data);
 
     assertThat(exitCode).isEqualTo(1);
     assertThat(program.output())
+        .containsOnlyOnce("exit code 1")
         .endsWith(
             """
 
@@ -162,8 +166,9 @@ final class RunCommandTest {
               the end of its log:
               | Traceback
               | ValueError: no penguins
-              all of it: ./pitwheel logs R train
-            """);
+              all of it: ./pitwheel logs R train --data '%s' --server %s
+            """
+                .formatted(data, server.address()));
   }
 
   @Test
@@ -182,8 +187,9 @@ final class RunCommandTest {
           .isEqualTo(
               """
               {"run_id":null,"state":"REFUSED","outputs":{"parameters":{},"artifacts":{}},\
-              "error":{"code":"INVALID_ARGUMENT","message":"root.dag: a cycle","path":"root.dag"},"tasks":[]}
-              """);
+              "error":{"code":"INVALID_ARGUMENT","message":"%s: root.dag: a cycle","path":"root.dag"},"tasks":[]}
+              """
+                  .formatted(file));
       assertThat(refusing.requests()).containsExactly("POST pipelines:describe");
     }
   }
@@ -235,6 +241,67 @@ final class RunCommandTest {
                 .getAsJsonObject()
                 .get("run_id")
                 .getAsString());
+  }
+
+  @Test
+  void printsWhatIsKnownAsOneDocumentWhenDetachedForScripts() {
+    try (var other = new FakeServer()) {
+      other.answer("POST pipelines:describe", 200, DESCRIPTION);
+      other.answer("POST runs", 200, "{\"run_id\": \"R\", \"state\": \"PENDING\"}");
+      var detaching = new CommandLineFixture(other, folder);
+
+      assertThat(detaching.ask("run", file.toString(), "--detach", "--output", "json")).isZero();
+
+      JsonObject document = JsonParser.parseString(detaching.output()).getAsJsonObject();
+      assertThat(document.remove("run_id").getAsString()).hasSize(36);
+      assertThat(document)
+          .isEqualTo(
+              JsonParser.parseString(
+                  """
+                  {"state": "PENDING", "outputs": {"parameters": {}, "artifacts": {}},
+                   "error": null, "tasks": []}
+                  """));
+    }
+  }
+
+  @Test
+  void saysThatSlotsAreThoseOfAServerThatRunsAlready() {
+    answerRun("SUCCEEDED");
+
+    program.ask("run", file.toString(), "--slots", "8");
+
+    assertThat(program.errors())
+        .containsOnlyOnce("warning: --slots 8 bounds this run only; the server at http://127.0.0.1");
+  }
+
+  @Test
+  void answersWordsThatMakeNoCommandInAFewLines() {
+    assertThat(program.run("run", file.toString(), "--detahc")).isEqualTo(2);
+
+    assertThat(program.errors())
+        .isEqualTo(
+            """
+            pitwheel: Unknown option: '--detahc'
+            Possible solutions: --detach
+            usage: pitwheel run [OPTIONS] FILE
+            ./pitwheel run --help tells the rest
+            """);
+    assertThat(program.output()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--output json", "--output=json"})
+  void answersWordsThatMakeNoCommandWithADocumentForScripts(String option) {
+    String[] words = ("run FILE --bogus " + option).split(" ", -1);
+
+    assertThat(program.run(words)).isEqualTo(2);
+
+    assertThat(program.output())
+        .isEqualTo(
+            """
+            {"run_id":null,"state":"REFUSED","outputs":{"parameters":{},"artifacts":{}},\
+            "error":{"code":"INVALID_ARGUMENT","message":"Unknown option: '--bogus'","path":""},"tasks":[]}
+            """);
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ServerCommandTest {
   @TempDir private Path folder;
@@ -63,6 +65,17 @@ final class ServerCommandTest {
     });
     assertThat(program.run("server")).isEqualTo(1);
     assertThat(program.errors()).contains("port 8888").contains("process 42");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--port, 99999", "--port, -1", "--grpc-port, 65536"})
+  void refusesPortsThatNoMachineHasInOneLine(String option, String number) {
+    assertThat(program.run("server", option, number)).isEqualTo(2);
+
+    assertThat(program.errors())
+        .isEqualTo(
+            "pitwheel: reading %s %s (expected: 0 to 65535, where 0 takes a free one)\n"
+                .formatted(option, number));
   }
 
   private EmbeddedServer embedded() {

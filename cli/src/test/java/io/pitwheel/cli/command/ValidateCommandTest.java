@@ -45,7 +45,7 @@ final class ValidateCommandTest {
 
     assertThat(program.ask("validate", file.toString())).isEqualTo(2);
 
-    assertThat(program.errors()).isEqualTo("pitwheel: root: missing\n");
+    assertThat(program.errors()).isEqualTo("pitwheel: %s: root: missing\n".formatted(file));
     assertThat(program.output()).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package io.pitwheel.cli.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.cli.progress.ProgressFixture;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
@@ -61,13 +62,61 @@ final class ResultTableTest {
         .contains("loop/train[30 iterations]  1 FAILED, 29 SUCCEEDED\n");
   }
 
+  @Test
+  void saysTheFolderOfAllArtifactsOnce() {
+    String row =
+        """
+        {"path": "%s", "iteration": [], "state": "SUCCEEDED",
+         "outputs": {"artifacts": {"model": [{"uri": "%s"}]}}}\
+        """;
+    String written =
+        lines(
+            """
+            {"run_id": "run-1", "state": "SUCCEEDED", "outputs": {}, "tasks": [%s, %s]}
+            """
+                .formatted(
+                    row.formatted("train", "/data/artifacts/penguins/1/train/1/model"),
+                    row.formatted("tune", "/data/artifacts/penguins/1/tune/1/model")));
+
+    assertThat(written)
+        .contains("model: train/1/model\n")
+        .contains("model: tune/1/model\n")
+        .endsWith("\nartifacts are below /data/artifacts/penguins/1/");
+  }
+
+  @Test
+  void saysAMessageOnceAndCutsLongOnes() {
+    String failed =
+        """
+        {"path": "%s", "iteration": %s, "state": "FAILED",
+         "outputs": {"parameters": {}, "artifacts": {}}, "error": {"message": "%s"}}\
+        """;
+    String written =
+        lines(
+            """
+            {"run_id": "run-1", "state": "FAILED", "outputs": {}, "tasks": [%s, %s, %s, %s],
+             "error": {"message": "root.dag.tasks.for-loop-1: exit code 3"}}
+            """
+                .formatted(
+                    failed.formatted("for-loop-1", "[]", "exit code 3"),
+                    failed.formatted("for-loop-1/train", "[2]", "exit code 3"),
+                    failed.formatted("other", "[]", "x".repeat(1000)),
+                    failed.formatted("third", "[]", "x".repeat(1000))));
+
+    assertThat(written)
+        .doesNotContain("exit code 3")
+        .doesNotContain("error:")
+        .containsOnlyOnce("x".repeat(160) + "… (840 characters more)");
+  }
+
   private static String lines(String document) {
     return String.join(
         "\n",
         new ResultTable(
                 ResultDocument.parse(document),
                 ProgressFixture.penguins(),
-                ProgressFixture.START.plusSeconds(10))
+                ProgressFixture.START.plusSeconds(10),
+                Set.of("for-loop-1/train[2]"))
             .lines());
   }
 }

@@ -116,6 +116,15 @@ final class ParameterReaderTest {
   }
 
   @Test
+  void namesTheFileThatAWrongValueStandsIn() {
+    assertThatThrownBy(() -> readFile("{\"count\": \"one\"}"))
+        .hasMessageStartingWith("parameters.json: root.inputDefinitions.parameters.count: ");
+    assertThatThrownBy(() -> readFile("{\"epochs\": 3}"))
+        .hasMessageContaining("parameters.json")
+        .hasMessageContaining("declares no parameter epochs");
+  }
+
+  @Test
   void takesNullForOptionalParameters() {
     var optional =
         new ParameterReader(

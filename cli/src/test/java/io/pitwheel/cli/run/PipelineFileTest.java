@@ -52,6 +52,16 @@ final class PipelineFileTest {
   }
 
   @Test
+  void saysWhatAFileOfParametersIsExpectedToBe() {
+    Path file = folder.resolve("none.json");
+
+    assertThatThrownBy(() -> PipelineFile.readParameters(file))
+        .hasMessage(
+            "reading %s: there is no such file (expected: one JSON object of names and values)"
+                .formatted(file));
+  }
+
+  @Test
   void refusesWhatIsNotThere() {
     assertThatThrownBy(() -> PipelineFile.read(folder.resolve("none.yaml")))
         .hasMessageContaining("there is no such file");

@@ -13,11 +13,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -25,12 +30,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data folder while this process owns it: private to the user, locked against other servers,
  * and with the file {@code server.json} that tells clients where the server is.
  */
 final class DataFolder implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(DataFolder.class);
   private static final String SERVER_FILE = "server.json";
   private static final String LOCK_FILE = "server.lock";
   private static final String TOKEN_KEY_FILE = "page-tokens.key";
@@ -55,8 +63,7 @@ final class DataFolder implements AutoCloseable {
   static DataFolder open(Path path) {
     Path folder = path.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(folder);
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      makePrivate(folder);
       FileChannel channel =
           FileChannel.open(
               folder.resolve(LOCK_FILE),
@@ -69,7 +76,12 @@ final class DataFolder implements AutoCloseable {
       }
       return new DataFolder(folder, channel, lock);
     } catch (IOException exception) {
-      throw unusable("opening the data folder " + folder, exception);
+      throw new PipelinesException(
+          ErrorCode.UNAVAILABLE,
+          ("opening the data folder %s: %s (expected: a folder that this user may make and write;"
+                  + " --data or PITWHEEL_DATA names another)")
+              .formatted(folder, reasonOf(exception)),
+          exception);
     }
   }
 
@@ -115,6 +127,27 @@ final class DataFolder implements AutoCloseable {
       lockChannel.close();
     } catch (IOException exception) {
       throw unusable("leaving the data folder " + path, exception);
+    }
+  }
+
+  private static void makePrivate(Path folder) throws IOException {
+    Set<PosixFilePermission> wanted = PosixFilePermissions.fromString("rwx------");
+    boolean isNew = !Files.isDirectory(folder);
+    Files.createDirectories(folder);
+    Set<PosixFilePermission> found = Files.getPosixFilePermissions(folder);
+    if (found.equals(wanted)) {
+      return;
+    }
+    Files.setPosixFilePermissions(folder, wanted);
+    if (!isNew) {
+      LOGGER
+          .atWarn()
+          .log(
+              "the data folder {} had the mode {} and has {} now, for what tasks print and make is"
+                  + " nobody else's",
+              folder,
+              PosixFilePermissions.toString(found),
+              PosixFilePermissions.toString(wanted));
     }
   }
 
@@ -165,6 +198,17 @@ final class DataFolder implements AutoCloseable {
       // It is just starting, or ending.
       return "unknown pid";
     }
+  }
+
+  private static String reasonOf(IOException exception) {
+    return switch (exception) {
+      case FileAlreadyExistsException found -> found.getFile() + " is no folder";
+      case AccessDeniedException denied -> "this user may not write " + denied.getFile();
+      case NoSuchFileException missing -> missing.getFile() + " cannot be made there";
+      case FileSystemException other ->
+          other.getReason() == null ? String.valueOf(other) : String.valueOf(other.getReason());
+      default -> String.valueOf(exception.getMessage());
+    };
   }
 
   private static PipelinesException unusable(String what, IOException exception) {

@@ -6,6 +6,8 @@ import io.pitwheel.specification.reader.PipelineDocumentReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -21,6 +23,12 @@ final class PackageReader {
   static final int MAX_BYTES = PipelineDocumentReader.MAX_BYTES;
 
   private static final int MAX_ENTRIES = 1_000;
+
+  /** Signature and length of the last record of a zip (APPNOTE 4.3.16), without its comment. */
+  private static final int ZIP_END = 0x06054b50;
+
+  private static final int ZIP_END_BYTES = 22;
+  private static final int MAX_ZIP_COMMENT_BYTES = 0xFFFF;
   private static final String PREFERRED = "pipeline.yaml";
 
   private PackageReader() {}
@@ -44,6 +52,7 @@ final class PackageReader {
     }
     try {
       if (startsWith(file, 'P', 'K')) {
+        requireDirectory(fileName, file);
         return choose(fileName, zipEntries(new ByteArrayInputStream(file)));
       }
       if (startsWith(file, 0x1F, 0x8B)) {
@@ -87,6 +96,18 @@ final class PackageReader {
           "an entry pipeline.yaml, or a first entry that ends in .yaml or .yml");
     }
     return firstContent;
+  }
+
+  /** The list of entries stands at the end of a zip: one that was cut short has none. */
+  private static void requireDirectory(String fileName, byte[] file) {
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int lowest = Math.max(0, file.length - ZIP_END_BYTES - MAX_ZIP_COMMENT_BYTES);
+    for (int place = file.length - ZIP_END_BYTES; place >= lowest; place--) {
+      if (bytes.getInt(place) == ZIP_END) {
+        return;
+      }
+    }
+    throw refused(fileName, "no list of entries at its end", "a whole zip or tar.gz");
   }
 
   private static Entries zipEntries(InputStream file) {
