@@ -15,9 +15,11 @@ import io.pitwheel.launcher.platform.LocalVolumes;
 import io.pitwheel.launcher.platform.PlatformGrant;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.staging.AttemptFolders;
+import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.launcher.staging.InputStager;
 import io.pitwheel.launcher.staging.OutputPreparer;
 import io.pitwheel.launcher.staging.WorkspaceView;
+import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.placeholder.CommandResolver;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.PathConstants;
@@ -44,20 +46,14 @@ final class AttemptScript {
   /**
    * @param data the data folder, where secrets, config maps and volumes are
    */
-  AttemptScript(
-      Path data,
-      InputStager stager,
-      OutputPreparer preparer,
-      RunnerChoice runners,
-      OutputPublisher publisher,
-      WorkspaceView workspace) {
+  AttemptScript(Path data, ObjectStore store, OutputPreparer preparer, RunnerChoice runners) {
     this.platform = new PlatformGrant(data);
     this.volumes = new LocalVolumes(data);
-    this.stager = stager;
+    this.stager = new InputStager(store);
     this.preparer = preparer;
     this.runners = runners;
-    this.publisher = publisher;
-    this.workspace = workspace;
+    this.publisher = new OutputPublisher(store);
+    this.workspace = new WorkspaceView(new FolderWorkspaces(data, store));
   }
 
   /**

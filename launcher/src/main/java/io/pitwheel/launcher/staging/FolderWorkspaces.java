@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * Workspaces below a data folder: {@code work/<run>/.workspace}. No task can have a key with a dot,
  * so none can meet it. Copies of artifacts stand where the SDK looks for them: {@code
- * .artifacts/s3/bucket/key} for {@code s3://bucket/key}.
+ * .artifacts/scheme/bucket/key} for {@code scheme://bucket/key}.
  */
 public final class FolderWorkspaces implements RunWorkspaces {
   private static final Pattern SCHEME = Pattern.compile("^([a-z][a-z0-9+.-]*)://");

@@ -120,14 +120,16 @@ final class TaskStatements {
         database.render(Inserts.row(TASK_PARAMETERS, List.of(TASK_PARAMETERS.fields())));
     insertArtifact =
         database.render(Inserts.row(ARTIFACTS, List.of(ARTIFACTS.fields())).onConflictDoNothing());
-    findImported =
-        database.render(
-            DSL.select(ARTIFACTS.ARTIFACT_ID)
-                .from(ARTIFACTS)
-                .where(ARTIFACTS.NAMESPACE.eq(param("namespace", ARTIFACTS.NAMESPACE)))
-                .and(ARTIFACTS.IMPORT_IDENTITY.eq(param("identity", ARTIFACTS.IMPORT_IDENTITY))));
+    findImported = database.render(findImported());
     insertLink = database.render(Inserts.row(ARTIFACT_TASKS, List.of(ARTIFACT_TASKS.fields())));
     insertCacheEntry = database.render(Inserts.row(CACHE_ENTRIES, List.of(CACHE_ENTRIES.fields())));
+  }
+
+  private static org.jooq.Query findImported() {
+    return DSL.select(ARTIFACTS.ARTIFACT_ID)
+        .from(ARTIFACTS)
+        .where(ARTIFACTS.NAMESPACE.eq(param("namespace", ARTIFACTS.NAMESPACE)))
+        .and(ARTIFACTS.IMPORT_IDENTITY.eq(param("identity", ARTIFACTS.IMPORT_IDENTITY)));
   }
 
   private static org.jooq.Query endTask() {

@@ -30,7 +30,7 @@ public abstract class ArtifactImportContract extends StoreContract {
   @Test
   void writesAnArtifactDownAndAnswersItsRow() {
     RunFixture run = RunFixture.begun(ports(), TWO_IMPORTERS);
-    Artifact artifact = artifact("s3://b/k", "{\"a\": 1}");
+    Artifact artifact = artifact("store://b/k", "{\"a\": 1}");
 
     RecordedChanges recorded = run.record(run.imported(true, artifact, "one"));
 
@@ -42,8 +42,8 @@ public abstract class ArtifactImportContract extends StoreContract {
   @Test
   void findsTheArtifactOfTheSameIdentityWhateverTheOrderOfItsMetadata() {
     RunFixture run = RunFixture.begun(ports(), TWO_IMPORTERS);
-    Artifact first = artifact("s3://b/k", "{\"a\": 1, \"b\": {\"c\": 2, \"d\": 3}}");
-    Artifact again = artifact("s3://b/k", "{\"b\": {\"d\": 3, \"c\": 2}, \"a\": 1}");
+    Artifact first = artifact("store://b/k", "{\"a\": 1, \"b\": {\"c\": 2, \"d\": 3}}");
+    Artifact again = artifact("store://b/k", "{\"b\": {\"d\": 3, \"c\": 2}, \"a\": 1}");
 
     run.record(run.imported(true, first, "one"));
     RecordedChanges recorded = run.record(run.imported(true, again, "two"));
@@ -56,11 +56,12 @@ public abstract class ArtifactImportContract extends StoreContract {
   void findsItInOneCallAndInAnotherRun() {
     RunFixture run = RunFixture.begun(ports(), TWO_IMPORTERS);
     RunFixture later = RunFixture.begun(ports(), TWO_IMPORTERS);
-    Artifact first = artifact("s3://b/one", "{}");
+    Artifact first = artifact("store://b/one", "{}");
 
     run.record(
-        run.imported(true, first, "one"), run.imported(true, artifact("s3://b/one", "{}"), "two"));
-    later.record(later.imported(true, artifact("s3://b/one", "{}"), "one"));
+        run.imported(true, first, "one"),
+        run.imported(true, artifact("store://b/one", "{}"), "two"));
+    later.record(later.imported(true, artifact("store://b/one", "{}"), "one"));
 
     assertThat(imported(run.task("two"))).isEqualTo(first);
     assertThat(imported(later.task("one"))).isEqualTo(first);
@@ -70,14 +71,14 @@ public abstract class ArtifactImportContract extends StoreContract {
   void makesAnotherForAnotherTypeUriOrMetadataAndWhenAskedTo() {
     RunFixture run = RunFixture.begun(ports(), TWO_IMPORTERS);
     RunFixture other = RunFixture.begun(ports(), TWO_IMPORTERS);
-    Artifact first = artifact("s3://b/two", "{}");
-    Artifact asked = artifact("s3://b/two", "{}");
-    Artifact described = artifact("s3://b/two", "{\"a\": 1}");
+    Artifact first = artifact("store://b/two", "{}");
+    Artifact asked = artifact("store://b/two", "{}");
+    Artifact described = artifact("store://b/two", "{\"a\": 1}");
 
     run.record(run.imported(false, first, "one"), run.imported(false, asked, "two"));
     other.record(
         other.imported(true, described, "one"),
-        other.imported(true, artifact("s3://b/two", "{}"), "two"));
+        other.imported(true, artifact("store://b/two", "{}"), "two"));
 
     assertThat(imported(run.task("two"))).isEqualTo(asked);
     assertThat(imported(other.task("one"))).isEqualTo(described);
@@ -87,7 +88,7 @@ public abstract class ArtifactImportContract extends StoreContract {
   @Test
   void answersTheSameWhenACallIsRepeated() {
     RunFixture run = RunFixture.begun(ports(), TWO_IMPORTERS);
-    var change = run.imported(true, artifact("s3://b/three", "{}"), "one");
+    var change = run.imported(true, artifact("store://b/three", "{}"), "one");
     RecordedChanges first = run.record(change);
 
     assertThat(run.record(change)).isEqualTo(first);
@@ -105,7 +106,8 @@ public abstract class ArtifactImportContract extends StoreContract {
               .map(run ->
                   threads.submit(() -> {
                     ready.await();
-                    return run.record(run.imported(true, artifact("s3://b/at-once", "{}"), "one"));
+                    return run.record(
+                        run.imported(true, artifact("store://b/at-once", "{}"), "one"));
                   }))
               .toList();
       ready.countDown();
