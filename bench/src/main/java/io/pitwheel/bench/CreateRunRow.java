@@ -1,6 +1,7 @@
 package io.pitwheel.bench;
 
 import io.pitwheel.engine.Engine;
+import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -58,7 +59,11 @@ final class CreateRunRow implements BenchRow {
 
   private static EngineFactory.EngineRoom holdingEngine(EngineFactory.Surroundings surroundings) {
     return new EngineFactory.EngineRoom(
-        new HoldingEngine(), (_, _, _, _) -> new byte[0], _ -> {}, () -> {});
+        new HoldingEngine(),
+        (_, _, _, _) -> new byte[0],
+        new FolderObjectStore(surroundings.dataFolder()),
+        _ -> {},
+        () -> {});
   }
 
   private static double create(HttpClient client, URI runs, int count)
@@ -121,6 +126,11 @@ final class CreateRunRow implements BenchRow {
   private static final class HoldingEngine implements Engine {
     @Override
     public void submit(String runId) {
+      // Held.
+    }
+
+    @Override
+    public void retry(String runId) {
       // Held.
     }
 

@@ -1,8 +1,10 @@
 package io.pitwheel.bench;
 
 import io.pitwheel.driver.decision.SpecificationDriver;
+import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.engine.local.LocalEngine;
 import io.pitwheel.engine.local.LocalEngineParts;
+import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLauncher;
@@ -32,6 +34,7 @@ final class EngineUnderTest implements AutoCloseable {
   private final Identifiers identifiers = Identifiers.random();
   private final Stores stores;
   private final SpecificationCatalog specifications;
+  private final BackgroundSystemLog systemLog;
   private final LocalEngine engine;
 
   EngineUnderTest(Path folder, TaskLauncher launcher) {
@@ -41,6 +44,7 @@ final class EngineUnderTest implements AutoCloseable {
     stores
         .experiments()
         .create(new Experiment(EXPERIMENT, EXPERIMENT, "", "", false, now, Instant.EPOCH));
+    systemLog = new BackgroundSystemLog(new FolderObjectStore(folder), null, folder);
     engine =
         new LocalEngine(
             new LocalEngineParts(
@@ -52,6 +56,8 @@ final class EngineUnderTest implements AutoCloseable {
                 new FolderWorkspaces(folder, new FolderObjectStore(folder)),
                 _ -> {},
                 new FolderObjectStore(folder),
+                systemLog,
+                CachePolicy.DEFAULT,
                 identifiers,
                 clock,
                 Runtime.getRuntime().availableProcessors(),
@@ -114,6 +120,7 @@ final class EngineUnderTest implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    systemLog.close();
     stores.close();
   }
 }

@@ -6,6 +6,7 @@ import io.pitwheel.cli.command.LogsCommand;
 import io.pitwheel.cli.command.RunCommand;
 import io.pitwheel.cli.command.ServerCommand;
 import io.pitwheel.cli.command.ValidateCommand;
+import io.pitwheel.cli.command.WhyCommand;
 import io.pitwheel.cli.outcome.CommandFailure;
 import io.pitwheel.cli.outcome.ExitStatus;
 import io.pitwheel.cli.surroundings.Surroundings;
@@ -30,7 +31,8 @@ public final class CommandLineProgram {
             .addSubcommand(new RunCommand(context))
             .addSubcommand(new ServerCommand(context))
             .addSubcommand(new ValidateCommand(context))
-            .addSubcommand(new LogsCommand(context));
+            .addSubcommand(new LogsCommand(context))
+            .addSubcommand(new WhyCommand(context));
     contributed.forEach(commandLine::addSubcommand);
     commandLine
         .addSubcommand(new HelpCommand())

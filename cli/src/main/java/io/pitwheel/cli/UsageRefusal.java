@@ -4,11 +4,9 @@ import io.pitwheel.cli.outcome.CommandFailure;
 import io.pitwheel.cli.outcome.ExitStatus;
 import io.pitwheel.cli.result.ResultDocument;
 import io.pitwheel.cli.surroundings.Surroundings;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -30,10 +28,10 @@ final class UsageRefusal implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException exception, String[] words) {
     CommandLine command = exception.getCommandLine();
-    PrintStream errors = surroundings.errors();
+    PrintWriter errors = command.getErr();
     String reason = String.valueOf(exception.getMessage());
     errors.println("pitwheel: " + reason);
-    UnmatchedArgumentException.printSuggestions(exception, new PrintWriter(errors, true));
+    UnmatchedArgumentException.printSuggestions(exception, errors);
     errors.println("usage: " + command.getHelp().abbreviatedSynopsis().strip());
     errors.println(
         "%s --help tells the rest"

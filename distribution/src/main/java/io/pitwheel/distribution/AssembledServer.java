@@ -26,7 +26,13 @@ final class AssembledServer implements EmbeddedServer {
   static EmbeddedServer start(ServerStart start) throws DataFolderBusy {
     var settings =
         new ServerSettings(
-            start.host(), start.port(), start.grpcPort(), start.dataFolder(), start.allowsRemote());
+            start.host(),
+            start.port(),
+            start.grpcPort(),
+            start.dataFolder(),
+            start.allowsRemote(),
+            start.tellsSystemLog() ? System.out : null,
+            System.getenv());
     try {
       return new AssembledServer(
           PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));

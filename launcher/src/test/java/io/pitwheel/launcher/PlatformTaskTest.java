@@ -73,6 +73,20 @@ class PlatformTaskTest extends LauncherFixture {
   }
 
   @Test
+  void goesOnWithoutASecretWhereNoneAreKept() {
+    LaunchResult.Succeeded result =
+        succeed(
+            shell("test -z \"${PASSWORD+set}\"")
+                .platform(
+                    new NeedsBuilder().secret("database", "password", "PASSWORD", false).build()));
+
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .contains("PASSWORD", "no secret is kept on this machine");
+  }
+
+  @Test
   void leavesAnOptionalVariableUnset() {
     LaunchResult.Succeeded result =
         succeed(

@@ -12,7 +12,6 @@ import java.util.TreeMap;
  * @param resourceName unique name of what executes the run
  * @param pipelineRoot where outputs go, without a trailing slash
  * @param hasWorkspace whether the tasks of the run share a folder
- * @param cacheDisabled true switches caching off for every task
  */
 public record RunFacts(
     String runId,
@@ -22,7 +21,7 @@ public record RunFacts(
     String pipelineName,
     String pipelineRoot,
     boolean hasWorkspace,
-    boolean cacheDisabled,
+    Caching caching,
     Instant createdAt,
     Instant scheduledAt) {
   /** Where every task sees the run's workspace. */

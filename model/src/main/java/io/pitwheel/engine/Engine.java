@@ -13,6 +13,12 @@ public interface Engine {
    */
   void submit(String runId);
 
+  /**
+   * Takes over a run that had ended and is PENDING again, also when it heard of that end only a
+   * moment ago. Else as {@link #submit}.
+   */
+  void retry(String runId);
+
   /** Stops a run that is CANCELING. Returns at once; the run ends FAILED with CANCELLED. */
   void terminate(String runId);
 }

@@ -44,6 +44,16 @@ public interface RunStore {
   Run requestTermination(String runId, Instant at);
 
   /**
+   * Makes a FAILED run PENDING again, with a submission, and takes back what its failure led to:
+   * failed tasks, tasks skipped because of them, and tasks that were never reached will be decided
+   * again, under their ids. What succeeded, was cached, or was skipped for another reason is kept.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND; FAILED_PRECONDITION when it is not
+   *     FAILED
+   */
+  Run retry(String runId, Instant at);
+
+  /**
    * Ends a run at once: every task that has not ended becomes FAILED with the failure, the run
    * becomes FAILED with it. Nothing when it has ended.
    */

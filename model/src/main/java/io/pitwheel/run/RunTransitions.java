@@ -22,8 +22,8 @@ public final class RunTransitions {
             RunState.PAUSED));
     ALLOWED.put(RunState.PAUSED, EnumSet.of(RunState.RUNNING, RunState.CANCELING));
     ALLOWED.put(RunState.CANCELING, EnumSet.of(RunState.FAILED));
-    for (RunState terminal :
-        EnumSet.of(RunState.SUCCEEDED, RunState.SKIPPED, RunState.FAILED, RunState.CANCELED)) {
+    ALLOWED.put(RunState.FAILED, EnumSet.of(RunState.PENDING));
+    for (RunState terminal : EnumSet.of(RunState.SUCCEEDED, RunState.SKIPPED, RunState.CANCELED)) {
       ALLOWED.put(terminal, EnumSet.noneOf(RunState.class));
     }
   }

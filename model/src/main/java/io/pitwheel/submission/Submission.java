@@ -11,6 +11,7 @@ public record Submission(String id, String runId, Kind kind, int attempts, Insta
   /** What to tell the engine. */
   public enum Kind {
     START,
-    TERMINATE
+    TERMINATE,
+    RETRY
   }
 }

@@ -8,4 +8,7 @@ package io.pitwheel.task;
  * @param value SHA-256 in lower-case hexadecimal
  * @param explanation the canonical JSON that was hashed, to tell people which input differs
  */
-public record CacheFingerprint(String algorithm, String value, String explanation) {}
+public record CacheFingerprint(String algorithm, String value, String explanation) {
+  /** The algorithm of entries that were taken over from KFP. */
+  public static final String MIGRATED = "kfp-master";
+}

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputs of a finished task; of a loop the collected lists
  * @param decision what the driver decided and why, for people; empty when nothing was to decide
  * @param warnings what the user should know although it went on
+ * @param systemLogUri where the lines of {@link io.pitwheel.systemlog.TaskNarration} are; empty for
+ *     nowhere
  */
 public record Task(
     String id,
@@ -35,6 +37,7 @@ public record Task(
     @Nullable TaskFailure failure,
     String decision,
     List<String> warnings,
+    String systemLogUri,
     Instant createdAt,
     @Nullable Instant endedAt) {
   public Task {
@@ -59,6 +62,7 @@ public record Task(
         failure,
         decision,
         warnings,
+        systemLogUri,
         createdAt,
         endedAt);
   }

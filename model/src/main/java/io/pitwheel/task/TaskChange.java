@@ -54,4 +54,18 @@ public sealed interface TaskChange {
       boolean countsAsRetry,
       Instant at)
       implements TaskChange {}
+
+  /**
+   * Something became known about a task beside its state, whatever that is. What is known already
+   * is not added twice.
+   *
+   * @param systemLogUri null to leave it as it is
+   * @param warnings added to those there are
+   */
+  record TaskNoted(String taskId, @Nullable String systemLogUri, List<String> warnings)
+      implements TaskChange {
+    public TaskNoted {
+      warnings = List.copyOf(warnings);
+    }
+  }
 }

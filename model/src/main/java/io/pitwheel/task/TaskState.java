@@ -2,7 +2,10 @@ package io.pitwheel.task;
 
 /** The state of a task; names and numbers as on the wire. */
 public enum TaskState {
-  /** Written, not begun: the root task of a run that no engine has taken yet. */
+  /**
+   * Written, not begun: the root task of a run that no engine has taken yet, and what a retry of
+   * the run took back.
+   */
   UNSPECIFIED(0, false),
   RUNNING(1, false),
   SUCCEEDED(2, true),

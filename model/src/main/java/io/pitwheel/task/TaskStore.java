@@ -1,8 +1,10 @@
 package io.pitwheel.task;
 
+import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps tasks. Every method is one transaction, synced before it returns. Safe for many threads.
@@ -32,4 +34,21 @@ public interface TaskStore {
 
   /** The newest succeeded task of the namespace with this fingerprint. */
   Optional<CachedTask> findReusable(String namespace, CacheFingerprint fingerprint);
+
+  /**
+   * As {@link #findReusable}, of one pipeline only: for fingerprints that do not tell pipelines.
+   */
+  Optional<CachedTask> findReusableOf(
+      String namespace, String pipelineName, CacheFingerprint fingerprint);
+
+  /** Whether any succeeded task of the namespace has a fingerprint of this algorithm. */
+  boolean hasReusable(String namespace, String algorithm);
+
+  /**
+   * The newest succeeded task with a fingerprint at a place.
+   *
+   * @param iteration null for any
+   */
+  Optional<EarlierTask> findNearest(
+      String namespace, String pipelineName, ScopePath path, @Nullable IterationVector iteration);
 }

@@ -18,6 +18,11 @@ public final class RecordingEngine implements Engine {
     calls.add("terminate " + runId);
   }
 
+  @Override
+  public void retry(String runId) {
+    calls.add("retry " + runId);
+  }
+
   /** The next call, whenever it comes. */
   public String takeCall() throws InterruptedException {
     return calls.take();

@@ -244,9 +244,30 @@ class RunRoutesTest {
             "\"state\":\"FAILED\",\"error\":{\"code\":1,\"message\":\"the run was terminated\"}");
   }
 
+  @Test
+  void retriesAFailedRunAndNoOther() throws Exception {
+    String id = server.createRun("one");
+    assertThat(server.engine().takeCall()).isEqualTo("submit " + id);
+    new RunSteps(server, id).begin().endEarly(new TaskFailure(ErrorCode.UNKNOWN, "broken", ""));
+
+    assertThat(act(id, "retry").statusCode()).isEqualTo(200);
+
+    assertThat(server.engine().takeCall()).isEqualTo("retry " + id);
+    assertThat(RunningServer.text(server.get(RUNS + "/" + id).body(), "state"))
+        .isEqualTo("PENDING");
+    var again = act(id, "retry");
+    assertThat(again.statusCode()).isEqualTo(400);
+    assertThat(again.body()).contains("it is PENDING (expected: FAILED)");
+    assertThat(act("00000000-0000-0000-0000-000000000000", "retry").statusCode()).isEqualTo(404);
+  }
+
   private java.net.http.HttpResponse<String> terminate(String id) {
+    return act(id, "terminate");
+  }
+
+  private java.net.http.HttpResponse<String> act(String id, String verb) {
     return server.send(
-        HttpRequest.newBuilder(server.uri(RUNS + "/" + id + ":terminate"))
+        HttpRequest.newBuilder(server.uri(RUNS + "/" + id + ":" + verb))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.noBody()));
   }

@@ -119,6 +119,7 @@ final class RunSteps {
         null,
         "decided by a test",
         List.of(),
+        "",
         RunningServer.NOW.plusSeconds(2),
         runs ? null : RunningServer.NOW.plusSeconds(2));
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -63,7 +64,11 @@ public final class RunningServer implements AutoCloseable {
   private EngineFactory.EngineRoom makeEngine(EngineFactory.Surroundings given) {
     surroundings = given;
     return new EngineFactory.EngineRoom(
-        engine, new KeptLogs(logs), RunningServer::requireNoCloud, () -> {});
+        engine,
+        new KeptLogs(logs),
+        new FolderObjectStore(Path.of("/")),
+        RunningServer::requireNoCloud,
+        () -> {});
   }
 
   private static void requireNoCloud(String pipelineRoot) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +51,8 @@ class ServerLifeTest {
   void refusesATakenPortNamingIt() {
     try (var other = new RunningServer(folder.resolve("a"))) {
       int port = other.handle().port();
-      var settings = new ServerSettings("127.0.0.1", port, 0, folder.resolve("b"), false);
+      var settings =
+          new ServerSettings("127.0.0.1", port, 0, folder.resolve("b"), false, null, Map.of());
 
       assertThatThrownBy(() -> start(settings))
           .isInstanceOf(PipelinesException.class)
@@ -61,7 +64,7 @@ class ServerLifeTest {
 
   @Test
   void refusesAHostBeyondThisMachineUnlessItIsAllowed() {
-    var settings = new ServerSettings("0.0.0.0", 0, 0, folder, false);
+    var settings = new ServerSettings("0.0.0.0", 0, 0, folder, false, null, Map.of());
 
     assertThatThrownBy(() -> start(settings))
         .isInstanceOf(PipelinesException.class)
@@ -86,9 +89,13 @@ class ServerLifeTest {
   private static void start(ServerSettings settings) {
     PitwheelServer.start(
             settings,
-            _ ->
+            surroundings ->
                 new EngineFactory.EngineRoom(
-                    new RecordingEngine(), (_, _, _, _) -> new byte[0], _ -> {}, () -> {}))
+                    new RecordingEngine(),
+                    (_, _, _, _) -> new byte[0],
+                    new FolderObjectStore(surroundings.dataFolder()),
+                    _ -> {},
+                    () -> {}))
         .close();
   }
 

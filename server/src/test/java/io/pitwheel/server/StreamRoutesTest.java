@@ -95,7 +95,13 @@ class StreamRoutesTest {
     assertThat(server.get(logs).headers().firstValue("content-type"))
         .hasValue("text/plain; charset=utf-8");
     assertThat(server.get(logs + "?kind=system").body())
-        .contains("decided: decided by a test", "attempt 1 began");
+        .contains("\"message\":\"decided by a test\"", "\"message\":\"attempt 1 began\"");
+    String explanation = "/apis/v2beta1/runs/" + runId + "/tasks:explain?path=";
+    assertThat(server.get(explanation + "greet").body())
+        .contains("\"decision\":\"decided by a test\"", "\"state\":\"RUNNING\"");
+    assertThat(server.get(explanation + "greet%5B1%5D").statusCode()).isEqualTo(404);
+    assertThat(server.get(explanation + "nowhere").body()).contains("nothing was decided there");
+    assertThat(server.get(explanation + "a%5B").statusCode()).isEqualTo(400);
     assertThat(server.get(logs + "?kind=other").statusCode()).isEqualTo(400);
     assertThat(server.get(logs + "?offset=-1").statusCode()).isEqualTo(400);
   }

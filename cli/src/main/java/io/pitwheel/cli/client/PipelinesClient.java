@@ -7,6 +7,8 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import io.pitwheel.api.v1.DescribePipelineRequest;
 import io.pitwheel.api.v1.DescribePipelineResponse;
+import io.pitwheel.api.v1.ExplainTasksResponse;
+import io.pitwheel.api.v1.TaskExplanation;
 import io.pitwheel.api.v1.ValidatePipelineRequest;
 import io.pitwheel.api.v1.ValidatePipelineResponse;
 import io.pitwheel.api.v2beta1.Experiment;
@@ -112,6 +114,16 @@ public final class PipelinesClient implements AutoCloseable {
     return parse(get("reading task " + taskId, route), PipelineTask.newBuilder()).build();
   }
 
+  /** What was decided about the task at a path, or about each of its iterations. */
+  public List<TaskExplanation> explanations(String runId, String path) {
+    String route = "runs/%s/tasks:explain?path=%s".formatted(encoded(runId), encoded(path));
+    return parse(
+            get("explaining task %s of run %s".formatted(path, runId), route),
+            ExplainTasksResponse.newBuilder())
+        .build()
+        .getTasksList();
+  }
+
   /** All tasks of a run. */
   public List<PipelineTask> tasks(String runId) {
     var tasks = new ArrayList<PipelineTask>();
@@ -182,7 +194,9 @@ public final class PipelinesClient implements AutoCloseable {
   public InputStream log(String runId, String taskId, LogQuery query) {
     String route =
         "runs/%s/tasks/%s/logs?kind=%s&follow=%s"
-            .formatted(encoded(runId), encoded(taskId), query.kind(), query.follows());
+                .formatted(encoded(runId), encoded(taskId), query.kind(), query.follows())
+            + "&attempt="
+            + query.attempt();
     return exchange.open("reading the log of task " + taskId, ROUTES + route, 0);
   }
 
@@ -190,9 +204,10 @@ public final class PipelinesClient implements AutoCloseable {
    * Which log, and whether to wait for more of it.
    *
    * @param isSystem the launcher's own words instead of those of the command
+   * @param attempt 0 for the newest
    */
-  public record LogQuery(boolean isSystem, boolean follows) {
-    public static final LogQuery OF_THE_COMMAND = new LogQuery(false, false);
+  public record LogQuery(boolean isSystem, boolean follows, int attempt) {
+    public static final LogQuery OF_THE_COMMAND = new LogQuery(false, false, 0);
 
     String kind() {
       return isSystem ? "system" : "user";

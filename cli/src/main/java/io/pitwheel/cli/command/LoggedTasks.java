@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The tasks of a run whose commands ran, under the addresses that everything else prints. */
+/** The tasks of a run that have logs, under the addresses that everything else prints. */
 final class LoggedTasks {
   private static final String ROOT = "root";
   private static final int MAX_SHOWN = 10;
@@ -22,16 +23,25 @@ final class LoggedTasks {
   /** One of them. */
   record LoggedTask(String taskId, TaskAddress address) {}
 
-  /**
-   * @param all every task of the run
-   */
-  LoggedTasks(List<PipelineTask> all) {
+  private LoggedTasks(List<PipelineTask> all, Predicate<PipelineTask> hasLog) {
     all.forEach(task -> byId.put(task.getTaskId(), task));
     for (PipelineTask task : all) {
-      if (hasLog(task)) {
+      if (hasLog.test(task)) {
         tasks.add(new LoggedTask(task.getTaskId(), addressOf(task)));
       }
     }
+  }
+
+  /**
+   * Those of the given tasks, which are all of a run, whose command ran: they printed something.
+   */
+  static LoggedTasks withCommands(List<PipelineTask> all) {
+    return new LoggedTasks(all, LoggedTasks::ranCommand);
+  }
+
+  /** Each of the given tasks, which are all of a run: the system tells of every one. */
+  static LoggedTasks all(List<PipelineTask> all) {
+    return new LoggedTasks(all, _ -> true);
   }
 
   /** Those at a path or below it; all for an empty one. */
@@ -46,7 +56,7 @@ final class LoggedTasks {
   /** What a user may ask for, in words that follow "expected:". */
   String expectation() {
     if (tasks.isEmpty()) {
-      return "a run with a task whose command ran";
+      return "a run with a task that has a log";
     }
     String first =
         tasks.stream()
@@ -57,7 +67,7 @@ final class LoggedTasks {
     return "one of " + first + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
-  private static boolean hasLog(PipelineTask task) {
+  private static boolean ranCommand(PipelineTask task) {
     return task.getType() == TaskType.RUNTIME
         && task.getState() != TaskState.SKIPPED
         && task.getState() != TaskState.CACHED;
@@ -69,7 +79,7 @@ final class LoggedTasks {
    */
   private TaskAddress addressOf(PipelineTask task) {
     String dotted = task.getScopePath();
-    String path = dotted.equals(ROOT) ? "" : dotted.substring(dotted.indexOf('.') + 1);
+    String path = dotted.equals(ROOT) ? ROOT : dotted.substring(dotted.indexOf('.') + 1);
     var iteration = new ArrayDeque<Integer>();
     PipelineTask inner = task;
     // Every step leaves a segment of the path, so a record that goes in circles ends too.

@@ -40,6 +40,13 @@ public final class LogsCommand implements Callable<Integer> {
   @Option(names = "--system", description = "Pitwheel's own words on the tasks instead.")
   private boolean isSystem;
 
+  @Option(
+      names = "--attempt",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The attempt, from 1. Default: the newest.")
+  private int attempt;
+
   @Option(names = "--follow", description = "Wait for more until the task ends.")
   private boolean follows;
 
@@ -56,11 +63,12 @@ public final class LogsCommand implements Callable<Integer> {
         new ServerSession(
             serverOptions.choice(surroundings), context.servers(), surroundings.clock())) {
       PipelinesClient client = session.client();
-      var logged = new LoggedTasks(client.tasks(runId));
+      List<PipelineTask> all = client.tasks(runId);
+      var logged = isSystem ? LoggedTasks.all(all) : LoggedTasks.withCommands(all);
       List<LoggedTask> tasks = logged.at(path);
       if (tasks.isEmpty() && !path.isEmpty()) {
         throw CommandFailure.refused(
-            "looking for logs of run %s: no command ran at %s (expected: %s)"
+            "looking for logs of run %s: no log at %s (expected: %s)"
                 .formatted(runId, path, logged.expectation()));
       }
       if (follows && tasks.size() != 1) {
@@ -81,7 +89,8 @@ public final class LogsCommand implements Callable<Integer> {
     if (isOneOfMany) {
       output.println("==> %s <==".formatted(task.address().label()));
     }
-    try (InputStream log = client.log(runId, task.taskId(), new LogQuery(isSystem, follows))) {
+    try (InputStream log =
+        client.log(runId, task.taskId(), new LogQuery(isSystem, follows, attempt))) {
       byte[] chunk = new byte[8192];
       int length;
       while ((length = log.read(chunk)) >= 0) {

@@ -82,7 +82,9 @@ public final class RunCommand implements Callable<Integer> {
       description = "Terminate the run after this long, such as 1h30m.")
   private String timeout = "";
 
-  @Option(names = "--detach", description =
+  @Option(
+      names = "--detach",
+      description =
           "Do not wait: print the run's id, or with --output json a document of what is known; needs"
               + " a server that stays.")
   private boolean isDetached;

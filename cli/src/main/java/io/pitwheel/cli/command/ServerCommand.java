@@ -66,7 +66,8 @@ public final class ServerCommand implements Callable<Integer> {
     checkPort("--grpc-port", grpcPort);
     Path folder = data == null ? surroundings.defaultDataFolder() : data;
     var start =
-        new ServerStart(host, port, grpcPort, folder.toAbsolutePath().normalize(), allowsRemote);
+        new ServerStart(
+            host, port, grpcPort, folder.toAbsolutePath().normalize(), allowsRemote, true);
     var stopped = new CountDownLatch(1);
     context.interruptions().onFirst(stopped::countDown);
     try (EmbeddedServer server = context.servers().start(start)) {

@@ -47,9 +47,7 @@ public final class LineView implements ProgressView {
       remark.append("  ").append(task.reason());
     }
     if (isFailed && !task.message().isEmpty()) {
-      remark
-          .append("  ")
-          .append(MessageText.firstLine(task.message(), MessageText.MAX_REMARK));
+      remark.append("  ").append(MessageText.firstLine(task.message(), MessageText.MAX_REMARK));
     }
     return remark.toString();
   }

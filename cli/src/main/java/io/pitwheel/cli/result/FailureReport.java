@@ -48,8 +48,8 @@ public final class FailureReport {
     var lines = new ArrayList<String>();
     failed.stream()
         .limit(MAX_TASKS)
-        .forEach(task ->
-            known(task).ifPresent(known -> report(document.runId(), task, known, lines)));
+        .forEach(
+            task -> known(task).ifPresent(known -> report(document.runId(), task, known, lines)));
     if (failed.size() > MAX_TASKS) {
       lines.add("");
       lines.add("%d more tasks failed.".formatted(failed.size() - MAX_TASKS));

@@ -88,10 +88,7 @@ public final class ResultTable {
             .filter(known -> !task.state().equals("SKIPPED") && !task.state().equals("CACHED"))
             .map(known -> DurationText.of(known.elapsed(endedAt)))
             .orElse("");
-    String remark =
-        !task.reason().isEmpty()
-            ? task.reason()
-            : newMessage(task.errorMessage());
+    String remark = !task.reason().isEmpty() ? task.reason() : newMessage(task.errorMessage());
     return new Line(
         labelOf(task),
         task.state(),
@@ -123,8 +120,7 @@ public final class ResultTable {
     for (Map.Entry<String, Integer> entry : byState.entrySet()) {
       states.add(entry.getValue() + " " + entry.getKey());
     }
-    return new Line(
-        TaskAddress.labelOfMany(path, tasks.size()), String.join(", ", states), "", "");
+    return new Line(TaskAddress.labelOfMany(path, tasks.size()), String.join(", ", states), "", "");
   }
 
   private String runLine() {

@@ -50,12 +50,10 @@ public final class PipelineFile {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException exception) {
       throw CommandFailure.refused(
-          "reading %s: its bytes are no UTF-8 text (expected: %s)"
-              .formatted(file, expected));
+          "reading %s: its bytes are no UTF-8 text (expected: %s)".formatted(file, expected));
     } catch (NoSuchFileException exception) {
       throw CommandFailure.refused(
-          "reading %s: there is no such file (expected: %s)"
-              .formatted(file, expected));
+          "reading %s: there is no such file (expected: %s)".formatted(file, expected));
     } catch (AccessDeniedException exception) {
       throw CommandFailure.refused(
           "reading %s: this user may not (expected: %s, readable)".formatted(file, expected));

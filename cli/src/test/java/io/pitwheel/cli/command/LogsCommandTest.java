@@ -72,7 +72,8 @@ final class LogsCommandTest {
     assertThat(program.ask("logs", "1", "report", "--system", "--follow")).isZero();
 
     assertThat(program.output()).isEqualTo("of c, ends without a newline");
-    assertThat(server.requests()).contains("GET runs/1/tasks/c/logs?kind=system&follow=true");
+    assertThat(server.requests())
+        .contains("GET runs/1/tasks/c/logs?kind=system&follow=true&attempt=0");
   }
 
   @Test
@@ -115,7 +116,13 @@ final class LogsCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "publish", "loop/train[2]", "loop/tr", "loop/train[0,0]", "root/report", "report[0]", "[0]"
+        "publish",
+        "loop/train[2]",
+        "loop/tr",
+        "loop/train[0,0]",
+        "root/report",
+        "report[0]",
+        "[0]"
       })
   void refusesPathsThatNameNoTaskWithALog(String path) {
     assertThat(program.ask("logs", "1", path)).isEqualTo(2);

@@ -271,7 +271,8 @@ final class RunCommandTest {
     program.ask("run", file.toString(), "--slots", "8");
 
     assertThat(program.errors())
-        .containsOnlyOnce("warning: --slots 8 bounds this run only; the server at http://127.0.0.1");
+        .containsOnlyOnce(
+            "warning: --slots 8 bounds this run only; the server at http://127.0.0.1");
   }
 
   @Test

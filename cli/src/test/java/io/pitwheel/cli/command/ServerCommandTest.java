@@ -48,7 +48,7 @@ final class ServerCommandTest {
     int exitCode = program.run("server", "--port", "0", "--data", folder.toString());
 
     assertThat(exitCode).isZero();
-    assertThat(starts).containsExactly(new ServerStart("127.0.0.1", 0, 8887, folder, false));
+    assertThat(starts).containsExactly(new ServerStart("127.0.0.1", 0, 8887, folder, false, true));
     assertThat(program.output())
         .isEqualTo("listening on http://127.0.0.1:7 (gRPC 127.0.0.1:8)\nclosed\n");
   }

@@ -61,6 +61,8 @@ public final class DyingServer {
         parts.workspaces(),
         parts.orphans(),
         parts.objects(),
+        parts.systemLog(),
+        parts.caching(),
         parts.identifiers(),
         parts.clock(),
         parts.slots(),

@@ -1,8 +1,11 @@
 package io.pitwheel.conformance.durability;
 
+import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
+import io.pitwheel.task.EarlierTask;
+import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
@@ -10,6 +13,7 @@ import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskStore;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The real store with a point before and after every commit. */
 final class DyingTaskStore implements TaskStore {
@@ -47,5 +51,22 @@ final class DyingTaskStore implements TaskStore {
   @Override
   public Optional<CachedTask> findReusable(String namespace, CacheFingerprint fingerprint) {
     return store.findReusable(namespace, fingerprint);
+  }
+
+  @Override
+  public Optional<CachedTask> findReusableOf(
+      String namespace, String pipelineName, CacheFingerprint fingerprint) {
+    return store.findReusableOf(namespace, pipelineName, fingerprint);
+  }
+
+  @Override
+  public boolean hasReusable(String namespace, String algorithm) {
+    return store.hasReusable(namespace, algorithm);
+  }
+
+  @Override
+  public Optional<EarlierTask> findNearest(
+      String namespace, String pipelineName, ScopePath path, @Nullable IterationVector iteration) {
+    return store.findNearest(namespace, pipelineName, path, iteration);
   }
 }

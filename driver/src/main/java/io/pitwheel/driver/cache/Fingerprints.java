@@ -122,7 +122,7 @@ public final class Fingerprints {
             .toList());
   }
 
-  private static String hash(String canonical) {
+  static String hash(String canonical) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(canonical.getBytes(StandardCharsets.UTF_8)));

@@ -9,7 +9,9 @@ import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.driver.TaskDecision.RejectTask;
 import io.pitwheel.driver.TaskDecision.ReuseCachedOutputs;
 import io.pitwheel.driver.TaskDecision.SkipTask;
+import io.pitwheel.driver.cache.CacheMiss;
 import io.pitwheel.driver.cache.Fingerprints;
+import io.pitwheel.driver.cache.MigratedFingerprints;
 import io.pitwheel.driver.condition.TriggerCondition;
 import io.pitwheel.driver.expression.Expressions;
 import io.pitwheel.driver.inputs.InputResolution;
@@ -23,8 +25,12 @@ import io.pitwheel.specification.Component.ImporterComponent;
 import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.CachedTask;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpecificationDriver implements Driver {
   static final String NO_EARLIER_TASK = "no earlier task with these inputs";
+  static final String OFF_EVERYWHERE = "caching is off on this server";
   static final String OFF_FOR_RUN = "caching is off for this run";
   static final String NEVER_FOR_VOLUMES = "operations on volumes are always done";
   static final String OFF_FOR_TASK = "caching is off for this task";
@@ -48,13 +55,48 @@ public final class SpecificationDriver implements Driver {
     TaskDecision decision = decideWithoutCache(context);
     // Outside what is caught as the user's mistake: the lookup may fail because a database does.
     if (decision instanceof LaunchTask launch && launch.fingerprint() != null) {
-      CacheFingerprint fingerprint = launch.fingerprint();
-      return cache
-          .find(fingerprint)
-          .<TaskDecision>map(source -> new ReuseCachedOutputs(launch.inputs(), source, fingerprint))
-          .orElse(launch);
+      return search(context, launch, launch.fingerprint(), cache);
     }
     return decision;
+  }
+
+  private static TaskDecision search(
+      DrivingContext context, LaunchTask launch, CacheFingerprint fingerprint, CacheLookup cache) {
+    List<String> passedOver = new ArrayList<>();
+    Optional<CachedTask> found = cache.find(fingerprint);
+    passedOver.addAll(cache.passedOver());
+    if (found.isEmpty()) {
+      found = cache.findMigrated(() -> migratedFingerprint(context, launch));
+    }
+    return found
+        .<TaskDecision>map(source -> new ReuseCachedOutputs(launch.inputs(), source, fingerprint))
+        .orElseGet(() ->
+            new LaunchTask(
+                launch.inputs(),
+                launch.executor(),
+                fingerprint,
+                whyNot(context, fingerprint, passedOver, cache),
+                launch.platform()));
+  }
+
+  private static CacheFingerprint migratedFingerprint(DrivingContext context, LaunchTask launch) {
+    var component = (ContainerComponent) context.node().component();
+    return MigratedFingerprints.of(
+        component, launch.inputs(), context.node().requireTask().cacheKey());
+  }
+
+  private static String whyNot(
+      DrivingContext context,
+      CacheFingerprint fingerprint,
+      List<String> passedOver,
+      CacheLookup cache) {
+    if (!passedOver.isEmpty()) {
+      return "not cached: " + String.join("; ", passedOver);
+    }
+    return cache
+        .nearest(context.node().path(), context.iteration())
+        .map(earlier -> CacheMiss.explain(fingerprint, earlier))
+        .orElse(NO_EARLIER_TASK);
   }
 
   private TaskDecision decideWithoutCache(DrivingContext context) {
@@ -99,8 +141,16 @@ public final class SpecificationDriver implements Driver {
       return launch(resolved, null, NEVER_FOR_VOLUMES);
     }
     var task = context.node().requireTask();
-    if (context.run().cacheDisabled()) {
-      return launch(resolved, null, OFF_FOR_RUN);
+    switch (context.run().caching()) {
+      case OFF_EVERYWHERE -> {
+        return launch(resolved, null, OFF_EVERYWHERE);
+      }
+      case OFF_FOR_RUN -> {
+        return launch(resolved, null, OFF_FOR_RUN);
+      }
+      case ON -> {
+        // Then the task may still say otherwise.
+      }
     }
     if (!task.cacheEnabled()) {
       return launch(resolved, null, OFF_FOR_TASK);

@@ -7,6 +7,8 @@ import io.pitwheel.task.TaskReference;
 
 /** Where the outputs of an attempt belong. */
 final class ArtifactLocations {
+  private static final String SYSTEM_LOG = "driver-logs";
+
   private ArtifactLocations() {}
 
   /**
@@ -14,6 +16,17 @@ final class ArtifactLocations {
    * by the iteration.
    */
   static String of(String root, TaskGraph graph, TaskReference reference, int attempt) {
+    return taskRoot(root, graph, reference) + "/" + attempt;
+  }
+
+  /** Where the system's lines about a task belong: beside the folders of its attempts. */
+  static String systemLog(String root, TaskGraph graph, TaskReference reference) {
+    TaskNode node = graph.find(reference.path()).orElseThrow();
+    boolean isTaken = graph.childrenOf(node).containsKey(SYSTEM_LOG);
+    return taskRoot(root, graph, reference) + "/" + SYSTEM_LOG + (isTaken ? ".system" : "");
+  }
+
+  private static String taskRoot(String root, TaskGraph graph, TaskReference reference) {
     var location =
         new StringBuilder(root)
             .append('/')
@@ -31,6 +44,6 @@ final class ArtifactLocations {
         loops++;
       }
     }
-    return location.append('/').append(attempt).toString();
+    return location.toString();
   }
 }

@@ -2,32 +2,100 @@ package io.pitwheel.engine.local;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.Driver.CacheLookup;
+import io.pitwheel.driver.RunFacts;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.specification.ScopePath;
+import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
+import io.pitwheel.task.EarlierTask;
+import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.TaskStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Finds earlier outputs that can still be used: those whose artifacts are still there. */
-final class CacheSearch {
+/**
+ * Finds earlier outputs that can still be used: those whose artifacts are still there. Belongs to
+ * one run and its thread.
+ */
+final class CacheSearch implements CacheLookup {
   /** Artifacts that live in their metadata and have no bytes. */
   private static final Set<String> WITHOUT_BYTES =
       Set.of(
           "system.Metrics", "system.ClassificationMetrics", "system.SlicedClassificationMetrics");
 
-  private CacheSearch() {}
+  private final TaskStore tasks;
+  private final ObjectStore objects;
+  private final RunFacts run;
+  private final boolean usesMigrated;
 
-  static CacheLookup of(TaskStore tasks, ObjectStore objects, String namespace) {
-    return fingerprint ->
-        tasks.findReusable(namespace, fingerprint).filter(found -> isComplete(objects, found));
+  /**
+   * Asked once a place, so that ten thousand iterations of a first run do not each ask for what is
+   * not there.
+   */
+  private final Map<ScopePath, Optional<EarlierTask>> nearest = new HashMap<>();
+
+  private List<String> passedOver = List.of();
+
+  CacheSearch(LocalEngineParts parts, RunFacts run) {
+    this.tasks = parts.tasks();
+    this.objects = parts.objects();
+    this.run = run;
+    this.usesMigrated = parts.caching().usesMigrated();
   }
 
-  private static boolean isComplete(ObjectStore objects, CachedTask found) {
-    return found.outputs().artifacts().values().stream()
-        .flatMap(java.util.Collection::stream)
-        .allMatch(artifact -> isThere(objects, artifact));
+  @Override
+  public Optional<CachedTask> find(CacheFingerprint fingerprint) {
+    passedOver = List.of();
+    return tasks.findReusable(run.namespace(), fingerprint).filter(this::isComplete);
   }
 
-  private static boolean isThere(ObjectStore objects, Artifact artifact) {
+  @Override
+  public Optional<CachedTask> findMigrated(Supplier<CacheFingerprint> fingerprint) {
+    if (!usesMigrated || !tasks.hasReusable(run.namespace(), CacheFingerprint.MIGRATED)) {
+      return Optional.empty();
+    }
+    return tasks
+        .findReusableOf(run.namespace(), run.pipelineName(), fingerprint.get())
+        .filter(this::isComplete);
+  }
+
+  @Override
+  public List<String> passedOver() {
+    return passedOver;
+  }
+
+  @Override
+  public Optional<EarlierTask> nearest(ScopePath path, IterationVector iteration) {
+    Optional<EarlierTask> ofPlace =
+        nearest.computeIfAbsent(
+            path, _ -> tasks.findNearest(run.namespace(), run.pipelineName(), path, null));
+    if (ofPlace.isEmpty() || iteration.indices().isEmpty()) {
+      return ofPlace;
+    }
+    return tasks
+        .findNearest(run.namespace(), run.pipelineName(), path, iteration)
+        .or(() -> ofPlace);
+  }
+
+  private boolean isComplete(CachedTask found) {
+    Optional<Artifact> lost =
+        found.outputs().artifacts().values().stream()
+            .flatMap(List::stream)
+            .filter(artifact -> !isThere(artifact))
+            .findFirst();
+    lost.ifPresent(artifact ->
+        passedOver =
+            List.of(
+                "task %s of run %s is equal, but its artifact %s is gone"
+                    .formatted(found.taskId(), found.runId(), artifact.uri())));
+    return lost.isEmpty();
+  }
+
+  private boolean isThere(Artifact artifact) {
     return artifact.uri().isEmpty()
         || WITHOUT_BYTES.contains(artifact.schemaTitle())
         || objects.exists(artifact.uri());

@@ -11,6 +11,7 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.task.Task;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The engine of one machine: it asks the driver in process and runs commands through the launcher.
@@ -43,7 +45,11 @@ public final class LocalEngine implements Engine, AutoCloseable {
     this.slots = new Semaphore(parts.slots(), true);
   }
 
-  private record ActiveRun(RunInbox inbox, CountDownLatch ended) {}
+  /**
+   * @param isAskedAgain whether somebody submitted it while it was active: it may have ended, and
+   *     been retried, behind the back of its thread
+   */
+  private record ActiveRun(RunInbox inbox, CountDownLatch ended, AtomicBoolean isAskedAgain) {}
 
   @Override
   public void submit(String runId) {
@@ -51,10 +57,25 @@ public final class LocalEngine implements Engine, AutoCloseable {
       throw new PipelinesException(
           ErrorCode.UNAVAILABLE, "submitting run " + runId + ": the engine is closing");
     }
-    var run = new ActiveRun(new RunInbox(timer), new CountDownLatch(1));
-    if (active.putIfAbsent(runId, run) == null) {
-      Thread.ofVirtual().name("run " + runId).start(() -> advance(runId, run));
+    var fresh = new ActiveRun(new RunInbox(timer), new CountDownLatch(1), new AtomicBoolean());
+    ActiveRun current =
+        active.compute(
+            runId,
+            (_, known) -> {
+              if (known == null) {
+                return fresh;
+              }
+              known.isAskedAgain().set(true);
+              return known;
+            });
+    if (current == fresh) {
+      Thread.ofVirtual().name("run " + runId).start(() -> advance(runId, fresh));
     }
+  }
+
+  @Override
+  public void retry(String runId) {
+    submit(runId);
   }
 
   @Override
@@ -94,8 +115,12 @@ public final class LocalEngine implements Engine, AutoCloseable {
           new PipelinesException(ErrorCode.INTERNAL, "advancing the run: " + exception, exception));
     } finally {
       removeWorkspaceOfEnded(runId);
-      active.remove(runId);
+      // Under the lock of the map's entry: who asks later makes a new thread.
+      active.computeIfPresent(runId, (_, _) -> null);
       run.ended().countDown();
+      if (run.isAskedAgain().get() && closed.getCount() > 0) {
+        submit(runId);
+      }
     }
   }
 
@@ -138,13 +163,14 @@ public final class LocalEngine implements Engine, AutoCloseable {
   }
 
   private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox) throws InterruptedException {
-    ResumedRun resumed = RunResumption.resume(graph, parts.tasks().list(run.id()));
+    List<Task> rows = parts.tasks().list(run.id());
+    ResumedRun resumed = RunResumption.resume(graph, rows);
     var threads = new AttemptThreads(parts.launcher(), slotsOf(run));
     var situation = RunSituation.of(parts, run, graph);
     try {
       var channels = new RunChannels(inbox, threads);
       new RunAdvancer(parts, situation, resumed.progress(), channels, patience)
-          .advanceToTheEnd(resumed.interrupted());
+          .advanceToTheEnd(rows, resumed.interrupted());
     } finally {
       // Nothing is under way when a run has ended; when the engine closes something may be.
       threads.stopAndAwaitAll();
@@ -171,6 +197,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
   private void failRun(String runId, PipelinesException exception) {
     LOGGER.log(Level.WARNING, "run " + runId + " cannot go on: " + exception.getMessage());
     var failure = new TaskFailure(exception.code(), messageOf(exception), exception.path());
+    parts.systemLog().flush(runId);
     try {
       patience.insist(() -> parts.runs().endEarly(runId, failure, parts.clock().instant()));
     } catch (PipelinesException again) {

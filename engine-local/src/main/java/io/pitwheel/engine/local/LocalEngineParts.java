@@ -8,12 +8,14 @@ import io.pitwheel.launch.TaskLauncher;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.specification.TaskGraphSource;
+import io.pitwheel.systemlog.SystemLog;
 import io.pitwheel.task.TaskStore;
 import java.time.Clock;
 
 /**
  * What a local engine is made of.
  *
+ * @param systemLog told of every decided task
  * @param slots commands at once, all runs together
  * @param artifactRoot absolute path without a trailing slash: where outputs go when a run says
  *     nothing else
@@ -27,6 +29,8 @@ public record LocalEngineParts(
     RunWorkspaces workspaces,
     OrphanCommands orphans,
     ObjectStore objects,
+    SystemLog systemLog,
+    CachePolicy caching,
     Identifiers identifiers,
     Clock clock,
     int slots,

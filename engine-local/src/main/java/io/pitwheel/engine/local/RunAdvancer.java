@@ -1,6 +1,7 @@
 package io.pitwheel.engine.local;
 
 import io.pitwheel.driver.ProducerState;
+import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.engine.local.RunSignal.Abandon;
 import io.pitwheel.engine.local.RunSignal.AttemptFinished;
 import io.pitwheel.engine.local.RunSignal.EndRun;
@@ -20,12 +21,14 @@ import io.pitwheel.launch.LaunchResult.Succeeded;
 import io.pitwheel.specification.RetryPolicy;
 import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskChange.AttemptEnded;
 import io.pitwheel.task.TaskChange.TaskEnded;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +56,7 @@ final class RunAdvancer {
   private final AttemptThreads threads;
   private final StorePatience patience;
   private final TaskDecider decider;
+  private final RunNarrator narrator;
   private final int slots;
   private final Map<String, PendingAttempt> underWay = new HashMap<>();
   private final Map<String, PendingAttempt> waiting = new HashMap<>();
@@ -76,6 +80,7 @@ final class RunAdvancer {
     this.threads = channels.threads();
     this.patience = patience;
     this.decider = new TaskDecider(parts, situation, progress);
+    this.narrator = new RunNarrator(parts.systemLog(), situation);
     int asked = situation.run().creation().options().slots();
     this.slots = asked > 0 ? asked : parts.slots();
   }
@@ -83,9 +88,11 @@ final class RunAdvancer {
   /**
    * Advances the run until it has ended or the engine closes.
    *
+   * @param rows of the run as it is taken up
    * @param interrupted tasks whose attempt was lost with an earlier server
    */
-  void advanceToTheEnd(List<Task> interrupted) throws InterruptedException {
+  void advanceToTheEnd(List<Task> rows, List<Task> interrupted) throws InterruptedException {
+    changes.addAll(narrator.takeUp(rows));
     interrupted.forEach(this::replaceLostAttempt);
     settle();
     while (!isOver) {
@@ -131,6 +138,8 @@ final class RunAdvancer {
       TaskValues outputs) {
     Failed failed = result instanceof Failed failure ? failure : null;
     TaskFailure failure = failed == null ? null : failed.failure();
+    Integer exitCode = failed == null ? Integer.valueOf(0) : failed.exitCode();
+    tellEnd(attempt, exitCode, failure);
     changes.add(
         new TaskEnded(
             attempt.taskId(),
@@ -138,10 +147,17 @@ final class RunAdvancer {
             state,
             outputs,
             failure,
-            failed == null ? Integer.valueOf(0) : failed.exitCode(),
+            exitCode,
             result.warnings(),
             parts.clock().instant()));
     progress.ended(task, new ProducerState(attempt.taskId(), state, null, outputs, failure));
+  }
+
+  private void tellEnd(
+      PendingAttempt attempt, @Nullable Integer exitCode, @Nullable TaskFailure failure) {
+    Instant now = parts.clock().instant();
+    narrator.attemptEnded(
+        attempt.row(), new TaskAttempt(attempt.number(), now, now, exitCode, failure, true), now);
   }
 
   private boolean mayRetry(TaskProgress task, PendingAttempt attempt, Failed failed) {
@@ -150,6 +166,7 @@ final class RunAdvancer {
   }
 
   private void waitForRetry(TaskProgress task, PendingAttempt attempt, Failed failed) {
+    tellEnd(attempt, failed.exitCode(), failed.failure());
     changes.add(
         new AttemptEnded(
             attempt.taskId(),
@@ -196,7 +213,7 @@ final class RunAdvancer {
     decider
         .decideAgain(task, row.id())
         .ifPresent(launch ->
-            launches.add(new PendingAttempt(row.id(), row.attempt() + 1, retriesUsed, launch)));
+            launches.add(new PendingAttempt(row, row.attempt() + 1, retriesUsed, launch)));
   }
 
   private void stop(TaskFailure failure) {
@@ -238,6 +255,7 @@ final class RunAdvancer {
 
   /** What ended by itself before it could be stopped is kept. */
   private void endStopped() {
+    changes.addAll(narrator.finish());
     record();
     TaskFailure failure = ending;
     if (!isOver && failure != null) {
@@ -273,8 +291,10 @@ final class RunAdvancer {
   private void decide(TaskProgress task) {
     DecidedTask decided = decider.decide(task);
     changes.add(decided.change());
-    if (decided.launch() != null) {
-      launches.add(new PendingAttempt(decided.row().id(), 1, 0, decided.launch()));
+    LaunchTask launch = decided.launch();
+    narrator.decided(decided.row(), launch == null ? null : launch.executor());
+    if (launch != null) {
+      launches.add(new PendingAttempt(decided.row(), decided.row().attempt(), 0, launch));
     }
   }
 
@@ -282,13 +302,20 @@ final class RunAdvancer {
     if (changes.isEmpty()) {
       return;
     }
+    if (underWay.isEmpty() && launches.isEmpty() && waiting.isEmpty()) {
+      // This may end the run: whoever hears of that finds the log complete.
+      changes.addAll(narrator.finish());
+    }
     List<TaskChange> recorded = List.copyOf(changes);
     RecordedChanges result =
         patience.insist(
             () -> parts.tasks().record(situation.run().id(), situation.graph(), recorded));
     changes.clear();
     result.imports().forEach(this::takeEnded);
-    result.endedGraphs().forEach(this::takeEnded);
+    for (Task graph : result.endedGraphs()) {
+      narrator.graphEnded(graph);
+      takeEnded(graph);
+    }
     isOver = result.runState() != null;
   }
 

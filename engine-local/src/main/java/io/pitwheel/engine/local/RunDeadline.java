@@ -19,7 +19,8 @@ import java.util.Optional;
 record RunDeadline(Instant at, String reason) {
   /**
    * The earlier of what the user allowed the run, counted from its creation, and what its pipeline
-   * allows any run, counted from when it began: a queue is no part of the pipeline.
+   * allows any run, counted from when it began: a queue is no part of the pipeline. A retried run
+   * gets its whole time again.
    */
   static Optional<RunDeadline> of(Run run, RunLimits limits) {
     Duration asked = run.creation().options().timeout();
@@ -28,13 +29,13 @@ record RunDeadline(Instant at, String reason) {
         asked == null
             ? null
             : new RunDeadline(
-                run.creation().createdAt().plus(asked),
+                last(run, RunState.PENDING).plus(asked),
                 "the run took longer than its timeout of " + asked);
     RunDeadline ofPipeline =
         written == null
             ? null
             : new RunDeadline(
-                beginning(run).plus(written),
+                last(run, RunState.RUNNING).plus(written),
                 "the run took longer than the %s that its pipeline allows (activeDeadlineSeconds)"
                     .formatted(written));
     if (ofUser == null || ofPipeline == null) {
@@ -53,9 +54,9 @@ record RunDeadline(Instant at, String reason) {
     return new EndRun(new TaskFailure(ErrorCode.DEADLINE_EXCEEDED, reason, ""));
   }
 
-  private static Instant beginning(Run run) {
-    return run.history().stream()
-        .filter(change -> change.state() == RunState.RUNNING)
+  private static Instant last(Run run, RunState state) {
+    return run.history().reversed().stream()
+        .filter(change -> change.state() == state)
         .map(StateChange::at)
         .findFirst()
         .orElse(run.creation().createdAt());

@@ -1,12 +1,16 @@
 package io.pitwheel.engine.local;
 
+import io.pitwheel.driver.Caching;
 import io.pitwheel.driver.Driver.CacheLookup;
 import io.pitwheel.driver.RunFacts;
 import io.pitwheel.run.Run;
+import io.pitwheel.run.RunOptions;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.systemlog.ShownValues;
 
 /** What stays the same for a run from its beginning to its end. */
-record RunSituation(Run run, TaskGraph graph, RunFacts facts, CacheLookup cache) {
+record RunSituation(
+    Run run, TaskGraph graph, RunFacts facts, CacheLookup cache, ShownValues shown) {
   static RunSituation of(LocalEngineParts parts, Run run, TaskGraph graph) {
     var creation = run.creation();
     String root =
@@ -22,11 +26,22 @@ record RunSituation(Run run, TaskGraph graph, RunFacts facts, CacheLookup cache)
             graph.specification().name(),
             root,
             graph.specification().hasWorkspace(),
-            creation.options().cacheDisabled(),
+            caching(parts, creation.options()),
             creation.createdAt(),
             creation.scheduledAt());
     return new RunSituation(
-        run, graph, facts, CacheSearch.of(parts.tasks(), parts.objects(), creation.namespace()));
+        run,
+        graph,
+        facts,
+        new CacheSearch(parts, facts),
+        new ShownValues(creation.options().environment().values()));
+  }
+
+  private static Caching caching(LocalEngineParts parts, RunOptions options) {
+    if (!parts.caching().isEnabled()) {
+      return Caching.OFF_EVERYWHERE;
+    }
+    return options.cacheDisabled() ? Caching.OFF_FOR_RUN : Caching.ON;
   }
 
   private static String withoutTrailingSlash(String root) {

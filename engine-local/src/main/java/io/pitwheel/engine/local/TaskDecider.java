@@ -57,7 +57,7 @@ final class TaskDecider {
 
   /** Decides a ready task; in memory what follows from it is ready when this returns. */
   DecidedTask decide(TaskProgress task) {
-    String taskId = parts.identifiers().next();
+    String taskId = task.earlierRow().map(Task::id).orElseGet(() -> parts.identifiers().next());
     Optional<SkipReason> stopped = progress.stoppedBy(task);
     if (stopped.isPresent()) {
       return skip(task, taskId, TaskValues.NONE, stopped.get());
@@ -93,7 +93,10 @@ final class TaskDecider {
 
   private DecidedTask launch(TaskProgress task, String taskId, LaunchTask launch) {
     Task row =
-        rows(task, taskId).inputs(launch.inputs()).decision(launch.cacheReason()).firstAttempt();
+        rows(task, taskId)
+            .inputs(launch.inputs())
+            .decision(situation.shown().text(launch.cacheReason()))
+            .firstAttempt();
     progress.started(taskId, task);
     return new DecidedTask(row, new TaskDecided(row, launch.fingerprint()), launch);
   }

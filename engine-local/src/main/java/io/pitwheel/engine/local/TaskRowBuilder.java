@@ -41,7 +41,8 @@ final class TaskRowBuilder {
   }
 
   Task firstAttempt() {
-    return row(TaskState.RUNNING, 1, TaskCounters.expecting(0), Ending.NOT_YET, 0);
+    int attempt = 1 + task.earlierRow().map(Task::attempt).orElse(0);
+    return row(TaskState.RUNNING, attempt, TaskCounters.expecting(0), Ending.NOT_YET, 0);
   }
 
   Task graph(int expectedChildren, int iterations) {
@@ -105,6 +106,10 @@ final class TaskRowBuilder {
         ending.failure(),
         decision,
         List.of(),
+        ArtifactLocations.systemLog(
+            situation.facts().pipelineRoot(),
+            situation.graph(),
+            new TaskReference(situation.run().id(), node.path(), task.scope().iteration())),
         now,
         ending.at());
   }

@@ -3,6 +3,7 @@ package io.pitwheel.engine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.engine.local.ExpectedStates.Outcome;
+import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
@@ -15,6 +16,7 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
+import io.pitwheel.systemlog.SystemLog;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
@@ -29,6 +31,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,11 +63,14 @@ class LocalEngineSimulationTest {
     try (Stores stores = SqliteStores.open(folder, Identifiers.random(), CLOCK)) {
       String runId = createRun(stores);
 
-      Map<String, Integer> launches = runWithDeaths(stores, graph, runId, random, seed);
+      Map<String, Integer> launches =
+          runWithDeaths(stores, graph, runId, random, name -> failures(seed, name));
 
       assertThat(outcomes(stores, runId))
           .isEqualTo(
               ExpectedStates.of(graph, (node, vector) -> succeeds(seed, graph, node, vector)));
+      assertThat(stores.tasks().list(runId))
+          .allSatisfy(task -> assertThat(Path.of(task.systemLogUri())).isNotEmptyFile());
       assertThat(launches).allSatisfy((name, count) -> assertLaunchedOnce(seed, name, count));
       RunState state = stores.runs().find(runId).orElseThrow().state();
       assertThat(state)
@@ -72,20 +78,40 @@ class LocalEngineSimulationTest {
               outcomes(stores, runId).get("[]").state() == TaskState.FAILED
                   ? RunState.FAILED
                   : RunState.SUCCEEDED);
+      if (state == RunState.FAILED) {
+        retriesToTheEnd(stores, graph, runId, random);
+      }
     }
+  }
+
+  /** After a retry nothing fails; servers die as before. */
+  private void retriesToTheEnd(Stores stores, TaskGraph graph, String runId, Random random)
+      throws Exception {
+    Map<String, TaskState> before = new HashMap<>();
+    outcomes(stores, runId).forEach((name, outcome) -> before.put(name, outcome.state()));
+    stores.runs().retry(runId, CLOCK.instant());
+
+    Map<String, Integer> launches = runWithDeaths(stores, graph, runId, random, _ -> 0);
+
+    assertThat(outcomes(stores, runId)).isEqualTo(ExpectedStates.of(graph, (_, _) -> true));
+    assertThat(launches.keySet())
+        .allSatisfy(name -> assertThat(before.get(name)).isNotEqualTo(TaskState.SUCCEEDED));
+    assertThat(stores.runs().find(runId).orElseThrow().state()).isEqualTo(RunState.SUCCEEDED);
   }
 
   /** Servers that die after a few launches each, then one that lives. */
   private Map<String, Integer> runWithDeaths(
-      Stores stores, TaskGraph graph, String runId, Random random, long seed) throws Exception {
+      Stores stores, TaskGraph graph, String runId, Random random, ToIntFunction<String> failures)
+      throws Exception {
     Map<String, Integer> launches = new HashMap<>();
     int deaths = random.nextInt(3);
     for (int death = 0; death <= deaths; death++) {
       int launchesLeft = death == deaths ? Integer.MAX_VALUE : random.nextInt(1, 6);
-      var launcher = new ScriptedLauncher(name -> failures(seed, name), launchesLeft, launches);
+      var launcher = new ScriptedLauncher(failures, launchesLeft, launches);
       var ended = new CountDownLatch(1);
       try (var listening = stores.events().onAppended(_ -> endWhenTerminal(stores, runId, ended));
-          var engine = new LocalEngine(parts(stores, graph, launcher))) {
+          var systemLog = new BackgroundSystemLog(new FolderObjectStore(folder), null, folder);
+          var engine = new LocalEngine(parts(stores, graph, launcher, systemLog))) {
         engine.submit(runId);
         endWhenTerminal(stores, runId, ended);
         awaitEither(ended, launcher.pulled());
@@ -140,7 +166,8 @@ class LocalEngineSimulationTest {
     return outcomes;
   }
 
-  private LocalEngineParts parts(Stores stores, TaskGraph graph, ScriptedLauncher launcher) {
+  private LocalEngineParts parts(
+      Stores stores, TaskGraph graph, ScriptedLauncher launcher, SystemLog systemLog) {
     return new LocalEngineParts(
         stores.runs(),
         stores.tasks(),
@@ -150,6 +177,8 @@ class LocalEngineSimulationTest {
         new FolderWorkspaces(folder, new FolderObjectStore(folder)),
         _ -> {},
         new FolderObjectStore(folder),
+        systemLog,
+        CachePolicy.DEFAULT,
         Identifiers.random(),
         CLOCK,
         2,

@@ -3,6 +3,7 @@ package io.pitwheel.engine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.driver.decision.SpecificationDriver;
+import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launcher.LauncherSettings;
@@ -45,6 +46,7 @@ abstract class LocalRunFixture {
   protected LocalEngine engine;
   private Stores stores;
   private LocalLauncher launcher;
+  private BackgroundSystemLog systemLog;
   private TaskGraph graph;
   private String runId;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -60,6 +62,7 @@ abstract class LocalRunFixture {
             Identifiers.random());
     // Other builds on this machine look for orphans too.
     runId = "run-of-" + data.getFileName();
+    systemLog = new BackgroundSystemLog(objects, null, data);
     engine =
         new LocalEngine(
             new LocalEngineParts(
@@ -71,6 +74,8 @@ abstract class LocalRunFixture {
                 new FolderWorkspaces(data, objects),
                 _ -> {},
                 objects,
+                systemLog,
+                CachePolicy.DEFAULT,
                 Identifiers.random(),
                 CLOCK,
                 4,
@@ -80,6 +85,7 @@ abstract class LocalRunFixture {
   @AfterEach
   void close() {
     engine.close();
+    systemLog.close();
     launcher.close();
     stores.close();
   }

@@ -17,7 +17,9 @@ import java.util.Optional;
 /**
  * Secrets and config maps of this machine: a folder of files each, {@code secrets/<name>/<key>} and
  * {@code config-maps/<name>/<key>} below the data folder. The user puts them there; nothing of ours
- * writes to them.
+ * writes to them. On a machine that has no such folder at all they have no meaning, and a task that
+ * asks for one goes on with a warning; once there is one, what is required must be in it, as on a
+ * cluster.
  */
 final class LocalBundles {
   /** What a cluster keeps of one bundle at most. */
@@ -44,15 +46,15 @@ final class LocalBundles {
           Optional<String> value = read(file, attempt, bundle.kind());
           if (value.isPresent()) {
             into.put(variable, value.get());
-          } else if (bundle.isRequired()) {
+          } else if (bundle.isRequired() && isKept(bundle.kind())) {
             throw missing(
                 bundle.kind(), attempt, "filling the variable " + variable, "no file " + file);
           } else {
             attempt
                 .warnings()
                 .add(
-                    "variable %s is not set: its %s is optional, and there is no file %s"
-                        .formatted(variable, bundle.kind().words(), file));
+                    "variable %s is not set: %s, and there is no file %s"
+                        .formatted(variable, excuse(bundle.kind(), bundle.isRequired()), file));
           }
         });
   }
@@ -63,25 +65,39 @@ final class LocalBundles {
     if (Files.isDirectory(folder)) {
       return Optional.of(folder);
     }
-    if (volume.isRequired()) {
+    if (volume.isRequired() && isKept(volume.kind())) {
       throw missing(
           volume.kind(), attempt, "mounting " + volume.mountPath(), "no folder " + folder);
     }
     attempt
         .warnings()
         .add(
-            "volume %s is empty: its %s is optional, and there is no folder %s"
-                .formatted(volume.mountPath(), volume.kind().words(), folder));
+            "volume %s is empty: %s, and there is no folder %s"
+                .formatted(volume.mountPath(), excuse(volume.kind(), volume.isRequired()), folder));
     return Optional.empty();
   }
 
-  private Path folder(BundleKind kind, String name) {
-    String parent =
+  private static String excuse(BundleKind kind, boolean isRequired) {
+    return isRequired
+        ? "no %s is kept on this machine".formatted(kind.words())
+        : "its %s is optional".formatted(kind.words());
+  }
+
+  /** Whether the user keeps such bundles here. */
+  private boolean isKept(BundleKind kind) {
+    return Files.isDirectory(parent(kind));
+  }
+
+  private Path parent(BundleKind kind) {
+    return data.resolve(
         switch (kind) {
           case SECRET -> "secrets";
           case CONFIG_MAP -> "config-maps";
-        };
-    return data.resolve(parent).resolve(SafeName.require("the " + kind.words(), name));
+        });
+  }
+
+  private Path folder(BundleKind kind, String name) {
+    return parent(kind).resolve(SafeName.require("the " + kind.words(), name));
   }
 
   private static Optional<String> read(Path file, AttemptNeeds attempt, BundleKind kind) {

@@ -11,6 +11,7 @@ import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
+import io.pitwheel.server.explanation.ExplanationGrpcService;
 import io.pitwheel.server.healthz.HealthGrpcService;
 import io.pitwheel.server.healthz.HealthRoute;
 import io.pitwheel.server.http.CallThreads;
@@ -20,6 +21,7 @@ import io.pitwheel.server.http.ReadOnly;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.logs.LogRoute;
+import io.pitwheel.server.logs.SystemLogReader;
 import io.pitwheel.server.pipeline.PipelineGrpcService;
 import io.pitwheel.server.pipeline.PipelineTranslator;
 import io.pitwheel.server.pipeline.PipelineUploader;
@@ -30,6 +32,7 @@ import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunGrpcService;
 import io.pitwheel.server.run.RunLister;
 import io.pitwheel.server.run.RunReader;
+import io.pitwheel.server.run.RunRetrier;
 import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.run.RunTerminator;
 import io.pitwheel.server.run.RunTranslator;
@@ -121,7 +124,13 @@ final class Doors {
         new ReadOnly(new EventRoute(parts.stores().events(), parts.feed(), reader)));
     builder.service(
         ROOT + "/runs/{run_id}/tasks/{task_id}/logs",
-        new ReadOnly(new LogRoute(parts.stores().tasks(), parts.logs(), reader, parts.feed())));
+        new ReadOnly(
+            new LogRoute(
+                parts.stores().tasks(),
+                parts.logs(),
+                new SystemLogReader(parts.stores(), parts.objects()),
+                reader,
+                parts.feed())));
     PageRoute.PATHS.forEach(path -> builder.service(path, new ReadOnly(new PageRoute(path))));
   }
 
@@ -136,6 +145,7 @@ final class Doors {
         runService(experiments),
         new ResultGrpcService(
             reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
+        new ExplanationGrpcService(reader, parts.stores().tasks()),
         new SpecificationGrpcService(),
         // KFP serves them; until they are written each of their calls says UNIMPLEMENTED.
         new RecurringRunServiceGrpc.RecurringRunServiceImplBase() {},
@@ -162,6 +172,7 @@ final class Doors {
             reader,
             new RunLister(parts.stores().runs(), reader, parts.pages()),
             new RunTerminator(parts.stores().runs(), parts.clock(), parts.onSubmission()),
+            new RunRetrier(parts.stores().runs(), parts.clock(), parts.onSubmission()),
             new TaskLister(reader, parts.pages())),
         new RunTranslator(parts.specifications()));
   }

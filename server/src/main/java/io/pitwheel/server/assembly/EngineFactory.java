@@ -1,33 +1,48 @@
 package io.pitwheel.server.assembly;
 
 import io.pitwheel.engine.Engine;
+import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.store.Stores;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the engine of a server, with what it needs below it. */
 @FunctionalInterface
 public interface EngineFactory {
-  /** What a server has for its engine. */
+  /**
+   * What a server has for its engine.
+   *
+   * @param systemLines gets every line of the system log; null for nobody
+   */
   record Surroundings(
       Stores stores,
       TaskGraphSource graphs,
       Path dataFolder,
+      @Nullable OutputStream systemLines,
+      CachePolicy caching,
       Clock clock,
       Identifiers identifiers) {}
 
   /**
    * An engine and what comes with it.
    *
+   * @param objects where artifacts and system logs are
    * @param pipelineRoots where this engine can keep artifacts
    * @param onClose ends the engine; what is under way is left to the next server
    */
   record EngineRoom(
-      Engine engine, TaskLogs logs, PipelineRootCheck pipelineRoots, Runnable onClose) {}
+      Engine engine,
+      TaskLogs logs,
+      ObjectStore objects,
+      PipelineRootCheck pipelineRoots,
+      Runnable onClose) {}
 
   EngineRoom create(Surroundings surroundings);
 }

@@ -3,6 +3,7 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.local.LocalEngine;
 import io.pitwheel.engine.local.LocalEngineParts;
+import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launch.OrphanCommands;
 import io.pitwheel.launcher.LauncherSettings;
@@ -10,6 +11,7 @@ import io.pitwheel.launcher.LocalLauncher;
 import io.pitwheel.launcher.log.FolderTaskLogs;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.systemlog.SystemLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -41,19 +43,27 @@ public final class LocalEngineFactory implements EngineFactory {
     var objects = new FolderObjectStore(Path.of("/"));
     var launcher =
         new LocalLauncher(LauncherSettings.of(folder), objects, surroundings.identifiers());
-    var engine = new LocalEngine(adaptation.apply(parts(surroundings, launcher, objects)));
+    var systemLog =
+        new BackgroundSystemLog(objects, surroundings.systemLines(), folder.resolve("work"));
+    var engine =
+        new LocalEngine(adaptation.apply(parts(surroundings, launcher, objects, systemLog)));
     return new EngineRoom(
         engine,
         new FolderTaskLogs(folder),
+        objects,
         root -> requireFolder(root, objects),
         () -> {
           engine.close();
+          systemLog.close();
           launcher.close();
         });
   }
 
   private LocalEngineParts parts(
-      Surroundings surroundings, LocalLauncher launcher, FolderObjectStore objects) {
+      Surroundings surroundings,
+      LocalLauncher launcher,
+      FolderObjectStore objects,
+      SystemLog systemLog) {
     return new LocalEngineParts(
         surroundings.stores().runs(),
         surroundings.stores().tasks(),
@@ -63,6 +73,8 @@ public final class LocalEngineFactory implements EngineFactory {
         new FolderWorkspaces(surroundings.dataFolder(), objects),
         orphansOf(launcher),
         objects,
+        systemLog,
+        surroundings.caching(),
         surroundings.identifiers(),
         surroundings.clock(),
         slots,

@@ -78,7 +78,13 @@ public final class PitwheelServer implements AutoCloseable {
     EngineRoom room =
         engines.create(
             new EngineFactory.Surroundings(
-                stores, specifications, folder.path(), sources.clock(), sources.identifiers()));
+                stores,
+                specifications,
+                folder.path(),
+                settings.systemLines(),
+                CacheSettings.read(settings.environment()),
+                sources.clock(),
+                sources.identifiers()));
     closers.push(room.onClose());
     var submitter =
         new RunSubmitter(
@@ -94,6 +100,7 @@ public final class PitwheelServer implements AutoCloseable {
             stores,
             specifications,
             room.logs(),
+            room.objects(),
             feed,
             new PageRequests(new PageTokens(folder.tokenKey())),
             room.pipelineRoots(),

@@ -2,6 +2,7 @@ package io.pitwheel.server.assembly;
 
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.run.PipelineRootCheck;
@@ -18,6 +19,7 @@ record ServerParts(
     Stores stores,
     SpecificationCatalog specifications,
     TaskLogs logs,
+    ObjectStore objects,
     EventFeed feed,
     PageRequests pages,
     PipelineRootCheck pipelineRoots,

@@ -1,7 +1,5 @@
 package io.pitwheel.server.logs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -37,12 +35,19 @@ public final class LogRoute implements HttpService {
 
   private final TaskStore tasks;
   private final TaskLogs logs;
+  private final SystemLogReader systemLogs;
   private final RunReader reader;
   private final EventFeed feed;
 
-  public LogRoute(TaskStore tasks, TaskLogs logs, RunReader reader, EventFeed feed) {
+  public LogRoute(
+      TaskStore tasks,
+      TaskLogs logs,
+      SystemLogReader systemLogs,
+      RunReader reader,
+      EventFeed feed) {
     this.tasks = tasks;
     this.logs = logs;
+    this.systemLogs = systemLogs;
     this.reader = reader;
     this.feed = feed;
   }
@@ -82,7 +87,7 @@ public final class LogRoute implements HttpService {
     try (stream;
         follower) {
       if (asked.isSystem()) {
-        byte[] text = SystemLog.text(task, tasks.attempts(task.id())).getBytes(UTF_8);
+        byte[] text = systemLogs.bytes(task, asked.attempt());
         int begin = (int) Math.min(asked.offset(), text.length);
         stream.write(Arrays.copyOfRange(text, begin, text.length));
       } else {

@@ -10,6 +10,7 @@ import io.pitwheel.api.v2beta1.ListRunsResponse;
 import io.pitwheel.api.v2beta1.ListTasksRequest;
 import io.pitwheel.api.v2beta1.ListTasksResponse;
 import io.pitwheel.api.v2beta1.PipelineTask;
+import io.pitwheel.api.v2beta1.RetryRunRequest;
 import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import io.pitwheel.api.v2beta1.TerminateRunRequest;
@@ -31,6 +32,7 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
       RunReader reader,
       RunLister lister,
       RunTerminator terminator,
+      RunRetrier retrier,
       TaskLister taskLister) {}
 
   @Override
@@ -59,6 +61,16 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
         observer,
         () -> {
           useCases.terminator().terminate(request.getRunId());
+          return Empty.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void retryRun(RetryRunRequest request, StreamObserver<Empty> observer) {
+    Replies.answer(
+        observer,
+        () -> {
+          useCases.retrier().retry(request.getRunId());
           return Empty.getDefaultInstance();
         });
   }

@@ -105,6 +105,7 @@ public final class RunSubmitter implements AutoCloseable {
     try {
       switch (submission.kind()) {
         case START -> engine.submit(submission.runId());
+        case RETRY -> engine.retry(submission.runId());
         case TERMINATE -> engine.terminate(submission.runId());
       }
       queue.complete(submission.id());

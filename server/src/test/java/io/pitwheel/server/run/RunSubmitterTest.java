@@ -97,6 +97,11 @@ class RunSubmitterTest {
           }
 
           @Override
+          public void retry(String runId) {
+            submit(runId);
+          }
+
+          @Override
           public void terminate(String runId) {
             submit(runId);
           }

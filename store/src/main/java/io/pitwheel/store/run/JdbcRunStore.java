@@ -177,6 +177,25 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
+  public Run retry(String runId, Instant at) {
+    return change(
+        runId,
+        "retrying",
+        (session, ledger) -> {
+          if (ledger.state() != RunState.FAILED) {
+            throw new PipelinesException(
+                ErrorCode.FAILED_PRECONDITION,
+                "retrying run %s: it is %s (expected: FAILED)".formatted(runId, ledger.state()));
+          }
+          tasks.rewind(session, ledger, at);
+          ledger.enter(RunState.PENDING, at, null);
+          // One that is being completed just now must not take the new one with it.
+          session.sql().deleteFrom(SUBMISSIONS).where(SUBMISSIONS.RUN_ID.eq(runId)).execute();
+          submit(session, ledger, Submission.Kind.RETRY, at);
+        });
+  }
+
+  @Override
   public Run endEarly(String runId, TaskFailure failure, Instant at) {
     return change(
         runId,

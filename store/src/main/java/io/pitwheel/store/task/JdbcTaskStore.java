@@ -1,13 +1,12 @@
 package io.pitwheel.store.task;
 
-import static io.pitwheel.store.schema.Tables.CACHE_ENTRIES;
 import static io.pitwheel.store.schema.Tables.TASK_ATTEMPTS;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.store.event.EventFeed;
 import io.pitwheel.store.ledger.LedgerStatements;
@@ -17,6 +16,8 @@ import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
+import io.pitwheel.task.EarlierTask;
+import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
@@ -25,6 +26,7 @@ import io.pitwheel.task.TaskStore;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tasks in a database. */
 public final class JdbcTaskStore implements TaskStore {
@@ -35,7 +37,7 @@ public final class JdbcTaskStore implements TaskStore {
   private final TaskReader reader;
   private final RunFailure runFailure;
   private final String attempts;
-  private final String newestReusable;
+  private final CacheQueries cache;
 
   public JdbcTaskStore(Database database, LedgerStatements ledgers, EventFeed feed) {
     this.database = database;
@@ -58,15 +60,7 @@ public final class JdbcTaskStore implements TaskStore {
                 .from(TASK_ATTEMPTS)
                 .where(TASK_ATTEMPTS.TASK_ID.eq(param("task", TASK_ATTEMPTS.TASK_ID)))
                 .orderBy(TASK_ATTEMPTS.ATTEMPT));
-    this.newestReusable =
-        database.render(
-            select(CACHE_ENTRIES.RUN_ID, CACHE_ENTRIES.TASK_ID)
-                .from(CACHE_ENTRIES)
-                .where(CACHE_ENTRIES.NAMESPACE.eq(param("namespace", CACHE_ENTRIES.NAMESPACE)))
-                .and(CACHE_ENTRIES.ALGORITHM.eq(param("algorithm", CACHE_ENTRIES.ALGORITHM)))
-                .and(CACHE_ENTRIES.FINGERPRINT.eq(param("value", CACHE_ENTRIES.FINGERPRINT)))
-                .orderBy(CACHE_ENTRIES.CREATED_AT.desc(), CACHE_ENTRIES.TASK_ID.desc())
-                .limit(inline(1)));
+    this.cache = new CacheQueries(database);
   }
 
   @Override
@@ -130,21 +124,34 @@ public final class JdbcTaskStore implements TaskStore {
 
   @Override
   public Optional<CachedTask> findReusable(String namespace, CacheFingerprint fingerprint) {
-    return database.read(session -> {
-      var found =
-          session.query(
-              newestReusable,
-              row -> List.of(row.text(), row.text()),
-              namespace,
-              fingerprint.algorithm(),
-              fingerprint.value());
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      String taskId = found.get(0).get(1);
-      return reader
-          .find(session, taskId)
-          .map(task -> new CachedTask(found.get(0).get(0), taskId, task.outputs()));
-    });
+    return database.read(session -> whole(session, cache.newest(session, namespace, fingerprint)));
+  }
+
+  @Override
+  public Optional<CachedTask> findReusableOf(
+      String namespace, String pipelineName, CacheFingerprint fingerprint) {
+    return database.read(
+        session -> whole(session, cache.newestOf(session, namespace, pipelineName, fingerprint)));
+  }
+
+  @Override
+  public boolean hasReusable(String namespace, String algorithm) {
+    return database.read(session -> cache.hasAny(session, namespace, algorithm));
+  }
+
+  @Override
+  public Optional<EarlierTask> findNearest(
+      String namespace, String pipelineName, ScopePath path, @Nullable IterationVector iteration) {
+    return database.read(session ->
+        cache.nearest(session, namespace, pipelineName, new CachePlace(path, iteration)));
+  }
+
+  private Optional<CachedTask> whole(Session session, Optional<String> taskId) throws SQLException {
+    if (taskId.isEmpty()) {
+      return Optional.empty();
+    }
+    return reader
+        .find(session, taskId.get())
+        .map(task -> new CachedTask(task.reference().runId(), task.id(), task.outputs()));
   }
 }

@@ -1,5 +1,6 @@
 package io.pitwheel.store.task;
 
+import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.specification.ScopePath;
@@ -7,6 +8,7 @@ import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.Folding;
+import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskCounters;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;
@@ -22,9 +24,11 @@ public final class RunTasks {
   private static final String NO_LIST = "[]";
 
   private final TaskStatements statements;
+  private final RetriedTasks retried;
 
   public RunTasks(Database database) {
     this.statements = new TaskStatements(database);
+    this.retried = new RetriedTasks(database);
   }
 
   /** Writes the root, not begun, with what the user gave the run. */
@@ -64,7 +68,8 @@ public final class RunTasks {
         null,
         null,
         null,
-        null);
+        null,
+        "");
     var values = new ValueWriter(statements, session, creation.id(), creation.namespace());
     values.runInputs(creation.rootTaskId(), creation.parameters());
     values.flush();
@@ -101,7 +106,15 @@ public final class RunTasks {
     return root.state.isTerminal();
   }
 
-  /** Ends every task under way, innermost first, as failed. */
+  /** Takes back what a failure led to, so that the run can begin again; what worked is kept. */
+  public void rewind(Session session, RunLedger ledger, Instant at) throws SQLException {
+    retried.rewind(session, ledger, at);
+  }
+
+  /**
+   * Ends every task under way, innermost first, as failed. What a retry took back and nobody
+   * decided again was never reached.
+   */
   public void endUnfinished(Session session, RunLedger ledger, TaskFailure failure, Instant at)
       throws SQLException {
     Map<String, TrackedTask> unfinished = new LinkedHashMap<>();
@@ -114,12 +127,17 @@ public final class RunTasks {
     var graphs = new ArrayList<@Nullable Object[]>();
     var events = new TaskEvents(ledger);
     for (TrackedTask task : unfinished.values()) {
-      end(task, failure, at);
+      boolean isReached = task.state == TaskState.RUNNING || task.identity.parentId() == null;
+      if (isReached) {
+        end(task, failure, at);
+      } else {
+        skip(task, failure, at);
+      }
       TrackedTask parent = unfinished.get(String.valueOf(task.identity.parentId()));
       if (parent != null) {
-        parent.counters = Folding.childEnded(parent.counters, TaskState.FAILED);
+        parent.counters = Folding.childEnded(parent.counters, task.state);
       }
-      if (task.identity.type().isFolded()) {
+      if (task.identity.type().isFolded() || !isReached) {
         graphs.add(task.foldValues());
       } else {
         leaves.add(TaskRows.end(task, TaskState.RUNNING, task.attempt));
@@ -135,6 +153,13 @@ public final class RunTasks {
   private static void end(TrackedTask task, TaskFailure failure, Instant at) {
     task.state = TaskState.FAILED;
     task.failure = failure;
+    task.endedAt = at;
+  }
+
+  private static void skip(TrackedTask task, TaskFailure failure, Instant at) {
+    task.state = TaskState.SKIPPED;
+    task.skipReason =
+        failure.code() == ErrorCode.CANCELLED ? SkipReason.CANCELLED : SkipReason.UPSTREAM_FAILED;
     task.endedAt = at;
   }
 

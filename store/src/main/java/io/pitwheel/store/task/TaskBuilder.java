@@ -44,6 +44,7 @@ final class TaskBuilder {
           TASKS.FAILURE_PATH,
           TASKS.DECISION,
           TASKS.WARNINGS,
+          TASKS.SYSTEM_LOG_URI,
           TASKS.CREATED_AT,
           TASKS.ENDED_AT,
           TASKS.LIST_PARAMETERS,
@@ -80,6 +81,7 @@ final class TaskBuilder {
             FailureColumns.read(row),
             row.text(),
             JsonColumns.texts(row.text()),
+            row.text(),
             row.instant(),
             row.instantOrNull()),
         ListOutputs.parse(row.text(), row.text()));
@@ -124,6 +126,7 @@ final class TaskBuilder {
         failure,
         bare.decision(),
         bare.warnings(),
+        bare.systemLogUri(),
         bare.createdAt(),
         bare.endedAt());
   }

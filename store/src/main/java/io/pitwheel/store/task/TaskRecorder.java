@@ -17,13 +17,16 @@ import io.pitwheel.task.TaskChange.ArtifactImported;
 import io.pitwheel.task.TaskChange.AttemptEnded;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
+import io.pitwheel.task.TaskChange.TaskNoted;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskTransitions;
 import io.pitwheel.task.TaskValues;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the changes of one call inside one transaction, with the run locked. */
@@ -63,6 +66,7 @@ final class TaskRecorder {
         case ArtifactImported imported -> takeImport(imported);
         case TaskEnded ended -> end(ended);
         case AttemptEnded ended -> endAttempt(ended);
+        case TaskNoted noted -> note(noted);
       }
     }
     recording.values().flush();
@@ -80,6 +84,7 @@ final class TaskRecorder {
         case ArtifactImported imported -> ids.add(parentOf(imported.task()));
         case TaskEnded ended -> ids.add(ended.taskId());
         case AttemptEnded ended -> ids.add(ended.taskId());
+        case TaskNoted noted -> ids.add(noted.taskId());
       }
     }
     return ids;
@@ -113,11 +118,12 @@ final class TaskRecorder {
     }
     @Nullable Object[] row =
         TaskRows.values(recording, task, tracked, fingerprint, ledger.nextTaskOrdinal());
-    if (session.execute(statements.insert, row) == 0) {
+    if (session.execute(statements.insert, row) > 0) {
+      ledger.addTask();
+    } else if (!decideAgain(task, row)) {
       repeatDecided(task);
       return;
     }
-    ledger.addTask();
     tasks.add(tracked);
     writeDecided(task, tracked);
     recording.events().entered(tracked, task.createdAt());
@@ -126,6 +132,15 @@ final class TaskRecorder {
       TaskValues outputs = isEmptyGraph ? fold.announce(tracked) : task.outputs();
       fold.fold(tracked, outputs, at);
     }
+  }
+
+  /** Overwrites a row that a retry of the run took back; answers whether there was one. */
+  private boolean decideAgain(Task task, @Nullable Object[] row) throws SQLException {
+    Optional<TrackedTask> known = tasks.find(task.id());
+    if (known.isEmpty() || known.get().state != TaskState.UNSPECIFIED) {
+      return false;
+    }
+    return session.execute(statements.decideAgain, TaskRows.again(row)) > 0;
   }
 
   private void writeDecided(Task task, TrackedTask tracked) throws SQLException {
@@ -221,11 +236,7 @@ final class TaskRecorder {
     task.state = ended.state();
     task.failure = failure;
     task.endedAt = ended.at();
-    if (!ended.warnings().isEmpty()) {
-      var warnings = new ArrayList<>(JsonColumns.texts(task.warnings));
-      warnings.addAll(ended.warnings());
-      task.warnings = JsonColumns.write(warnings);
-    }
+    addWarnings(task, ended.warnings());
     int changed =
         session.execute(statements.end, TaskRows.end(task, TaskState.RUNNING, ended.attempt()));
     if (changed != 1) {
@@ -280,6 +291,20 @@ final class TaskRecorder {
     session.execute(
         statements.insertAttempt,
         TaskRows.attempt(ledger, ended.taskId(), task.attempt, ended.at()));
+  }
+
+  private void note(TaskNoted noted) throws SQLException {
+    TrackedTask task = require(noted.taskId());
+    addWarnings(task, noted.warnings());
+    session.execute(statements.note, noted.systemLogUri(), task.warnings, noted.taskId());
+  }
+
+  private static void addWarnings(TrackedTask task, List<String> more) {
+    if (!more.isEmpty()) {
+      var warnings = new LinkedHashSet<>(JsonColumns.texts(task.warnings));
+      warnings.addAll(more);
+      task.warnings = JsonColumns.write(List.copyOf(warnings));
+    }
   }
 
   private void refuse(TrackedTask task, Contradiction late, Instant at) {

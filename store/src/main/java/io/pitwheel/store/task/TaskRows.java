@@ -9,6 +9,8 @@ import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Values of the statements that write tasks, in the order of their placeholders. */
@@ -97,8 +99,17 @@ final class TaskRows {
       millis(tracked.endedAt),
       null,
       null,
-      null
+      null,
+      task.systemLogUri()
     };
+  }
+
+  /** Values of {@link TaskStatements#decideAgain}: a whole row, but for its place in the order. */
+  static @Nullable Object[] again(@Nullable Object[] row) {
+    var values = new ArrayList<@Nullable Object>(Arrays.asList(row));
+    values.remove(TaskStatements.ORDINAL_POSITION);
+    values.add(row[0]);
+    return values.toArray();
   }
 
   static @Nullable Object[] end(TrackedTask task, TaskState before, int attempt) {
@@ -157,7 +168,9 @@ final class TaskRows {
       task.identity.fingerprintValue(),
       ledger.pipelineName(),
       node.path().dotted(),
-      at.toEpochMilli()
+      at.toEpochMilli(),
+      new CachePlace(node.path(), task.identity.iteration()).key(),
+      task.identity.iteration().text()
     };
   }
 

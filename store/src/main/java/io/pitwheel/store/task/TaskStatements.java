@@ -11,7 +11,9 @@ import static org.jooq.impl.DSL.param;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
 import io.pitwheel.task.TaskState;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
@@ -48,10 +50,12 @@ final class TaskStatements {
   final String trackUnfinished;
   final String hasIdentity;
   final String insert;
+  final String decideAgain;
   final String end;
   final String fold;
   final String beginRoot;
   final String changeAttempt;
+  final String note;
   final String insertAttempt;
   final String closeAttempt;
   final String isAttemptClosed;
@@ -60,6 +64,9 @@ final class TaskStatements {
   final String findImported;
   final String insertLink;
   final String insertCacheEntry;
+
+  /** Of {@code ordinal} among the columns of a task. */
+  static final int ORDINAL_POSITION = 3;
 
   /** Ids in one {@link #trackMany}; what is missing is filled with one of them. */
   static final int MANY = 32;
@@ -93,6 +100,7 @@ final class TaskStatements {
                 .and(TASKS.TASK_INDEX.eq(param("index", TASKS.TASK_INDEX)))
                 .and(TASKS.ITERATION_VECTOR.eq(param("vector", TASKS.ITERATION_VECTOR))));
     insert = database.render(Inserts.row(TASKS, List.of(TASKS.fields())).onConflictDoNothing());
+    decideAgain = database.render(overwriteTask());
     end = database.render(endTask());
     fold = database.render(foldGraph());
     beginRoot =
@@ -106,6 +114,14 @@ final class TaskStatements {
         database.render(
             DSL.update(TASKS)
                 .set(TASKS.ATTEMPT, param("attempt", TASKS.ATTEMPT))
+                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    note =
+        database.render(
+            DSL.update(TASKS)
+                .set(
+                    TASKS.SYSTEM_LOG_URI,
+                    DSL.coalesce(param("uri", TASKS.SYSTEM_LOG_URI), TASKS.SYSTEM_LOG_URI))
+                .set(TASKS.WARNINGS, param("warnings", TASKS.WARNINGS))
                 .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
     insertAttempt = database.render(Inserts.row(TASK_ATTEMPTS, List.of(TASK_ATTEMPTS.fields())));
     closeAttempt = database.render(closeAttempt());
@@ -130,6 +146,19 @@ final class TaskStatements {
         .from(ARTIFACTS)
         .where(ARTIFACTS.NAMESPACE.eq(param("namespace", ARTIFACTS.NAMESPACE)))
         .and(ARTIFACTS.IMPORT_IDENTITY.eq(param("identity", ARTIFACTS.IMPORT_IDENTITY)));
+  }
+
+  private static org.jooq.Query overwriteTask() {
+    Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
+    for (Field<?> field : TASKS.fields()) {
+      if (!field.equals(TASKS.ORDINAL)) {
+        values.put(field, param(field.getName(), field));
+      }
+    }
+    return DSL.update(TASKS)
+        .set(values)
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)))
+        .and(TASKS.STATE.eq(DSL.inline(TaskState.UNSPECIFIED.name())));
   }
 
   private static org.jooq.Query endTask() {

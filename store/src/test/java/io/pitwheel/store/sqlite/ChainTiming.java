@@ -103,6 +103,7 @@ final class ChainTiming {
             null,
             "no entry",
             List.of(),
+            "",
             bare.createdAt(),
             null);
     return new TaskDecided(task, new CacheFingerprint("pitwheel-1", "%064d".formatted(step), "{}"));

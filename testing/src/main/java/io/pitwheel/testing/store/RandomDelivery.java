@@ -4,7 +4,9 @@ import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
+import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskChange;
+import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +33,7 @@ final class RandomDelivery {
     this.random = new Random(seed);
   }
 
-  /** Plays everything; answers what the store told of the run's end. */
+  /** Plays everything that has not ended; answers what the store told of the run's end. */
   @Nullable RunState play() {
     enter(plan.graph().root(), IterationVector.NONE);
     while (!possible.isEmpty()) {
@@ -66,14 +68,31 @@ final class RandomDelivery {
     for (int pass = 0; pass < passes; pass++) {
       IterationVector inside = graph.isLoop() ? iteration.inside(pass) : iteration;
       for (TaskNode child : plan.graph().childrenOf(graph).values()) {
-        possible.add(() -> decide(child, inside));
+        enterOrDecide(child, inside);
       }
     }
   }
 
+  /** Of a run that was retried some tasks are there. */
+  private void enterOrDecide(TaskNode node, IterationVector iteration) {
+    TaskState state =
+        run.find(node.path().slashed(), indices(iteration))
+            .map(Task::state)
+            .orElse(TaskState.UNSPECIFIED);
+    if (state == TaskState.UNSPECIFIED) {
+      possible.add(() -> decide(node, iteration));
+    } else if (state == TaskState.RUNNING) {
+      enter(node, iteration);
+    }
+  }
+
+  private static int[] indices(IterationVector iteration) {
+    return iteration.indices().stream().mapToInt(Integer::intValue).toArray();
+  }
+
   private void decide(TaskNode node, IterationVector iteration) {
     String path = node.path().slashed();
-    int[] indices = iteration.indices().stream().mapToInt(Integer::intValue).toArray();
+    int[] indices = indices(iteration);
     TaskValues made = RecursiveFold.made(node, iteration);
     switch (plan.fateOf(node, iteration)) {
       case SUCCEED -> {

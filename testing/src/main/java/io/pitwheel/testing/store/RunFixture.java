@@ -30,8 +30,10 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,7 @@ public final class RunFixture {
   /** The kept document of fixtures. */
   public static final String SPECIFICATION_ID = "a".repeat(64);
 
+  private final Map<String, Integer> begunAttempts = new HashMap<>();
   private final StorePorts ports;
   private final TaskGraph graph;
   private final RunCreation creation;
@@ -157,6 +160,26 @@ public final class RunFixture {
     return ports.tasks().find(creation.rootTaskId()).orElseThrow();
   }
 
+  /** The row of a task, if it is written. */
+  public Optional<Task> find(String path, int... iteration) {
+    return ports.tasks().find(taskId(path, iteration));
+  }
+
+  /** The attempt that a start of the task begins: after a retry of the run another one. */
+  private int begin(String path, int... iteration) {
+    int attempt =
+        find(path, iteration)
+            .filter(row -> row.state() == TaskState.UNSPECIFIED)
+            .map(row -> row.attempt() + 1)
+            .orElseGet(() -> attempt(path, iteration));
+    begunAttempts.put(taskId(path, iteration), attempt);
+    return attempt;
+  }
+
+  private int attempt(String path, int... iteration) {
+    return begunAttempts.getOrDefault(taskId(path, iteration), 1);
+  }
+
   /** The id that the task has or will have. */
   public String taskId(String path, int... iteration) {
     return uuid(runId() + "/" + path + "/" + vector(iteration).text());
@@ -216,14 +239,21 @@ public final class RunFixture {
   /** The end of a leaf that worked. */
   public TaskEnded succeeded(TaskValues outputs, String path, int... iteration) {
     return new TaskEnded(
-        taskId(path, iteration), 1, TaskState.SUCCEEDED, outputs, null, 0, List.of(), START);
+        taskId(path, iteration),
+        attempt(path, iteration),
+        TaskState.SUCCEEDED,
+        outputs,
+        null,
+        0,
+        List.of(),
+        START);
   }
 
   /** The end of a leaf that did not. */
   public TaskEnded failed(String message, String path, int... iteration) {
     return new TaskEnded(
         taskId(path, iteration),
-        1,
+        attempt(path, iteration),
         TaskState.FAILED,
         TaskValues.NONE,
         new TaskFailure(ErrorCode.UNKNOWN, message, path),
@@ -257,7 +287,7 @@ public final class RunFixture {
         state,
         null,
         parentId(node, vector),
-        0,
+        state == TaskState.RUNNING && !node.isDag() ? begin(path, iteration) : 0,
         iterations,
         TaskCounters.expecting(state == TaskState.RUNNING ? expected : 0),
         TaskValues.NONE,
@@ -265,6 +295,7 @@ public final class RunFixture {
         null,
         "decided by a fixture",
         List.of(),
+        "",
         START,
         null);
   }
@@ -298,6 +329,7 @@ public final class RunFixture {
         failure,
         task.decision(),
         task.warnings(),
+        task.systemLogUri(),
         task.createdAt(),
         task.endedAt());
   }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterProperty;
@@ -83,6 +84,38 @@ public abstract class TaskFoldProperties {
 
     assertThat(events(run)).isEqualTo(events);
     assertThat(ended(run)).isEqualTo(expected);
+  }
+
+  @Property(tries = 100)
+  void endsARetriedRunAsIfNothingHadFailed(@ForAll long graph, @ForAll long order) {
+    var plan = new RandomPlan(graph);
+    RunFixture run = RunFixture.begun(ports(), plan.graph());
+    new RandomDelivery(plan, run, order).play();
+    Assume.that(run.run().state() == RunState.FAILED);
+    Map<String, RecursiveFold.Ended> before = ended(run);
+    int tasks = run.run().taskCount();
+
+    ports().runs().retry(run.runId(), RunFixture.START);
+
+    assertThat(run.run().state()).isEqualTo(RunState.PENDING);
+    assertThat(run.run().taskCount()).isEqualTo(tasks);
+    assertThat(ended(run))
+        .allSatisfy((key, now) -> {
+          if (now.state().isTerminal()) {
+            assertThat(now).isEqualTo(before.get(key));
+          } else {
+            assertThat(before.get(key)).extracting("state").isEqualTo(TaskState.FAILED);
+            assertThat(now.counters().failed()).isZero();
+          }
+        });
+    run.begin();
+    RunState told = new RandomDelivery(plan.healed(), run, order + 1).play();
+
+    assertThat(told).isEqualTo(RunState.SUCCEEDED);
+    Map<String, RecursiveFold.Ended> expected = new RecursiveFold(plan.healed()).ended();
+    assertThat(ended(run)).isEqualTo(expected);
+    assertThat(run.run().taskCount()).isEqualTo(expected.size() - 1);
+    assertThat(events(run)).extracting(RunEvent::kind).doesNotContain(RunEvent.LATE_WRITE);
   }
 
   private List<RunEvent> events(RunFixture run) {

@@ -10,14 +10,18 @@ import io.pitwheel.event.RunEvent;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.RunState;
+import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.EarlierTask;
+import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
+import io.pitwheel.task.TaskChange.TaskNoted;
 import io.pitwheel.task.TaskCounters;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
@@ -276,6 +280,55 @@ public abstract class TaskStoreContract extends StoreContract {
   }
 
   @Test
+  void findsTheNewestEntryOfAPlaceAndTellsPipelinesApart() {
+    var fingerprint = new CacheFingerprint("pitwheel-1", "d".repeat(64), "{\"n\":1}");
+    RunFixture run = RunFixture.begun(ports(), TWO_STEPS);
+    String pipeline = run.creation().pipelineName();
+    ScopePath read = ScopePath.ROOT.child("read");
+    assertThat(ports().tasks().findNearest(RunFixture.NAMESPACE, pipeline, read, null)).isEmpty();
+    assertThat(ports().tasks().hasReusable(RunFixture.NAMESPACE, "pitwheel-1")).isFalse();
+
+    run.record(run.running(fingerprint, "read"));
+    run.record(run.succeeded(Outputs.artifacts("file", "/kept"), "read"));
+
+    var expected = new EarlierTask(run.runId(), run.taskId("read"), fingerprint);
+    assertThat(ports().tasks().findNearest(RunFixture.NAMESPACE, pipeline, read, null))
+        .contains(expected);
+    assertThat(
+            ports().tasks().findNearest(RunFixture.NAMESPACE, pipeline, read, IterationVector.NONE))
+        .contains(expected);
+    assertThat(
+            ports()
+                .tasks()
+                .findNearest(RunFixture.NAMESPACE, pipeline, read, IterationVector.NONE.inside(0)))
+        .isEmpty();
+    assertThat(ports().tasks().findNearest(RunFixture.NAMESPACE, "another", read, null)).isEmpty();
+    assertThat(ports().tasks().hasReusable(RunFixture.NAMESPACE, "pitwheel-1")).isTrue();
+    assertThat(ports().tasks().findReusableOf(RunFixture.NAMESPACE, pipeline, fingerprint))
+        .map(found -> found.taskId())
+        .contains(run.taskId("read"));
+    assertThat(ports().tasks().findReusableOf(RunFixture.NAMESPACE, "another", fingerprint))
+        .isEmpty();
+  }
+
+  @Test
+  void notesWhatBecomesKnownOfATaskInAnyState() {
+    RunFixture run = RunFixture.begun(ports(), TWO_STEPS);
+    run.record(run.running("read"), run.failed("broken", "read"));
+    String root = run.creation().rootTaskId();
+
+    run.record(
+        new TaskNoted(run.taskId("read"), null, List.of("one", "two")),
+        new TaskNoted(run.taskId("read"), "", List.of("two", "three")),
+        new TaskNoted(root, "/logs", List.of()));
+
+    assertThat(run.task("read").warnings()).containsExactly("one", "two", "three");
+    assertThat(run.task("read").state()).isEqualTo(TaskState.FAILED);
+    assertThat(run.root().systemLogUri()).isEqualTo("/logs");
+    assertThat(run.root().state()).isEqualTo(TaskState.RUNNING);
+  }
+
+  @Test
   void neverFindsATaskThatFailedOrWasItselfReused() {
     var fingerprint = new CacheFingerprint("pitwheel-1", "e".repeat(64), "{}");
     RunFixture run = RunFixture.begun(ports(), TWO_STEPS);
@@ -365,6 +418,7 @@ public abstract class TaskStoreContract extends StoreContract {
         task.failure(),
         task.decision(),
         task.warnings(),
+        task.systemLogUri(),
         task.createdAt(),
         task.endedAt());
   }

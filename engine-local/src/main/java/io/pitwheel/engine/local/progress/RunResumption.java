@@ -7,6 +7,7 @@ import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,13 +60,15 @@ public final class RunResumption {
   private void restore(GraphScope scope) {
     for (TaskProgress task : scope.tasks()) {
       Task row = rows.get(new RowKey(task.node().index(), scope.iteration()));
-      if (row != null) {
+      if (row != null && row.state() == TaskState.UNSPECIFIED) {
+        task.decideAgain(row);
+      } else if (row != null) {
         restore(task, row);
       }
     }
     for (TaskProgress task : scope.tasks()) {
-      boolean isWritten = rows.containsKey(new RowKey(task.node().index(), scope.iteration()));
-      if (task.isReady() && !isWritten) {
+      Task row = rows.get(new RowKey(task.node().index(), scope.iteration()));
+      if (task.isReady() && (row == null || row.state() == TaskState.UNSPECIFIED)) {
         progress.enqueue(task);
       }
     }

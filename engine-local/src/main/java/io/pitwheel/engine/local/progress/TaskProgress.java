@@ -2,6 +2,7 @@ package io.pitwheel.engine.local.progress;
 
 import io.pitwheel.driver.ProducerState;
 import io.pitwheel.specification.TaskNode;
+import io.pitwheel.task.Task;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public final class TaskProgress {
   private final TaskNode node;
   private int waitingFor;
   private @Nullable ProducerState ended;
+  private @Nullable Task earlierRow;
 
   TaskProgress(GraphScope scope, TaskNode node) {
     this.scope = scope;
@@ -33,6 +35,16 @@ public final class TaskProgress {
   /** How it ended; empty while it has not. */
   public Optional<ProducerState> ended() {
     return Optional.ofNullable(ended);
+  }
+
+  /** A retry of the run took its row back: it is decided again under the same id. */
+  void decideAgain(Task row) {
+    earlierRow = row;
+  }
+
+  /** The row that is decided again; empty for a task that is decided for the first time. */
+  public Optional<Task> earlierRow() {
+    return Optional.ofNullable(earlierRow);
   }
 
   boolean isReady() {

@@ -1,0 +1,89 @@
+package io.pitwheel.server.logs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.run.Run;
+import io.pitwheel.store.Stores;
+import io.pitwheel.systemlog.ShownValues;
+import io.pitwheel.systemlog.TaskNarration;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskAttempt;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the system says about a task: the lines of its decision as they were kept, then attempts and
+ * end as they are recorded. Where no lines were kept, they are told again from the task's row.
+ */
+public final class SystemLogReader {
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private final Stores stores;
+  private final ObjectStore objects;
+
+  public SystemLogReader(Stores stores, ObjectStore objects) {
+    this.stores = stores;
+    this.objects = objects;
+  }
+
+  /**
+   * @param attempt 0 for all
+   */
+  String text(Task task, int attempt) {
+    var narration = new TaskNarration(task, secretsOf(task.reference().runId()));
+    var text = new StringBuilder();
+    Optional<String> kept = kept(task);
+    if (kept.isPresent()) {
+      text.append(kept.get());
+    } else {
+      append(text, narration.decision(null));
+    }
+    for (TaskAttempt made : stores.tasks().attempts(task.id())) {
+      if (attempt == 0 || attempt == made.number()) {
+        append(text, narration.attempt(made));
+      }
+    }
+    Instant endedAt = task.endedAt();
+    if (task.state().isTerminal() && endedAt != null) {
+      append(text, narration.end(endedAt));
+    }
+    return text.toString();
+  }
+
+  private ShownValues secretsOf(String runId) {
+    Optional<Run> run = stores.runs().find(runId);
+    return new ShownValues(
+        run.map(found -> List.copyOf(found.creation().options().environment().values()))
+            .orElse(List.of()));
+  }
+
+  private Optional<String> kept(Task task) {
+    if (task.systemLogUri().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Path file = objects.stage(task.systemLogUri(), Path.of(System.getProperty("java.io.tmpdir")));
+      // Whatever stands there now, it is not to fill the memory.
+      return Files.size(file) > MAX_BYTES ? Optional.empty() : Optional.of(Files.readString(file));
+    } catch (PipelinesException | IOException exception) {
+      return Optional.empty();
+    }
+  }
+
+  private static void append(StringBuilder text, List<JsonObject> lines) {
+    lines.forEach(line -> text.append(JsonWriter.write(line)).append('\n'));
+  }
+
+  /** The bytes of {@link #text}. */
+  byte[] bytes(Task task, int attempt) {
+    return text(task, attempt).getBytes(UTF_8);
+  }
+}
