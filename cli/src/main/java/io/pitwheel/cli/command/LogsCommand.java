@@ -1,5 +1,6 @@
 package io.pitwheel.cli.command;
 
+import io.pitwheel.api.v2beta1.PipelineTask;
 import io.pitwheel.cli.client.PipelinesClient;
 import io.pitwheel.cli.client.PipelinesClient.LogQuery;
 import io.pitwheel.cli.command.LoggedTasks.LoggedTask;

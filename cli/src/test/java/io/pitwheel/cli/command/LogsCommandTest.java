@@ -128,7 +128,7 @@ final class LogsCommandTest {
     assertThat(program.ask("logs", "1", path)).isEqualTo(2);
     assertThat(program.errors())
         .isEqualTo(
-            "pitwheel: looking for logs of run 1: no command ran at %s (expected: one of loop/train[0], loop/train[1], loop/inner/branch/score[1,0], report)\n"
+            "pitwheel: looking for logs of run 1: no log at %s (expected: one of loop/train[0], loop/train[1], loop/inner/branch/score[1,0], report)\n"
                 .formatted(path));
   }
 
