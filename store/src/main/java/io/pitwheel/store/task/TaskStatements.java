@@ -82,16 +82,7 @@ final class TaskStatements {
                 .where(
                     TASKS.TASK_ID.in(
                         java.util.Collections.nCopies(MANY, param("task", TASKS.TASK_ID)))));
-    trackUnfinished =
-        database.render(
-            DSL.select(TRACKED)
-                .from(TASKS)
-                .where(TASKS.RUN_ID.eq(param("run", TASKS.RUN_ID)))
-                .and(
-                    TASKS.STATE.in(
-                        DSL.inline(TaskState.RUNNING.name()),
-                        DSL.inline(TaskState.UNSPECIFIED.name())))
-                .orderBy(TASKS.ORDINAL));
+    trackUnfinished = database.render(unfinished());
     hasIdentity =
         database.render(
             DSL.select(TASKS.TASK_ID)
@@ -103,13 +94,7 @@ final class TaskStatements {
     decideAgain = database.render(overwriteTask());
     end = database.render(endTask());
     fold = database.render(foldGraph());
-    beginRoot =
-        database.render(
-            DSL.update(TASKS)
-                .set(TASKS.STATE, param("state", TASKS.STATE))
-                .set(TASKS.CHILDREN_EXPECTED, param("expected", TASKS.CHILDREN_EXPECTED))
-                .set(TASKS.ENDED_AT, param("ended", TASKS.ENDED_AT))
-                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    beginRoot = database.render(beginTask());
     changeAttempt =
         database.render(
             DSL.update(TASKS)
@@ -139,6 +124,24 @@ final class TaskStatements {
     findImported = database.render(findImported());
     insertLink = database.render(Inserts.row(ARTIFACT_TASKS, List.of(ARTIFACT_TASKS.fields())));
     insertCacheEntry = database.render(Inserts.row(CACHE_ENTRIES, List.of(CACHE_ENTRIES.fields())));
+  }
+
+  private static org.jooq.Query unfinished() {
+    return DSL.select(TRACKED)
+        .from(TASKS)
+        .where(TASKS.RUN_ID.eq(param("run", TASKS.RUN_ID)))
+        .and(
+            TASKS.STATE.in(
+                DSL.inline(TaskState.RUNNING.name()), DSL.inline(TaskState.UNSPECIFIED.name())))
+        .orderBy(TASKS.ORDINAL);
+  }
+
+  private static org.jooq.Query beginTask() {
+    return DSL.update(TASKS)
+        .set(TASKS.STATE, param("state", TASKS.STATE))
+        .set(TASKS.CHILDREN_EXPECTED, param("expected", TASKS.CHILDREN_EXPECTED))
+        .set(TASKS.ENDED_AT, param("ended", TASKS.ENDED_AT))
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
   }
 
   private static org.jooq.Query findImported() {
