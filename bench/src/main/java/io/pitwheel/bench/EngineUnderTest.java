@@ -8,6 +8,7 @@ import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLauncher;
+import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
@@ -52,6 +53,7 @@ final class EngineUnderTest implements AutoCloseable {
                 specifications,
                 new SpecificationDriver(),
                 launcher,
+                new FolderWorkspaces(folder, new FolderObjectStore(folder)),
                 _ -> {},
                 new FolderObjectStore(folder),
                 systemLog,

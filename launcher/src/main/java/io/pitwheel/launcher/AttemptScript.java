@@ -15,10 +15,14 @@ import io.pitwheel.launcher.platform.LocalVolumes;
 import io.pitwheel.launcher.platform.PlatformGrant;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.staging.AttemptFolders;
+import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.launcher.staging.InputStager;
 import io.pitwheel.launcher.staging.OutputPreparer;
+import io.pitwheel.launcher.staging.WorkspaceView;
+import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.placeholder.CommandResolver;
 import io.pitwheel.placeholder.ExecutorInput;
+import io.pitwheel.placeholder.PathConstants;
 import io.pitwheel.platform.ClaimOperation;
 import io.pitwheel.task.TaskValues;
 import java.nio.file.Path;
@@ -37,22 +41,19 @@ final class AttemptScript {
   private final OutputPreparer preparer;
   private final RunnerChoice runners;
   private final OutputPublisher publisher;
+  private final WorkspaceView workspace;
 
   /**
    * @param data the data folder, where secrets, config maps and volumes are
    */
-  AttemptScript(
-      Path data,
-      InputStager stager,
-      OutputPreparer preparer,
-      RunnerChoice runners,
-      OutputPublisher publisher) {
+  AttemptScript(Path data, ObjectStore store, OutputPreparer preparer, RunnerChoice runners) {
     this.platform = new PlatformGrant(data);
     this.volumes = new LocalVolumes(data);
-    this.stager = stager;
+    this.stager = new InputStager(store);
     this.preparer = preparer;
     this.runners = runners;
-    this.publisher = publisher;
+    this.publisher = new OutputPublisher(store);
+    this.workspace = new WorkspaceView(new FolderWorkspaces(data, store));
   }
 
   /**
@@ -62,15 +63,18 @@ final class AttemptScript {
    * @param warnings gets what the user should know
    */
   LaunchResult perform(
-      LaunchInstruction instruction, AttemptFolders folders, TaskLog log, List<String> warnings)
+      LaunchInstruction given, AttemptFolders folders, TaskLog log, List<String> warnings)
       throws InterruptedException {
+    LaunchInstruction instruction = workspace.local(given);
     ClaimOperation operation = instruction.platform().claimOperation();
     if (operation != null) {
       return new LaunchResult.Succeeded(volumes.perform(operation, warnings), warnings);
     }
     GrantedPlatform granted = platform.prepare(instruction, folders, warnings);
     var inputPaths = stager.stage(instruction.inputs().artifacts(), folders.inputs(), warnings);
-    ExecutorInput input = preparer.prepare(instruction, inputPaths, folders);
+    ExecutorInput input =
+        PathConstants.fill(
+            instruction.pathConstants(), preparer.prepare(instruction, inputPaths, folders));
     var command =
         new TaskCommand(
             instruction,
@@ -93,7 +97,8 @@ final class AttemptScript {
         publisher.publish(
             OutputReader.read(
                 command.instruction().declared(), command.input(), command.folders().work()));
-    return new LaunchResult.Succeeded(outputs, warnings);
+    return new LaunchResult.Succeeded(
+        workspace.canonical(command.instruction(), outputs), warnings);
   }
 
   private static LaunchResult exited(int code, TaskCommand command, List<String> warnings) {

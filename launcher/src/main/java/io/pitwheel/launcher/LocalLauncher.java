@@ -13,13 +13,11 @@ import io.pitwheel.launcher.command.RunnerChoice;
 import io.pitwheel.launcher.container.ContainerEngine;
 import io.pitwheel.launcher.container.ContainerEngineProbe;
 import io.pitwheel.launcher.log.TaskLog;
-import io.pitwheel.launcher.output.OutputPublisher;
 import io.pitwheel.launcher.process.CommandRunner;
 import io.pitwheel.launcher.process.OrphanProcesses;
 import io.pitwheel.launcher.process.StraySweeper;
 import io.pitwheel.launcher.python.PythonPlanner;
 import io.pitwheel.launcher.staging.AttemptFolders;
-import io.pitwheel.launcher.staging.InputStager;
 import io.pitwheel.launcher.staging.OutputPreparer;
 import io.pitwheel.objectstore.ObjectStore;
 import java.nio.file.Path;
@@ -54,10 +52,9 @@ public final class LocalLauncher implements TaskLauncher, AutoCloseable {
     script =
         new AttemptScript(
             settings.folder(),
-            new InputStager(store),
+            store,
             new OutputPreparer(store, identifiers),
-            new RunnerChoice(new ProcessTaskRunner(runner, host, planner), runner, host, engines),
-            new OutputPublisher(store));
+            new RunnerChoice(new ProcessTaskRunner(runner, host, planner), runner, host, engines));
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class InstructionBuilder {
   private final Map<String, List<Artifact>> artifacts = new TreeMap<>();
   private final Map<String, String> componentEnvironment = new TreeMap<>();
   private final Map<String, String> environment = new TreeMap<>();
+  private final Map<String, String> facts = new TreeMap<>(Map.of("pipeline_task_name", "train"));
 
   private InstructionBuilder(Path data, List<String> command) {
     this.data = data;
@@ -137,6 +138,18 @@ public final class InstructionBuilder {
     return this;
   }
 
+  public InstructionBuilder workspace() {
+    facts.put("workspace_path", "/kfp-workspace");
+    return this;
+  }
+
+  /** An input artifact with metadata. */
+  public InstructionBuilder artifact(String name, String uri, JsonObject metadata) {
+    artifacts.put(
+        name, List.of(new Artifact("id-" + name, name, uri, "system.Dataset", "0.0.1", metadata)));
+    return this;
+  }
+
   public InstructionBuilder componentVariable(String name, String value) {
     componentEnvironment.put(name, value);
     return this;
@@ -156,8 +169,9 @@ public final class InstructionBuilder {
         new ContainerExecutor(image, command, arguments, componentEnvironment, resources),
         new ComponentInterface(Map.of(), Map.of(), outputParameters, outputArtifacts),
         new TaskValues(parameters, artifacts),
+        Map.of(),
         data.resolve("artifacts/pipe/run-1/loop/2/train/1").toString(),
-        Map.of("pipeline_task_name", "train"),
+        facts,
         environment,
         sdkVersion,
         runner,

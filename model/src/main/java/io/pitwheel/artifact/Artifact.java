@@ -16,4 +16,12 @@ public record Artifact(
     String uri,
     String schemaTitle,
     String schemaVersion,
-    JsonObject metadata) {}
+    JsonObject metadata) {
+  public Artifact withId(String newId) {
+    return new Artifact(newId, name, uri, schemaTitle, schemaVersion, metadata);
+  }
+
+  public Artifact withMetadata(JsonObject newMetadata) {
+    return new Artifact(id, name, uri, schemaTitle, schemaVersion, newMetadata);
+  }
+}

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param resourceName unique name of what executes the run
  * @param pipelineRoot where outputs go, without a trailing slash
+ * @param hasWorkspace whether the tasks of the run share a folder
  */
 public record RunFacts(
     String runId,
@@ -19,6 +20,7 @@ public record RunFacts(
     String namespace,
     String pipelineName,
     String pipelineRoot,
+    boolean hasWorkspace,
     Caching caching,
     Instant createdAt,
     Instant scheduledAt) {
@@ -39,7 +41,9 @@ public record RunFacts(
     facts.put(Facts.TASK_NAME, taskKey);
     facts.put(Facts.TASK_UUID, taskId);
     facts.put(Facts.PIPELINE_ROOT, pipelineRoot);
-    facts.put(Facts.WORKSPACE_PATH, WORKSPACE_PATH);
+    if (hasWorkspace) {
+      facts.put(Facts.WORKSPACE_PATH, WORKSPACE_PATH);
+    }
     return facts;
   }
 

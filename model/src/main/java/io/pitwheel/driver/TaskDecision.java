@@ -1,5 +1,6 @@
 package io.pitwheel.driver;
 
+import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.specification.ContainerExecutor;
@@ -7,8 +8,6 @@ import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskValues;
-import io.pitwheel.value.JsonValue;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done with a task. */
@@ -53,11 +52,23 @@ public sealed interface TaskDecision {
   record EnterDag(TaskValues inputs) implements TaskDecision {}
 
   /** Go into the graph once for each item, bound to the loop's item input. May be empty. */
-  record IterateTask(TaskValues inputs, List<JsonValue> items) implements TaskDecision {
-    public IterateTask {
-      items = List.copyOf(items);
-    }
-  }
+  record IterateTask(TaskValues inputs, IterationItems items) implements TaskDecision {}
+
+  /**
+   * Write down an artifact that exists already. No command runs and nothing is cached.
+   *
+   * @param outputKey the component's one output
+   * @param artifact without an id
+   * @param reusesExisting whether an artifact of the same identity, if there is one, stands for it
+   * @param copiesToWorkspace whether its bytes go into the run's workspace
+   */
+  record ImportArtifact(
+      TaskValues inputs,
+      String outputKey,
+      Artifact artifact,
+      boolean reusesExisting,
+      boolean copiesToWorkspace)
+      implements TaskDecision {}
 
   /** The task cannot be run: it fails without an attempt. */
   record RejectTask(TaskValues inputs, TaskFailure failure) implements TaskDecision {}

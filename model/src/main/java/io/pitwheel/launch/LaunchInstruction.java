@@ -5,6 +5,7 @@ import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.JsonValue;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskIndex and {@code reference}: name every effect, with the attempt
  * @param executor command and arguments with placeholders
  * @param declared the component's interface: which outputs must be there and of which type
+ * @param pathConstants constants among the inputs that ask for paths, as written
  * @param outputLocation where this attempt's outputs belong: one child an output artifact
  * @param facts values of the placeholders about run and task, by name ({@code pipeline_job_name},
  *     {@code pipeline_task_uuid}…)
@@ -34,6 +36,7 @@ public record LaunchInstruction(
     ContainerExecutor executor,
     ComponentInterface declared,
     TaskValues inputs,
+    Map<String, JsonValue> pathConstants,
     String outputLocation,
     Map<String, String> facts,
     Map<String, String> environment,
@@ -42,8 +45,29 @@ public record LaunchInstruction(
     @Nullable Duration timeout,
     TaskPlatform platform) {
   public LaunchInstruction {
+    pathConstants = Collections.unmodifiableMap(new TreeMap<>(pathConstants));
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** The same with other inputs and facts; for a launcher that gives paths another form. */
+  public LaunchInstruction withInputs(TaskValues newInputs, Map<String, String> newFacts) {
+    return new LaunchInstruction(
+        taskId,
+        reference,
+        taskIndex,
+        attempt,
+        executor,
+        declared,
+        newInputs,
+        pathConstants,
+        outputLocation,
+        newFacts,
+        environment,
+        sdkVersion,
+        runner,
+        timeout,
+        platform);
   }
 
   /** {@code <run>/<index>/<vector>/<attempt>}: the mark that local processes carry. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Fills the placeholders of a constant that a pipeline gives to a task (stage A).
@@ -26,7 +27,7 @@ import java.util.TreeSet;
  * put together from text forms. Inside lists and objects every result is text, as KFP's users get
  * it, but put in as a value, never as JSON text. What is filled in is never looked at again.
  * Placeholders that ask for paths (artifacts, outputs, the executor input) are left as they are
- * written: no path exists yet.
+ * written, for no path exists yet; {@link PathConstants} fills them later.
  */
 public final class ConstantResolver {
   /** The task's own inputs, resolved. */
@@ -42,13 +43,23 @@ public final class ConstantResolver {
 
   private final ParameterLookup parameters;
   private final Map<String, String> facts;
+  private final Function<Hole, String> paths;
 
   /**
    * @param facts by the names of {@link Facts}
    */
   public ConstantResolver(ParameterLookup parameters, Map<String, String> facts) {
+    this(parameters, facts, Hole::source);
+  }
+
+  /**
+   * @param paths what stands for a placeholder that asks for a path
+   */
+  ConstantResolver(
+      ParameterLookup parameters, Map<String, String> facts, Function<Hole, String> paths) {
     this.parameters = parameters;
     this.facts = Map.copyOf(facts);
+    this.paths = paths;
   }
 
   /**
@@ -102,7 +113,7 @@ public final class ConstantResolver {
             case Literal literal -> literal.text();
             case Hole(InputParameter(String name), _) -> JsonWriter.text(parameters.find(name));
             case Hole(Fact(String name), _) -> fact(facts, name);
-            case Hole(_, String source) -> source;
+            case Hole other -> paths.apply(other);
           });
     }
     return resolved.toString();

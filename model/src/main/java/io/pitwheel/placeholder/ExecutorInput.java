@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * in its command, and the argument of the SDK's executor.
  *
  * @param inputs resolved parameters and artifacts
+ * @param listInputs names of the input artifacts that are declared as lists
  * @param inputPaths where the input artifacts are on this machine: by name, one path an element
  * @param outputParameterFiles by output parameter, the file it is written to
  * @param outputArtifacts by output artifact, what it starts as and where it is written to
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  */
 public record ExecutorInput(
     TaskValues inputs,
+    Set<String> listInputs,
     Map<String, List<String>> inputPaths,
     Map<String, String> outputParameterFiles,
     Map<String, OutputArtifact> outputArtifacts,
@@ -32,12 +35,24 @@ public record ExecutorInput(
   public record OutputArtifact(Artifact artifact, String path) {}
 
   public ExecutorInput {
+    listInputs = Set.copyOf(listInputs);
     var copiedPaths = new TreeMap<String, List<String>>();
     inputPaths.forEach((name, paths) -> copiedPaths.put(name, List.copyOf(paths)));
     inputPaths = Collections.unmodifiableMap(copiedPaths);
     outputParameterFiles = Collections.unmodifiableMap(new TreeMap<>(outputParameterFiles));
     outputArtifacts = Collections.unmodifiableMap(new TreeMap<>(outputArtifacts));
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+  }
+
+  ExecutorInput withInputs(TaskValues newInputs) {
+    return new ExecutorInput(
+        newInputs,
+        listInputs,
+        inputPaths,
+        outputParameterFiles,
+        outputArtifacts,
+        outputFile,
+        facts);
   }
 
   /**

@@ -40,7 +40,8 @@ final class ExecutorSubstitution {
     return filled.toString();
   }
 
-  private String value(Hole hole) {
+  /** What one placeholder stands for. */
+  String value(Hole hole) {
     return switch (hole.placeholder()) {
       case Placeholder.WholeExecutorInput _ -> JsonWriter.write(input.toJson());
       case Placeholder.InputParameter(String name) ->
@@ -60,6 +61,10 @@ final class ExecutorSubstitution {
 
   private String inputArtifact(String name, ArtifactProperty property, Hole hole) {
     List<Artifact> artifacts = find(input.inputs().artifacts(), name, hole);
+    if (property instanceof ArtifactProperty.Whole && input.listInputs().contains(name)) {
+      return JsonWriter.write(
+          JsonValue.listOf(artifacts.stream().map(ExecutorInput::artifactJson).toList()));
+    }
     if (artifacts.isEmpty()) {
       throw missing(hole, name, input.inputs().artifacts().keySet());
     }

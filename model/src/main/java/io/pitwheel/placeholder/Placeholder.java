@@ -11,7 +11,10 @@ public sealed interface Placeholder {
   /** The value of an input parameter. */
   record InputParameter(String name) implements Placeholder {}
 
-  /** Something about an input artifact; of a list, about its first element. */
+  /**
+   * Something about an input artifact; of a list, about its first element but for {@link
+   * ArtifactProperty.Whole}.
+   */
   record InputArtifact(String name, ArtifactProperty property) implements Placeholder {}
 
   /** The file into which the task writes an output parameter. */
@@ -40,7 +43,7 @@ public sealed interface Placeholder {
     /** One metadata value in text form. */
     record MetadataValue(String key) implements ArtifactProperty {}
 
-    /** Name, URI, type and metadata as compact JSON. */
+    /** Name, URI, type and metadata as compact JSON; of an input that is a list, a list of them. */
     record Whole() implements ArtifactProperty {}
   }
 }

@@ -2,10 +2,13 @@ package io.pitwheel.specification;
 
 import io.pitwheel.platform.RunLimits;
 import io.pitwheel.specification.Component.DagComponent;
+import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled pipeline, validated: every component and producer named exists, no graph has a cycle
@@ -31,6 +34,15 @@ public record PipelineSpecification(
     RunLimits limits) {
   public PipelineSpecification {
     components = Collections.unmodifiableMap(new TreeMap<>(components));
+  }
+
+  /** Whether the tasks of a run share a folder, by {@code pipelineConfig.workspace}. */
+  public boolean hasWorkspace() {
+    @Nullable JsonValue found = platformDocument;
+    for (String key : List.of("platforms", "kubernetes", "pipelineConfig", "workspace")) {
+      found = found instanceof JsonObject object ? object.members().get(key) : null;
+    }
+    return found instanceof JsonObject;
   }
 
   /** One without limits. */

@@ -43,4 +43,27 @@ public record Task(
   public Task {
     warnings = List.copyOf(warnings);
   }
+
+  public Task withOutputs(TaskValues newOutputs) {
+    return new Task(
+        id,
+        reference,
+        index,
+        displayName,
+        type,
+        state,
+        skipReason,
+        parentId,
+        attempt,
+        iterationCount,
+        counters,
+        inputs,
+        newOutputs,
+        failure,
+        decision,
+        warnings,
+        systemLogUri,
+        createdAt,
+        endedAt);
+  }
 }

@@ -17,6 +17,15 @@ public sealed interface TaskChange {
   record TaskDecided(Task task, @Nullable CacheFingerprint fingerprint) implements TaskChange {}
 
   /**
+   * An importer, which ends with being decided: its row with its one output artifact.
+   *
+   * @param reusesExisting whether an imported artifact of the same namespace, URI, type and
+   *     metadata, if there is one, takes the place of the one in the row; found or made in this
+   *     transaction
+   */
+  record ArtifactImported(Task task, boolean reusesExisting) implements TaskChange {}
+
+  /**
    * The end of a leaf task. Ignored when the task already ended so; answered FAILED_PRECONDITION,
    * with an event, when it ended otherwise.
    */

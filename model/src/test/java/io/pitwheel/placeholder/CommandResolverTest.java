@@ -12,6 +12,7 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,6 +36,7 @@ class CommandResolverTest {
                   List.of(artifact("model", "s3://bucket/model", "{\"rows\": 7.0, \"f\": \"x\"}")),
                   "empty",
                   List.of())),
+          Set.of("empty"),
           Map.of("model", List.of("/s3/bucket/model")),
           Map.of("score", "/out/score"),
           Map.of(
@@ -43,6 +45,26 @@ class CommandResolverTest {
                   artifact("plot", "s3://bucket/plot", "{}"), "/s3/bucket/plot")),
           "/out/executor_output.json",
           Map.of(Facts.JOB_UUID, "run-1"));
+
+  @Test
+  void writesAWholeInputThatIsAListAsAList() {
+    var one = Map.of("models", List.of(artifact("one", "s3://bucket/one", "{}")));
+    var input =
+        new ExecutorInput(
+            new TaskValues(Map.of(), one),
+            Set.of("models"),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            "/out",
+            Map.of());
+
+    String list =
+        CommandResolver.resolve(List.of("{{$.inputs.artifacts['models']}}"), input).getFirst();
+
+    assertThat(list).startsWith("[{").contains("\"uri\":\"s3://bucket/one\"").endsWith("}]");
+    assertThat(resolve("{{$.inputs.artifacts['empty']}}")).containsExactly("[]");
+  }
 
   @Test
   void fillsEveryKindOfPlaceholder() {
@@ -164,6 +186,7 @@ class CommandResolverTest {
     var input =
         new ExecutorInput(
             new TaskValues(Map.of("sly", JsonValue.of(sly), "n", JsonValue.of(1)), Map.of()),
+            Set.of(),
             Map.of(),
             Map.of(),
             Map.of(),

@@ -32,17 +32,19 @@ final class Corpus {
         : Optional.empty();
   }
 
-  /** Pipelines that use only what is promised. */
+  /** Every pipeline. */
   List<CorpusRow> rows() {
-    return CorpusRow.read(read(folder.resolve("index.csv"))).stream().filter(Scope::holds).toList();
+    return CorpusRow.read(read(folder.resolve("index.csv")));
   }
 
-  /** What is known of a pipeline that can run here. */
-  Optional<Truth> truthOf(CorpusRow row) {
+  /** What is known of a pipeline. One of which nothing is known is an error of the corpus. */
+  Truth truthOf(CorpusRow row) {
     String name = Path.of(row.path()).getFileName().toString();
-    return row.runsAsProcess()
-        ? Optional.ofNullable(truths.getOrDefault(row.path(), truths.get(name)))
-        : Optional.empty();
+    Truth truth = truths.getOrDefault(row.path(), truths.get(name));
+    if (truth == null) {
+      throw new AssertionError("the corpus knows nothing of " + row.path());
+    }
+    return truth;
   }
 
   /** The file of a row. A row without one is an error of the corpus. */

@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param path where it stands below one of the corpus' folders
  * @param isValid whether it may run at all
- * @param runsAsProcess whether it can run without a container or a cluster
+ * @param note what is known of running it on one machine: {@code yes…}, {@code no: why}, {@code
+ *     only with…}
  */
-record CorpusRow(String path, boolean isValid, boolean runsAsProcess, Set<String> features) {
+record CorpusRow(String path, boolean isValid, String note, Set<String> features) {
   private static final Pattern CELL = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^,]*)");
 
   /** Reads the index: comma-separated with a header; a quoted cell may hold commas. */
@@ -26,7 +27,7 @@ record CorpusRow(String path, boolean isValid, boolean runsAsProcess, Set<String
             new CorpusRow(
                 cells.get(header.indexOf("path")),
                 !cells.get(header.indexOf("valid")).equals("invalid"),
-                !cells.get(header.indexOf("local_subprocess")).startsWith("no"),
+                cells.get(header.indexOf("local_subprocess")),
                 Set.of(cells.get(header.indexOf("features")).split(" "))))
         .toList();
   }

@@ -43,7 +43,7 @@ class PlatformPipelinesTest {
     var found = Corpus.find();
     Needed.require(found.isPresent(), "no corpus: set PITWHEEL_CORPUS to its folder");
     Needed.require(Pitwheel.isThere(), "no ./pitwheel to run the corpus with");
-    var row = new CorpusRow(path, true, true, Set.of());
+    var row = new CorpusRow(path, true, "yes", Set.of());
 
     CommandRun run =
         Pitwheel.run(

@@ -35,7 +35,7 @@ final class RecordCorrections {
         truth.state(),
         truth.arguments(),
         truth.outputs().stream().map(output -> correct(output, corrections)).toList(),
-        truth.someOutput());
+        truth.someOutputs());
   }
 
   private static RecordedOutput correct(RecordedOutput output, Map<String, String> corrections) {

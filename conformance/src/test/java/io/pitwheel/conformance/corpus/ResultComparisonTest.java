@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.pitwheel.value.JsonReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultComparisonTest {
@@ -53,6 +56,19 @@ class ResultComparisonTest {
   }
 
   @Test
+  void comparesOfAPlaceInTheRecordedRunTheNameAlone() {
+    var graph = PipelineGraph.read(PIPELINE);
+    var result = JsonReader.read(RESULT.replace("\"Output\": 4", "\"Output\": \"/data/run/file\""));
+    var comparison = new ResultComparison(graph, result);
+
+    Truth same = truthsOf(recorded("train", "\"<RUN>/out/file\"")).get("a.yaml");
+    Truth other = truthsOf(recorded("train", "\"<RUN>/out/other\"")).get("a.yaml");
+
+    assertThat(comparison.differencesFrom(Objects.requireNonNull(same))).isEmpty();
+    assertThat(comparison.differencesFrom(Objects.requireNonNull(other))).hasSize(1);
+  }
+
+  @Test
   void findsAMissingIterationOrTask() {
     assertThat(compared(recorded("for-loop-1-iteration-0/train", "5"))).hasSize(1);
     assertThat(compared(recorded("test", "5"))).hasSize(1);
@@ -75,6 +91,8 @@ class ResultComparisonTest {
   void findsAValueWorkedOutByHandAnywhere() {
     assertThat(compared("{\"hand_expected\": {\"Output\": 6}}")).isEmpty();
     assertThat(compared("{\"hand_expected\": {\"Output\": 7}}")).hasSize(1);
+    assertThat(compared("{\"hand_expected\": {\"echo values of all\": [5, 8], \"why\": 9}}"))
+        .hasSize(1);
   }
 
   @Test
@@ -89,9 +107,19 @@ class ResultComparisonTest {
   }
 
   @Test
-  void knowsNothingOfAPipelineThatNobodyCouldRun() {
-    assertThat(truthsOf("{\"normalized\": {\"status\": \"failed\"}}")).isEmpty();
-    assertThat(truthsOf("{\"hand_expected\": {\"Output\": \"<run id>\"}}")).isEmpty();
+  void expectsThatWhatTheRecordingRunnerCouldNotRunSucceeds() {
+    assertThat(compared("{\"normalized\": {\"status\": \"failed\"}}")).isEmpty();
+    assertThat(compared("{\"hand_expected\": {\"Output\": \"<run id>\"}}")).isEmpty();
+  }
+
+  @Test
+  void givesAFreshFileWhereAnArgumentIsOnlyKnownToBeAPath() {
+    Truth truth = truthsOf("{\"arguments\": {\"where\": \"<path>\"}}").values().iterator().next();
+
+    assertThat(truth.withFiles(Path.of("/scratch")).arguments().values())
+        .singleElement()
+        .asString()
+        .contains("/scratch/");
   }
 
   @Test
@@ -116,11 +144,11 @@ class ResultComparisonTest {
         """;
 
     assertThat(CorpusRow.read(index))
-        .extracting(CorpusRow::path, CorpusRow::isValid, CorpusRow::runsAsProcess, Scope::holds)
+        .extracting(CorpusRow::path, CorpusRow::isValid, Scope::reasonNotToRun)
         .containsExactly(
-            tuple("a, b.yaml", true, true, true),
-            tuple("c.yaml", false, true, true),
-            tuple("d.yaml", true, false, false));
+            tuple("a, b.yaml", true, Optional.empty()),
+            tuple("c.yaml", false, Optional.empty()),
+            tuple("d.yaml", true, Optional.of("no: container")));
   }
 
   private static List<String> compared(String entry) {

@@ -7,13 +7,17 @@ import static io.pitwheel.conformance.corpus.JsonPath.valueAt;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonBoolean;
+import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * What a pipeline is known to give.
@@ -21,15 +25,28 @@ import java.util.TreeMap;
  * @param state of the run
  * @param arguments to start it with
  * @param outputs what single tasks are known to give; none where only the state is known
- * @param someOutput a value that some task must give as {@code Output}, worked out by hand
+ * @param someOutputs values that some task must give, worked out by hand
  */
 record Truth(
     String state,
     Map<String, JsonValue> arguments,
     List<RecordedOutput> outputs,
-    Optional<JsonValue> someOutput) {
+    List<JsonValue> someOutputs) {
+  private static final Set<String> REMARKS = Set.of("run state", "why", "strict alternative");
+
   Truth {
+    someOutputs = List.copyOf(someOutputs);
     outputs = List.copyOf(outputs);
+  }
+
+  /** The same with files of a folder where an argument is only known to be a path. */
+  Truth withFiles(Path scratch) {
+    var named = new TreeMap<>(arguments);
+    named.replaceAll((name, value) ->
+        value.equals(JsonValue.of("<path>"))
+            ? JsonValue.of(scratch.resolve(UUID.randomUUID().toString()).toString())
+            : value);
+    return new Truth(state, named, outputs, someOutputs);
   }
 
   /** One parameter that one recorded task gave. */
@@ -39,49 +56,55 @@ record Truth(
   static Map<String, Truth> read(String document) {
     Map<String, Truth> truths = new TreeMap<>();
     membersAt(JsonReader.read(document), "pipelines")
-        .forEach((path, entry) -> of(entry).ifPresent(truth -> truths.put(path, truth)));
+        .forEach((path, entry) -> truths.put(path, of(entry)));
     return truths;
   }
 
-  private static Optional<Truth> of(JsonValue entry) {
+  private static Truth of(JsonValue entry) {
     JsonValue record =
         valueAt(entry, "normalized")
             .filter(JsonObject.class::isInstance)
             .or(() -> valueAt(entry, "kfp_local"))
             .orElse(JsonObject.EMPTY);
     JsonValue byHand = valueAt(entry, "hand_expected").orElse(JsonObject.EMPTY);
-    Optional<JsonValue> someOutput = valueAt(byHand, "Output").filter(Truth::isLiteral);
-    String state = stateOf(entry, record, byHand, someOutput.isPresent());
-    if (state.isEmpty()) {
-      return Optional.empty();
-    }
     Map<String, JsonValue> arguments = membersAt(record, "arguments");
     boolean isOnlyStateKnown =
         byHand instanceof JsonObject object && !object.members().isEmpty()
             || isTrue(entry, "nondeterministic");
-    return Optional.of(
-        new Truth(
-            state,
-            arguments.isEmpty() ? membersAt(entry, "arguments") : arguments,
-            isOnlyStateKnown ? List.of() : outputsOf(record),
-            someOutput));
+    return new Truth(
+        stateOf(entry, byHand),
+        arguments.isEmpty() ? membersAt(entry, "arguments") : arguments,
+        isOnlyStateKnown ? List.of() : outputsOf(record),
+        someOutputsOf(byHand));
   }
 
-  private static String stateOf(
-      JsonValue entry, JsonValue record, JsonValue byHand, boolean hasOutput) {
+  // What is valid succeeds, unless it is made to fail; a runner that could not says nothing.
+  private static String stateOf(JsonValue entry, JsonValue byHand) {
     String stated = textAt(byHand, "run state");
     if (!stated.isEmpty()) {
       return stated;
     }
-    if (textAt(entry, "class").startsWith("fails by design")) {
-      return "FAILED";
+    return textAt(entry, "class").startsWith("fails by design") ? "FAILED" : "SUCCEEDED";
+  }
+
+  private static List<JsonValue> someOutputsOf(JsonValue byHand) {
+    if (!(byHand instanceof JsonObject(var members))) {
+      return List.of();
     }
-    return hasOutput || textAt(record, "status").equals("succeeded") ? "SUCCEEDED" : "";
+    List<JsonValue> outputs = new ArrayList<>();
+    members.forEach((key, value) -> {
+      if (key.startsWith("echo values") && value instanceof JsonList(var several)) {
+        outputs.addAll(several);
+      } else if (!REMARKS.contains(key) && isLiteral(value)) {
+        outputs.add(value);
+      }
+    });
+    return outputs;
   }
 
   // A text such as "<run id>" stands for what differs from run to run.
   private static boolean isLiteral(JsonValue value) {
-    return !(value instanceof JsonText text && text.value().contains("<"))
+    return !(value instanceof JsonText text && text.value().matches(".*<(run id|task key).*"))
         && !(value instanceof JsonObject);
   }
 

@@ -58,6 +58,7 @@ public final class DyingServer {
         parts.graphs(),
         parts.driver(),
         new DyingLauncher(parts.launcher(), countdown),
+        parts.workspaces(),
         parts.orphans(),
         parts.objects(),
         parts.systemLog(),

@@ -20,6 +20,13 @@ public final class Checkout {
     return ROOT;
   }
 
+  /** What stands beside the corpus {@code PITWHEEL_CORPUS} names, else beside the checkout. */
+  public static Path shared() {
+    String corpus = System.getenv("PITWHEEL_CORPUS");
+    Path beside = corpus == null || corpus.isEmpty() ? null : Path.of(corpus).getParent();
+    return beside == null ? ROOT.resolve("../shared") : beside;
+  }
+
   /** Paths of all files git tracks, relative to the root, with slashes; those deleted left out. */
   public static List<String> trackedFiles() {
     CommandRun listing = CommandRun.of(ROOT, "git", "ls-files", "-z").requireSuccess();

@@ -7,6 +7,7 @@ import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.CanonicalJson;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.nio.charset.StandardCharsets;

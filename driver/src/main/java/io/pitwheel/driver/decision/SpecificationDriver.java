@@ -17,7 +17,6 @@ import io.pitwheel.driver.expression.Expressions;
 import io.pitwheel.driver.inputs.InputResolution;
 import io.pitwheel.driver.iteration.LoopItems;
 import io.pitwheel.driver.platform.PlatformResolution;
-import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.Component.ContainerComponent;
@@ -120,20 +119,12 @@ public final class SpecificationDriver implements Driver {
     }
     TaskIterator iterator = node.requireTask().iterator();
     if (iterator != null) {
-      return new IterateTask(
-          inputs, LoopItems.of(iterator, inputs.parameters(), resolution.constants(), path));
+      return new IterateTask(inputs, LoopItems.of(iterator, inputs, resolution.constants(), path));
     }
     return switch (node.component()) {
       case DagComponent _ -> new EnterDag(inputs);
       case ContainerComponent container -> launch(context, container, resolution);
-      case ImporterComponent importer ->
-          throw new PipelinesException(
-              ErrorCode.UNIMPLEMENTED,
-              ("importing an artifact by the executor %s: importers do not work yet"
-                      + " (expected: a container)")
-                  .formatted(importer.executorLabel()),
-              path,
-              null);
+      case ImporterComponent importer -> ArtifactImport.decide(context, importer, resolution);
     };
   }
 

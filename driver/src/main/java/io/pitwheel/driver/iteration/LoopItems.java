@@ -1,5 +1,9 @@
 package io.pitwheel.driver.iteration;
 
+import io.pitwheel.artifact.Artifact;
+import io.pitwheel.driver.IterationItems;
+import io.pitwheel.driver.IterationItems.OfArtifacts;
+import io.pitwheel.driver.IterationItems.OfParameters;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.placeholder.ConstantResolver;
@@ -7,6 +11,7 @@ import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskIterator.ArtifactItems;
 import io.pitwheel.specification.TaskIterator.ParameterItems;
 import io.pitwheel.specification.TaskIterator.RawItems;
+import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonBoolean;
@@ -27,31 +32,34 @@ public final class LoopItems {
   private LoopItems() {}
 
   /**
-   * @param parameters the loop task's resolved inputs
+   * @param inputs the loop task's resolved ones
    * @param constants fills placeholders that stand in written items
    * @param path where the loop stands in the pipeline
    * @throws PipelinesException INVALID_ARGUMENT with the value when it is neither a list nor a text
-   *     that holds a JSON list; UNIMPLEMENTED for loops over artifacts
+   *     that holds a JSON list, or when there is no list of artifacts
    */
-  public static List<JsonValue> of(
-      TaskIterator iterator,
-      Map<String, JsonValue> parameters,
-      ConstantResolver constants,
-      String path) {
+  public static IterationItems of(
+      TaskIterator iterator, TaskValues inputs, ConstantResolver constants, String path) {
     return switch (iterator) {
       case RawItems raw ->
-          ((JsonList) constants.resolve(parsed(raw.json(), path + ".parameterIterator.items.raw")))
-              .values();
-      case ParameterItems items -> ofInput(items, parameters, path);
-      case ArtifactItems items ->
-          throw new PipelinesException(
-              ErrorCode.UNIMPLEMENTED,
-              ("iterating over the input artifact %s: loops over artifacts do not work yet"
-                      + " (expected: a parameterIterator)")
-                  .formatted(items.inputArtifact()),
-              path + ".artifactIterator",
-              null);
+          new OfParameters(
+              ((JsonList)
+                      constants.resolve(parsed(raw.json(), path + ".parameterIterator.items.raw")))
+                  .values());
+      case ParameterItems items -> new OfParameters(ofInput(items, inputs.parameters(), path));
+      case ArtifactItems items -> new OfArtifacts(ofArtifacts(items, inputs, path));
     };
+  }
+
+  private static List<Artifact> ofArtifacts(ArtifactItems items, TaskValues inputs, String path) {
+    List<Artifact> artifacts = inputs.artifacts().get(items.inputArtifact());
+    if (artifacts == null) {
+      throw PipelinesException.invalid(
+          path + ".artifactIterator.items.inputArtifact",
+          "iterating over the input artifact %s: it is not given (expected: a list of artifacts)"
+              .formatted(items.inputArtifact()));
+    }
+    return artifacts;
   }
 
   private static List<JsonValue> ofInput(

@@ -5,9 +5,9 @@ import static io.pitwheel.driver.fixture.DrivingFixture.driving;
 import static io.pitwheel.driver.fixture.TaskFixture.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.driver.IterationItems;
 import io.pitwheel.driver.TaskDecision.IterateTask;
 import io.pitwheel.driver.fixture.DrivingFixture;
-import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskIterator.ArtifactItems;
 import io.pitwheel.specification.TaskIterator.ParameterItems;
@@ -54,9 +54,34 @@ class LoopItemsTest {
   }
 
   @Test
-  void saysThatLoopsOverArtifactsDoNotWorkYet() {
-    assertThat(loop(new ArtifactItems("item", "list"), "null").rejection().code())
-        .isEqualTo(ErrorCode.UNIMPLEMENTED);
+  void takesTheArtifactsOfAnInput() {
+    var first = DrivingFixture.artifact("first", "system.Model", "{}");
+    var second = DrivingFixture.artifact("second", "system.Model", "{}");
+
+    assertThat(artifactLoop().succeeded("loop-before", "models", first, second).decide())
+        .isInstanceOfSatisfying(
+            IterateTask.class,
+            iterate ->
+                assertThat(iterate.items())
+                    .isEqualTo(new IterationItems.OfArtifacts(List.of(first, second))));
+  }
+
+  @Test
+  void rejectsALoopOverArtifactsThatAreNotGiven() {
+    var failure = loop(new ArtifactItems("item", "models"), "null").rejection();
+
+    assertThat(failure.message()).contains("models").contains("a list of artifacts");
+    assertThat(failure.path())
+        .isEqualTo("root.dag.tasks.loop.artifactIterator.items.inputArtifact");
+  }
+
+  private static DrivingFixture artifactLoop() {
+    return driving(
+        task("loop", "comp-loop")
+            .outputArtifact("models", "loop-before", "models")
+            .over(new ArtifactItems("item", "models"))
+            .build(),
+        component("comp-loop").inputArtifact("models", true, false).dag());
   }
 
   private static DrivingFixture loop(TaskIterator iterator, String json) {
@@ -67,6 +92,6 @@ class LoopItemsTest {
   }
 
   private static List<JsonValue> items(DrivingFixture driving) {
-    return ((IterateTask) driving.decide()).items();
+    return ((IterationItems.OfParameters) ((IterateTask) driving.decide()).items()).items();
   }
 }

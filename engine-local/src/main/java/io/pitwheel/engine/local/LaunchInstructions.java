@@ -2,6 +2,7 @@ package io.pitwheel.engine.local;
 
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.launch.LaunchInstruction;
+import io.pitwheel.placeholder.PathConstants;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.IterationVector;
@@ -24,6 +25,7 @@ final class LaunchInstructions {
         launch.executor(),
         node.component().declared(),
         launch.inputs(),
+        PathConstants.of(node.requireTask()),
         ArtifactLocations.of(
             situation.facts().pipelineRoot(), situation.graph(), reference, attempt.number()),
         situation.facts().placeholders(node.path().lastKey(), attempt.taskId()),

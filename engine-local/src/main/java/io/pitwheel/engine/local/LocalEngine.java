@@ -114,6 +114,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
           runId,
           new PipelinesException(ErrorCode.INTERNAL, "advancing the run: " + exception, exception));
     } finally {
+      removeWorkspaceOfEnded(runId);
       // Under the lock of the map's entry: who asks later makes a new thread.
       active.computeIfPresent(runId, (_, _) -> null);
       run.ended().countDown();
@@ -180,6 +181,17 @@ public final class LocalEngine implements Engine, AutoCloseable {
   private Semaphore slotsOf(Run run) {
     int asked = run.creation().options().slots();
     return asked > 0 ? new Semaphore(asked, true) : slots;
+  }
+
+  private void removeWorkspaceOfEnded(String runId) {
+    try {
+      if (parts.runs().find(runId).filter(run -> run.state().isTerminal()).isPresent()) {
+        parts.workspaces().remove(runId);
+      }
+    } catch (PipelinesException exception) {
+      // The run has ended all the same; a folder that stays behind is a matter of disk space.
+      LOGGER.log(Level.WARNING, "removing the workspace of run " + runId, exception);
+    }
   }
 
   private void failRun(String runId, PipelinesException exception) {

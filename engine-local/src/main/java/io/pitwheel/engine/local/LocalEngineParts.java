@@ -3,6 +3,7 @@ package io.pitwheel.engine.local;
 import io.pitwheel.driver.Driver;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.OrphanCommands;
+import io.pitwheel.launch.RunWorkspaces;
 import io.pitwheel.launch.TaskLauncher;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.run.RunStore;
@@ -25,6 +26,7 @@ public record LocalEngineParts(
     TaskGraphSource graphs,
     Driver driver,
     TaskLauncher launcher,
+    RunWorkspaces workspaces,
     OrphanCommands orphans,
     ObjectStore objects,
     SystemLog systemLog,

@@ -311,14 +311,19 @@ final class RunAdvancer {
         patience.insist(
             () -> parts.tasks().record(situation.run().id(), situation.graph(), recorded));
     changes.clear();
+    result.imports().forEach(this::takeEnded);
     for (Task graph : result.endedGraphs()) {
       narrator.graphEnded(graph);
-      TaskProgress task = progress.find(graph.id());
-      if (task != null) {
-        progress.ended(task, RunResumption.producerStateOf(graph));
-      }
+      takeEnded(graph);
     }
     isOver = result.runState() != null;
+  }
+
+  private void takeEnded(Task row) {
+    TaskProgress task = progress.find(row.id());
+    if (task != null) {
+      progress.ended(task, RunResumption.producerStateOf(row));
+    }
   }
 
   private void launchRecorded() {

@@ -25,6 +25,7 @@ record RunSituation(
             creation.namespace(),
             graph.specification().name(),
             root,
+            graph.specification().hasWorkspace(),
             caching(parts, creation.options()),
             creation.createdAt(),
             creation.scheduledAt());

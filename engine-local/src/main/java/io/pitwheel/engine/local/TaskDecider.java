@@ -1,8 +1,10 @@
 package io.pitwheel.engine.local;
 
+import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.DrivingContext;
 import io.pitwheel.driver.TaskDecision;
 import io.pitwheel.driver.TaskDecision.EnterDag;
+import io.pitwheel.driver.TaskDecision.ImportArtifact;
 import io.pitwheel.driver.TaskDecision.IterateTask;
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.driver.TaskDecision.RejectTask;
@@ -12,16 +14,20 @@ import io.pitwheel.engine.local.progress.LoopProgress;
 import io.pitwheel.engine.local.progress.RunProgress;
 import io.pitwheel.engine.local.progress.RunResumption;
 import io.pitwheel.engine.local.progress.TaskProgress;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskChange;
+import io.pitwheel.task.TaskChange.ArtifactImported;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskValues;
-import io.pitwheel.value.JsonValue.JsonList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the driver about one ready task and turns the answer into a row and into what is next. */
@@ -39,12 +45,13 @@ final class TaskDecider {
   /**
    * A decided task.
    *
+   * @param row as it is to be written
    * @param change to be recorded before anything is started
    * @param launch what to start afterwards; null when there is nothing to start
    */
-  record DecidedTask(TaskDecided change, @Nullable LaunchTask launch) {
-    Task row() {
-      return change.task();
+  record DecidedTask(Task row, TaskChange change, @Nullable LaunchTask launch) {
+    static DecidedTask of(Task row) {
+      return new DecidedTask(row, new TaskDecided(row, null), null);
     }
   }
 
@@ -62,7 +69,8 @@ final class TaskDecider {
       case SkipTask skip -> skip(task, taskId, skip.inputs(), skip.reason());
       case EnterDag enter -> enter(task, taskId, enter);
       case IterateTask iterate -> iterate(task, taskId, iterate);
-      case RejectTask reject -> reject(task, taskId, reject);
+      case ImportArtifact imported -> importArtifact(task, taskId, imported);
+      case RejectTask reject -> reject(task, taskId, reject.inputs(), reject.failure());
     };
   }
 
@@ -90,7 +98,7 @@ final class TaskDecider {
             .decision(situation.shown().text(launch.cacheReason()))
             .firstAttempt();
     progress.started(taskId, task);
-    return new DecidedTask(new TaskDecided(row, launch.fingerprint()), launch);
+    return new DecidedTask(row, new TaskDecided(row, launch.fingerprint()), launch);
   }
 
   private DecidedTask reuse(TaskProgress task, String taskId, ReuseCachedOutputs reuse) {
@@ -108,8 +116,34 @@ final class TaskDecider {
     return ended(task, rows(task, taskId).inputs(inputs).skipped(reason), null);
   }
 
-  private DecidedTask reject(TaskProgress task, String taskId, RejectTask reject) {
-    return ended(task, rows(task, taskId).inputs(reject.inputs()).rejected(reject.failure()), null);
+  private DecidedTask reject(
+      TaskProgress task, String taskId, TaskValues inputs, TaskFailure failure) {
+    return ended(task, rows(task, taskId).inputs(inputs).rejected(failure), null);
+  }
+
+  /** It goes on when the store has said which artifact stands: one of before, or this one. */
+  private DecidedTask importArtifact(TaskProgress task, String taskId, ImportArtifact imported) {
+    Artifact artifact = imported.artifact().withId(parts.identifiers().next());
+    if (imported.copiesToWorkspace()) {
+      try {
+        parts.workspaces().bring(situation.run().id(), artifact.uri());
+      } catch (PipelinesException exception) {
+        var failure =
+            new TaskFailure(
+                exception.code(),
+                String.valueOf(exception.getMessage()),
+                task.node().path().documentPath());
+        return reject(task, taskId, imported.inputs(), failure);
+      }
+    }
+    var outputs = new TaskValues(Map.of(), Map.of(imported.outputKey(), List.of(artifact)));
+    Task row =
+        rows(task, taskId)
+            .inputs(imported.inputs())
+            .decision("imported " + artifact.uri())
+            .succeeded(outputs);
+    progress.started(taskId, task);
+    return new DecidedTask(row, new ArtifactImported(row, imported.reusesExisting()), null);
   }
 
   private DecidedTask enter(TaskProgress task, String taskId, EnterDag enter) {
@@ -117,12 +151,12 @@ final class TaskDecider {
     Task row = rows(task, taskId).inputs(enter.inputs()).graph(node.children().size(), 0);
     progress.started(taskId, task);
     progress.openGraph(node, taskId, task.scope().iteration(), enter.inputs());
-    return new DecidedTask(new TaskDecided(row, null), null);
+    return DecidedTask.of(row);
   }
 
   private DecidedTask iterate(TaskProgress task, String taskId, IterateTask iterate) {
     TaskNode node = task.node();
-    int iterations = iterate.items().size();
+    int iterations = iterate.items().count();
     Task row =
         rows(task, taskId)
             .inputs(withItems(node, iterate))
@@ -130,22 +164,20 @@ final class TaskDecider {
     progress.started(taskId, task);
     LoopProgress loop = RunResumption.loopOf(node, row);
     progress.openLoop(loop);
-    return new DecidedTask(new TaskDecided(row, null), null);
+    return DecidedTask.of(row);
   }
 
   /** The items stand among the loop's inputs, so that the row alone can bring the loop back. */
   private static TaskValues withItems(TaskNode node, IterateTask iterate) {
-    var parameters = new TreeMap<>(iterate.inputs().parameters());
     TaskIterator iterator = node.requireTask().iterator();
-    if (iterator != null) {
-      parameters.put(iterator.itemInput(), new JsonList(iterate.items()));
-    }
-    return new TaskValues(parameters, iterate.inputs().artifacts());
+    return iterator == null
+        ? iterate.inputs()
+        : iterate.items().bindAll(iterate.inputs(), iterator.itemInput());
   }
 
   private DecidedTask ended(TaskProgress task, Task row, @Nullable CacheFingerprint fingerprint) {
     progress.ended(task, RunResumption.producerStateOf(row));
-    return new DecidedTask(new TaskDecided(row, fingerprint), null);
+    return new DecidedTask(row, new TaskDecided(row, fingerprint), null);
   }
 
   private TaskRowBuilder rows(TaskProgress task, String taskId) {

@@ -55,6 +55,11 @@ final class TaskRowBuilder {
         TaskState.CACHED, 0, TaskCounters.expecting(0), new Ending(null, outputs, null, now), 0);
   }
 
+  Task succeeded(TaskValues outputs) {
+    return row(
+        TaskState.SUCCEEDED, 0, TaskCounters.expecting(0), new Ending(null, outputs, null, now), 0);
+  }
+
   Task skipped(SkipReason reason) {
     return row(
         TaskState.SKIPPED,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pitwheel.engine.local.ExpectedStates.Outcome;
 import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
@@ -173,6 +174,7 @@ class LocalEngineSimulationTest {
         _ -> graph,
         new ShapeDriver(),
         launcher,
+        new FolderWorkspaces(folder, new FolderObjectStore(folder)),
         _ -> {},
         new FolderObjectStore(folder),
         systemLog,

@@ -8,6 +8,7 @@ import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
+import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
@@ -70,6 +71,7 @@ abstract class LocalRunFixture {
                 _ -> graph,
                 new SpecificationDriver(),
                 launcher,
+                new FolderWorkspaces(data, objects),
                 _ -> {},
                 objects,
                 systemLog,

@@ -2,6 +2,7 @@ package io.pitwheel.engine.local;
 
 import io.pitwheel.driver.Driver;
 import io.pitwheel.driver.DrivingContext;
+import io.pitwheel.driver.IterationItems.OfParameters;
 import io.pitwheel.driver.TaskDecision;
 import io.pitwheel.driver.TaskDecision.EnterDag;
 import io.pitwheel.driver.TaskDecision.IterateTask;
@@ -24,7 +25,8 @@ final class ShapeDriver implements Driver {
       return new SkipTask(TaskValues.NONE, SkipReason.CONDITION_FALSE);
     }
     if (task.iterator() instanceof RawItems raw) {
-      return new IterateTask(TaskValues.NONE, ((JsonList) JsonReader.read(raw.json())).values());
+      return new IterateTask(
+          TaskValues.NONE, new OfParameters(((JsonList) JsonReader.read(raw.json())).values()));
     }
     if (context.node().component() instanceof ContainerComponent container) {
       return new LaunchTask(TaskValues.NONE, container.executor(), null, "no cache in this test");

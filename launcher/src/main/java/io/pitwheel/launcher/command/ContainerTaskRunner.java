@@ -10,6 +10,7 @@ import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.process.CommandRequest;
 import io.pitwheel.launcher.process.CommandRunner;
+import io.pitwheel.placeholder.Facts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,10 @@ public final class ContainerTaskRunner implements TaskRunner {
   private static Set<Path> writable(TaskCommand command) {
     var paths = new TreeSet<Path>();
     paths.add(command.folders().work());
+    String workspace = command.instruction().facts().get(Facts.WORKSPACE_PATH);
+    if (workspace != null) {
+      paths.add(Path.of(workspace));
+    }
     paths.add(parentOf(command.input().outputFile()));
     command
         .input()

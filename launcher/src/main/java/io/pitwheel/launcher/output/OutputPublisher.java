@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Puts produced artifacts where they belong. As in KFP's launcher, a declared artifact without any
- * bytes fails the task, unless it is one of metrics.
+ * bytes fails the task, unless it is one of metrics. A link that leads out of the artifact fails it
+ * too: it would publish what the task did not make.
  */
 public final class OutputPublisher {
   private final ObjectStore store;
@@ -49,6 +50,7 @@ public final class OutputPublisher {
     boolean isThere = Files.exists(written);
     requireBytes(name, produced, isThere, written.toString());
     if (isThere) {
+      LinkCheck.requireInside(name, written);
       store.publish(written, uri);
     }
   }

@@ -10,12 +10,14 @@ import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ParameterDeclaration;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the outputs of a command that ended well. As in KFP's launcher, the SDK's report comes
@@ -24,6 +26,7 @@ import java.util.TreeMap;
  */
 public final class OutputReader {
   private static final int MAX_SHOWN_CHARACTERS = 200;
+  private static final String METRICS = "system.Metrics";
 
   private OutputReader() {}
 
@@ -84,6 +87,7 @@ public final class OutputReader {
   private static ProducedArtifact merge(
       String name, OutputArtifact output, ReportedArtifact reported, Path workFolder) {
     Artifact provided = output.artifact();
+    requireNumbers(name, provided, reported);
     var metadata = new LinkedHashMap<>(provided.metadata().members());
     metadata.putAll(reported.metadata().members());
     var artifact =
@@ -98,7 +102,7 @@ public final class OutputReader {
       return new ProducedArtifact(
           artifact,
           artifact.uri().equals(provided.uri()) ? Path.of(output.path()) : null,
-          reported.customPath().isEmpty() ? null : workFolder.resolve(reported.customPath()));
+          customPath(name, reported, workFolder));
     } catch (InvalidPathException exception) {
       throw new PipelinesException(
           ErrorCode.UNKNOWN,
@@ -106,6 +110,36 @@ public final class OutputReader {
               .formatted(name, shown(reported.customPath()), exception.getReason()),
           exception);
     }
+  }
+
+  /** Relative ones stay in the work folder; an absolute one is a place the user chose. */
+  private static @Nullable Path customPath(String name, ReportedArtifact reported, Path folder) {
+    if (reported.customPath().isEmpty()) {
+      return null;
+    }
+    Path path = Path.of(reported.customPath());
+    if (!path.isAbsolute() && !folder.resolve(path).normalize().startsWith(folder)) {
+      throw wrong(
+          "output artifact \"%s\": its path %s (expected: one that stays in the work folder of the task, or an absolute one)"
+              .formatted(name, shown(reported.customPath())));
+    }
+    return folder.resolve(path);
+  }
+
+  private static void requireNumbers(String name, Artifact provided, ReportedArtifact reported) {
+    if (!provided.schemaTitle().equals(METRICS)) {
+      return;
+    }
+    reported
+        .metadata()
+        .members()
+        .forEach((metric, value) -> {
+          if (!(value instanceof JsonNumber)) {
+            throw wrong(
+                "output artifact \"%s\": its metric \"%s\" is the %s %s (expected: a number)"
+                    .formatted(name, metric, value.kind(), shown(JsonWriter.write(value))));
+          }
+        });
   }
 
   private static PipelinesException mismatch(

@@ -7,12 +7,15 @@ import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.folder.FileTrouble;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.ExecutorInput.OutputArtifact;
+import io.pitwheel.specification.ArtifactDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Decides where a task writes its outputs, and makes the folders that they need. */
 public final class OutputPreparer {
@@ -43,11 +46,19 @@ public final class OutputPreparer {
       LaunchInstruction instruction, Map<String, List<String>> inputPaths, AttemptFolders folders) {
     return new ExecutorInput(
         instruction.inputs(),
+        listInputs(instruction),
         inputPaths,
         parameterFiles(instruction, folders),
         artifacts(instruction, folders),
         reportFile(instruction, folders).toString(),
         instruction.facts());
+  }
+
+  private static Set<String> listInputs(LaunchInstruction instruction) {
+    return instruction.declared().inputArtifacts().values().stream()
+        .filter(ArtifactDeclaration::isList)
+        .map(ArtifactDeclaration::name)
+        .collect(Collectors.toSet());
   }
 
   private static Map<String, String> parameterFiles(

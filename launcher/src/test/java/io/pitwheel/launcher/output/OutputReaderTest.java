@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,7 @@ class OutputReaderTest {
     var input =
         new ExecutorInput(
             TaskValues.NONE,
+            Set.of(),
             Map.of(),
             Map.of("x", folder.resolve("x").toString()),
             Map.of("model", new OutputArtifact(given(), "/store/model")),

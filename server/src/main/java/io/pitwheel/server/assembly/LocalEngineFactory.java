@@ -9,6 +9,7 @@ import io.pitwheel.launch.OrphanCommands;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
 import io.pitwheel.launcher.log.FolderTaskLogs;
+import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.systemlog.SystemLog;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ public final class LocalEngineFactory implements EngineFactory {
         surroundings.graphs(),
         new SpecificationDriver(),
         launcher,
+        new FolderWorkspaces(surroundings.dataFolder(), objects),
         orphansOf(launcher),
         objects,
         systemLog,

@@ -17,7 +17,10 @@ import java.util.List;
  */
 public record Migration(int version, String name, String script) {
   private static final List<String> SHIPPED =
-      List.of("V0001__lay_the_foundation.sql", "V0002__explain_tasks.sql");
+      List.of(
+          "V0001__lay_the_foundation.sql",
+          "V0002__explain_tasks.sql",
+          "V0003__find_imported_artifacts.sql");
 
   /** Every step of this version of the product, in order. */
   public static List<Migration> shipped() {

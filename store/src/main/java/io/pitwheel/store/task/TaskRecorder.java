@@ -9,9 +9,11 @@ import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.task.TaskEvents.Contradiction;
+import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskChange;
+import io.pitwheel.task.TaskChange.ArtifactImported;
 import io.pitwheel.task.TaskChange.AttemptEnded;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
@@ -35,6 +37,8 @@ final class TaskRecorder {
   private final TaskStatements statements;
   private final TrackedTasks tasks;
   private final GraphFold fold;
+  private final ImportedArtifacts imports;
+  private final List<Task> settled = new ArrayList<>();
   private @Nullable PipelinesException contradiction;
 
   TaskRecorder(Recording recording) {
@@ -44,6 +48,7 @@ final class TaskRecorder {
     this.statements = recording.statements();
     this.tasks = recording.tasks();
     this.fold = new GraphFold(recording);
+    this.imports = new ImportedArtifacts(session, statements, ledger.namespace());
   }
 
   /**
@@ -57,7 +62,8 @@ final class TaskRecorder {
     tasks.load(touchedBy(changes));
     for (TaskChange change : changes) {
       switch (change) {
-        case TaskDecided decided -> decide(decided);
+        case TaskDecided decided -> decide(decided.task(), decided.fingerprint());
+        case ArtifactImported imported -> takeImport(imported);
         case TaskEnded ended -> end(ended);
         case AttemptEnded ended -> endAttempt(ended);
         case TaskNoted noted -> note(noted);
@@ -67,7 +73,7 @@ final class TaskRecorder {
     tasks.flush();
     ledger.flush();
     RunState ended = fold.reachesRoot() ? ledger.state() : null;
-    return new Outcome(new RecordedChanges(fold.ended(), ended), contradiction);
+    return new Outcome(new RecordedChanges(settled, fold.ended(), ended), contradiction);
   }
 
   private static List<String> touchedBy(List<TaskChange> changes) {
@@ -75,6 +81,7 @@ final class TaskRecorder {
     for (TaskChange change : changes) {
       switch (change) {
         case TaskDecided decided -> ids.add(parentOf(decided.task()));
+        case ArtifactImported imported -> ids.add(parentOf(imported.task()));
         case TaskEnded ended -> ids.add(ended.taskId());
         case AttemptEnded ended -> ids.add(ended.taskId());
         case TaskNoted noted -> ids.add(noted.taskId());
@@ -91,21 +98,26 @@ final class TaskRecorder {
     return parentId;
   }
 
-  private void decide(TaskDecided decided) throws SQLException {
-    Task task = decided.task();
+  private void takeImport(ArtifactImported imported) throws SQLException {
+    decide(imports.settle(imported), null);
+    recording.values().flush();
+    recording.reader().find(session, imported.task().id()).ifPresent(settled::add);
+  }
+
+  private void decide(Task task, @Nullable CacheFingerprint fingerprint) throws SQLException {
     TrackedTask parent = require(parentOf(task));
     if (parent.state != TaskState.RUNNING) {
       decideTooLate(task, parent);
       return;
     }
-    var tracked = TaskRows.track(task, decided.fingerprint());
+    var tracked = TaskRows.track(task, fingerprint);
     boolean isEmptyGraph =
         task.type().isFolded() && !tracked.state.isTerminal() && task.counters().expected() == 0;
     if (isEmptyGraph) {
       tracked.endAsGraph(task.createdAt());
     }
     @Nullable Object[] row =
-        TaskRows.values(recording, task, tracked, decided.fingerprint(), ledger.nextTaskOrdinal());
+        TaskRows.values(recording, task, tracked, fingerprint, ledger.nextTaskOrdinal());
     if (session.execute(statements.insert, row) > 0) {
       ledger.addTask();
     } else if (!decideAgain(task, row)) {

@@ -61,6 +61,7 @@ final class TaskStatements {
   final String isAttemptClosed;
   final String insertParameter;
   final String insertArtifact;
+  final String findImported;
   final String insertLink;
   final String insertCacheEntry;
 
@@ -81,16 +82,7 @@ final class TaskStatements {
                 .where(
                     TASKS.TASK_ID.in(
                         java.util.Collections.nCopies(MANY, param("task", TASKS.TASK_ID)))));
-    trackUnfinished =
-        database.render(
-            DSL.select(TRACKED)
-                .from(TASKS)
-                .where(TASKS.RUN_ID.eq(param("run", TASKS.RUN_ID)))
-                .and(
-                    TASKS.STATE.in(
-                        DSL.inline(TaskState.RUNNING.name()),
-                        DSL.inline(TaskState.UNSPECIFIED.name())))
-                .orderBy(TASKS.ORDINAL));
+    trackUnfinished = database.render(unfinished());
     hasIdentity =
         database.render(
             DSL.select(TASKS.TASK_ID)
@@ -102,13 +94,7 @@ final class TaskStatements {
     decideAgain = database.render(overwriteTask());
     end = database.render(endTask());
     fold = database.render(foldGraph());
-    beginRoot =
-        database.render(
-            DSL.update(TASKS)
-                .set(TASKS.STATE, param("state", TASKS.STATE))
-                .set(TASKS.CHILDREN_EXPECTED, param("expected", TASKS.CHILDREN_EXPECTED))
-                .set(TASKS.ENDED_AT, param("ended", TASKS.ENDED_AT))
-                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    beginRoot = database.render(beginTask());
     changeAttempt = database.render(changeAttempt());
     note = database.render(noteTask());
     insertAttempt = database.render(Inserts.row(TASK_ATTEMPTS, List.of(TASK_ATTEMPTS.fields())));
@@ -124,6 +110,7 @@ final class TaskStatements {
         database.render(Inserts.row(TASK_PARAMETERS, List.of(TASK_PARAMETERS.fields())));
     insertArtifact =
         database.render(Inserts.row(ARTIFACTS, List.of(ARTIFACTS.fields())).onConflictDoNothing());
+    findImported = database.render(findImported());
     insertLink = database.render(Inserts.row(ARTIFACT_TASKS, List.of(ARTIFACT_TASKS.fields())));
     insertCacheEntry = database.render(Inserts.row(CACHE_ENTRIES, List.of(CACHE_ENTRIES.fields())));
   }
@@ -141,6 +128,31 @@ final class TaskStatements {
             DSL.coalesce(param("uri", TASKS.SYSTEM_LOG_URI), TASKS.SYSTEM_LOG_URI))
         .set(TASKS.WARNINGS, param("warnings", TASKS.WARNINGS))
         .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
+  }
+
+  private static org.jooq.Query unfinished() {
+    return DSL.select(TRACKED)
+        .from(TASKS)
+        .where(TASKS.RUN_ID.eq(param("run", TASKS.RUN_ID)))
+        .and(
+            TASKS.STATE.in(
+                DSL.inline(TaskState.RUNNING.name()), DSL.inline(TaskState.UNSPECIFIED.name())))
+        .orderBy(TASKS.ORDINAL);
+  }
+
+  private static org.jooq.Query beginTask() {
+    return DSL.update(TASKS)
+        .set(TASKS.STATE, param("state", TASKS.STATE))
+        .set(TASKS.CHILDREN_EXPECTED, param("expected", TASKS.CHILDREN_EXPECTED))
+        .set(TASKS.ENDED_AT, param("ended", TASKS.ENDED_AT))
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
+  }
+
+  private static org.jooq.Query findImported() {
+    return DSL.select(ARTIFACTS.ARTIFACT_ID)
+        .from(ARTIFACTS)
+        .where(ARTIFACTS.NAMESPACE.eq(param("namespace", ARTIFACTS.NAMESPACE)))
+        .and(ARTIFACTS.IMPORT_IDENTITY.eq(param("identity", ARTIFACTS.IMPORT_IDENTITY)));
   }
 
   private static org.jooq.Query overwriteTask() {

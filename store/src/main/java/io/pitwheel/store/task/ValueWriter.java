@@ -174,6 +174,7 @@ final class ValueWriter {
           artifact.schemaVersion(),
           JsonWriter.write(artifact.metadata()),
           at.toEpochMilli(),
+          null,
           null
         });
   }

@@ -1,5 +1,6 @@
 package io.pitwheel.testing.store;
 
+import io.pitwheel.artifact.Artifact;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
@@ -16,6 +17,7 @@ import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskChange;
+import io.pitwheel.task.TaskChange.ArtifactImported;
 import io.pitwheel.task.TaskChange.AttemptEnded;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
@@ -213,6 +215,14 @@ public final class RunFixture {
   public TaskDecided cached(TaskValues outputs, String path, int... iteration) {
     return new TaskDecided(
         with(task(path, TaskState.CACHED, 0, iteration), null, outputs, null), null);
+  }
+
+  /** An importer that writes an artifact down, or may use one of before. */
+  public ArtifactImported imported(
+      boolean reusesExisting, Artifact artifact, String path, int... iteration) {
+    var outputs = new TaskValues(Map.of(), Map.of("artifact", List.of(artifact)));
+    return new ArtifactImported(
+        with(task(path, TaskState.SUCCEEDED, 0, iteration), null, outputs, null), reusesExisting);
   }
 
   /** A task that fails without an attempt. */

@@ -67,7 +67,7 @@ public abstract class TaskStoreContract extends StoreContract {
     RecordedChanges again =
         run.record(run.running("read"), run.skipped(SkipReason.CONDITION_FALSE, "read"));
 
-    assertThat(again).isEqualTo(new RecordedChanges(List.of(), null));
+    assertThat(again).isEqualTo(new RecordedChanges(List.of(), List.of(), null));
     assertThat(run.task("read").state()).isEqualTo(TaskState.RUNNING);
     assertThat(events(run)).isEqualTo(before);
   }
@@ -82,7 +82,7 @@ public abstract class TaskStoreContract extends StoreContract {
             run.succeeded(Outputs.parameter("text", "penguins"), "read"), run.running("train"));
     RecordedChanges last = run.record(run.succeeded(Outputs.parameter("accuracy", "0.9"), "train"));
 
-    assertThat(first).isEqualTo(new RecordedChanges(List.of(), null));
+    assertThat(first).isEqualTo(new RecordedChanges(List.of(), List.of(), null));
     assertThat(last.runState()).isEqualTo(RunState.SUCCEEDED);
     assertThat(last.endedGraphs()).containsExactly(run.root());
     assertThat(run.root().state()).isEqualTo(TaskState.SUCCEEDED);

@@ -1,13 +1,11 @@
 package io.pitwheel.engine.local.progress;
 
+import io.pitwheel.driver.IterationItems;
 import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.TaskValues;
-import io.pitwheel.value.JsonValue;
 import java.util.BitSet;
-import java.util.List;
-import java.util.TreeMap;
 
 /** One loop under way: which iterations were opened, and how many more may be open at once. */
 public final class LoopProgress {
@@ -15,7 +13,7 @@ public final class LoopProgress {
   private final String rowId;
   private final IterationVector iteration;
   private final TaskValues inputs;
-  private final List<JsonValue> items;
+  private final IterationItems items;
   private final BitSet opened = new BitSet();
   private int openIterations;
   private boolean isQueued;
@@ -29,7 +27,7 @@ public final class LoopProgress {
       String rowId,
       IterationVector iteration,
       TaskValues inputs,
-      List<JsonValue> items) {
+      IterationItems items) {
     this.node = node;
     this.rowId = rowId;
     this.iteration = iteration;
@@ -51,7 +49,7 @@ public final class LoopProgress {
 
   boolean mayOpenAnother() {
     int limit = node.requireTask().parallelismLimit();
-    return opened.nextClearBit(0) < items.size() && (limit == 0 || openIterations < limit);
+    return opened.nextClearBit(0) < items.count() && (limit == 0 || openIterations < limit);
   }
 
   /** Whether it may wait in the queue of ready work; it stands there at most once. */
@@ -81,11 +79,7 @@ public final class LoopProgress {
   }
 
   TaskValues inputsOf(int index) {
-    var parameters = new TreeMap<>(inputs.parameters());
     TaskIterator iterator = node.requireTask().iterator();
-    if (iterator != null) {
-      parameters.put(iterator.itemInput(), items.get(index));
-    }
-    return new TaskValues(parameters, inputs.artifacts());
+    return iterator == null ? inputs : items.bindOne(inputs, iterator.itemInput(), index);
   }
 }

@@ -1,5 +1,6 @@
 package io.pitwheel.engine.local.progress;
 
+import io.pitwheel.driver.IterationItems;
 import io.pitwheel.driver.ProducerState;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskIterator;
@@ -7,14 +8,10 @@ import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
-import io.pitwheel.task.TaskValues;
-import io.pitwheel.value.JsonValue;
-import io.pitwheel.value.JsonValue.JsonList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -109,17 +106,12 @@ public final class RunResumption {
   public static LoopProgress loopOf(TaskNode node, Task row) {
     TaskIterator iterator = node.requireTask().iterator();
     String itemInput = iterator == null ? "" : iterator.itemInput();
-    var parameters = new TreeMap<>(row.inputs().parameters());
-    JsonValue items = parameters.remove(itemInput);
-    if (!(items instanceof JsonList list)) {
-      throw new IllegalStateException("loop " + row.id() + " has no items under " + itemInput);
-    }
     return new LoopProgress(
         node,
         row.id(),
         row.reference().iteration(),
-        new TaskValues(parameters, row.inputs().artifacts()),
-        list.values());
+        row.inputs(),
+        IterationItems.recorded(row.inputs(), itemInput));
   }
 
   /** What other tasks may know of a row. */

@@ -1,21 +1,19 @@
-package io.pitwheel.driver.cache;
+package io.pitwheel.value;
 
-import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
-import io.pitwheel.value.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
 
 /** One text for equal values: compact, keys sorted at every level, numbers in shortest form. */
-final class CanonicalJson {
+public final class CanonicalJson {
   private CanonicalJson() {}
 
-  static String of(JsonValue value) {
+  public static String of(JsonValue value) {
     return JsonWriter.write(sorted(value));
   }
 

@@ -1,0 +1,87 @@
+package io.pitwheel.store.task;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pitwheel.artifact.Artifact;
+import io.pitwheel.store.session.Session;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskChange.ArtifactImported;
+import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.CanonicalJson;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonWriter;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds or makes the artifact of an importer. Whoever inserts an identity first has made it; the
+ * unique index decides between two who try at once.
+ */
+final class ImportedArtifacts {
+  private final Session session;
+  private final TaskStatements statements;
+  private final String namespace;
+
+  ImportedArtifacts(Session session, TaskStatements statements, String namespace) {
+    this.session = session;
+    this.statements = statements;
+    this.namespace = namespace;
+  }
+
+  /** The importer's row with the artifacts that stand, which are written. */
+  Task settle(ArtifactImported imported) throws SQLException {
+    Task task = imported.task();
+    var outputs = new TreeMap<String, List<Artifact>>();
+    for (var output : task.outputs().artifacts().entrySet()) {
+      Artifact artifact = output.getValue().getFirst();
+      String standing = firstOfItsIdentity(artifact, task.createdAt().toEpochMilli());
+      outputs.put(
+          output.getKey(),
+          List.of(imported.reusesExisting() ? artifact.withId(standing) : artifact));
+    }
+    return task.withOutputs(new TaskValues(task.outputs().parameters(), outputs));
+  }
+
+  private String firstOfItsIdentity(Artifact artifact, long at) throws SQLException {
+    String identity = identityOf(artifact);
+    session.execute(
+        statements.insertArtifact,
+        new @Nullable Object[] {
+          artifact.id(),
+          namespace,
+          artifact.name(),
+          artifact.uri(),
+          artifact.schemaTitle(),
+          artifact.schemaVersion(),
+          JsonWriter.write(artifact.metadata()),
+          at,
+          null,
+          identity
+        });
+    return session
+        .query(statements.findImported, row -> row.text(), namespace, identity)
+        .getFirst();
+  }
+
+  private static String identityOf(Artifact artifact) {
+    String text =
+        CanonicalJson.of(
+            JsonValue.listOf(
+                List.of(
+                    JsonValue.of(artifact.uri()),
+                    JsonValue.of(artifact.schemaTitle()),
+                    JsonValue.of(artifact.schemaVersion()),
+                    artifact.metadata())));
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException exception) {
+      throw new IllegalStateException("every Java has SHA-256", exception);
+    }
+  }
+}
