@@ -3,13 +3,19 @@ package io.pitwheel.cli.progress;
 import java.io.PrintStream;
 import java.time.InstantSource;
 
-/** One line for each change: for files, pipes and continuous integration. */
+/**
+ * One line for each change: for files, pipes and continuous integration. Of long loops the first
+ * iterations and every failure are told one by one, the rest as a count.
+ */
 public final class LineView implements ProgressView {
   private static final int STATE_WIDTH = 9;
+  private static final int MAX_ITERATIONS_TOLD = 20;
+  private static final int ENDS_BETWEEN_COUNTS = 500;
 
   private final PrintStream stream;
   private final RunProgress progress;
   private final InstantSource clock;
+  private int untoldEnds;
 
   public LineView(PrintStream stream, RunProgress progress, InstantSource clock) {
     this.stream = stream;
@@ -19,9 +25,32 @@ public final class LineView implements ProgressView {
 
   @Override
   public void show(TaskProgress task) {
+    if (isTold(task)) {
+      print(task, remark(task));
+    } else if (!task.isRunning()) {
+      countEnd();
+    }
+  }
+
+  private static boolean isTold(TaskProgress task) {
+    return task.state().equals("FAILED")
+        || task.iteration().stream().allMatch(index -> index < MAX_ITERATIONS_TOLD);
+  }
+
+  private void countEnd() {
+    untoldEnds++;
+    if (untoldEnds % ENDS_BETWEEN_COUNTS == 0) {
+      for (RunProgress.LoopProgress loop : progress.runningLoops()) {
+        String total = loop.total() == 0 ? "" : " of " + loop.total();
+        print(loop.task(), "  %d%s iterations".formatted(loop.finished(), total));
+      }
+    }
+  }
+
+  private void print(TaskProgress task, String remark) {
     String elapsed = DurationText.of(progress.elapsed(clock.instant()));
     String state = task.state() + " ".repeat(Math.max(0, STATE_WIDTH - task.state().length()));
-    stream.println("%7s  %s  %s%s".formatted(elapsed, state, task.label(), remark(task)));
+    stream.println("%7s  %s  %s%s".formatted(elapsed, state, task.label(), remark));
     stream.flush();
   }
 

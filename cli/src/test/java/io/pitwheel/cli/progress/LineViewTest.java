@@ -36,6 +36,29 @@ final class LineViewTest {
             """);
   }
 
+  @Test
+  void countsTheIterationsOfALongLoop() {
+    var written = new ByteArrayOutputStream();
+    RunProgress progress = ProgressFixture.wideLoop(10_000, 1_200);
+    try (var view =
+        new LineView(
+            new PrintStream(written, true, UTF_8),
+            progress,
+            InstantSource.fixed(ProgressFixture.START.plusSeconds(65)))) {
+      for (int index = 19; index < 1_200; index++) {
+        view.show(progress.find("loop/train", List.of(index)).orElseThrow());
+      }
+    }
+
+    assertThat(written.toString(UTF_8))
+        .isEqualTo(
+            """
+              1m05s  SUCCEEDED  loop/train[19]
+              1m05s  RUNNING    loop  1200 of 10000 iterations
+              1m05s  RUNNING    loop  1200 of 10000 iterations
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-5, 0.0s",

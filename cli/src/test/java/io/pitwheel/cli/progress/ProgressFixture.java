@@ -37,6 +37,19 @@ public final class ProgressFixture {
     return progress;
   }
 
+  /** A loop of one task that runs, so many of whose iterations have ended. */
+  static RunProgress wideLoop(int iterations, int ended) {
+    var progress =
+        new RunProgress(
+            "wide", "run-1", START, List.of(outline("loop", true), outline("loop/train", false)));
+    progress.apply(event(1, "loop", "LOOP", List.of(), "RUNNING"));
+    for (int index = 0; index < ended; index++) {
+      progress.apply(event(2, "loop/train", "RUNTIME", List.of(index), "SUCCEEDED"));
+    }
+    progress.learnIterationCount("loop", iterations);
+    return progress;
+  }
+
   private static PipelineTaskOutline outline(String path, boolean isLoop) {
     return PipelineTaskOutline.newBuilder()
         .setPath(path)

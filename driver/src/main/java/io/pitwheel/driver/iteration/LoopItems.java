@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class LoopItems {
   private static final int MAX_VALUE_LENGTH = 200;
 
+  /** Each iteration is a row for every task in it; more than this is a slip rather than a wish. */
+  private static final int MAX_ITEMS = 100_000;
+
   private LoopItems() {}
 
   /**
@@ -36,9 +39,20 @@ public final class LoopItems {
    * @param constants fills placeholders that stand in written items
    * @param path where the loop stands in the pipeline
    * @throws PipelinesException INVALID_ARGUMENT with the value when it is neither a list nor a text
-   *     that holds a JSON list, or when there is no list of artifacts
+   *     that holds a JSON list, when there is no list of artifacts, and for more than 100,000 items
    */
   public static IterationItems of(
+      TaskIterator iterator, TaskValues inputs, ConstantResolver constants, String path) {
+    IterationItems items = find(iterator, inputs, constants, path);
+    if (items.count() > MAX_ITEMS) {
+      throw PipelinesException.invalid(
+          path,
+          "iterating over %d items (expected: at most %d)".formatted(items.count(), MAX_ITEMS));
+    }
+    return items;
+  }
+
+  private static IterationItems find(
       TaskIterator iterator, TaskValues inputs, ConstantResolver constants, String path) {
     return switch (iterator) {
       case RawItems raw ->

@@ -54,6 +54,14 @@ class LoopItemsTest {
   }
 
   @Test
+  void rejectsMoreItemsThanAnyoneMeans() {
+    String many = "[" + "1,".repeat(100_000) + "1]";
+
+    assertThat(loop(INPUT, many).rejection().message())
+        .isEqualTo("iterating over 100001 items (expected: at most 100000)");
+  }
+
+  @Test
   void takesTheArtifactsOfAnInput() {
     var first = DrivingFixture.artifact("first", "system.Model", "{}");
     var second = DrivingFixture.artifact("second", "system.Model", "{}");
