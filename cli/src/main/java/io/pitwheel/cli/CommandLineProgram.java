@@ -5,6 +5,7 @@ import io.pitwheel.cli.command.CommandContext;
 import io.pitwheel.cli.command.LogsCommand;
 import io.pitwheel.cli.command.RunCommand;
 import io.pitwheel.cli.command.ServerCommand;
+import io.pitwheel.cli.command.SettingsCommand;
 import io.pitwheel.cli.command.ValidateCommand;
 import io.pitwheel.cli.command.WhyCommand;
 import io.pitwheel.cli.outcome.CommandFailure;
@@ -32,7 +33,8 @@ public final class CommandLineProgram {
             .addSubcommand(new ServerCommand(context))
             .addSubcommand(new ValidateCommand(context))
             .addSubcommand(new LogsCommand(context))
-            .addSubcommand(new WhyCommand(context));
+            .addSubcommand(new WhyCommand(context))
+            .addSubcommand(new SettingsCommand(context));
     contributed.forEach(commandLine::addSubcommand);
     commandLine
         .addSubcommand(new HelpCommand())

@@ -10,6 +10,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
+import io.pitwheel.server.settings.SettingsReader;
 import java.net.URI;
 
 /** The server of the other side, as the command line knows one. */
@@ -24,16 +25,12 @@ final class AssembledServer implements EmbeddedServer {
    * @throws DataFolderBusy when another process owns the data folder
    */
   static EmbeddedServer start(ServerStart start) throws DataFolderBusy {
-    var settings =
-        new ServerSettings(
-            start.host(),
-            start.port(),
-            start.grpcPort(),
-            start.dataFolder(),
-            start.allowsRemote(),
-            start.tellsSystemLog() ? System.out : null,
-            System.getenv());
     try {
+      var settings =
+          new ServerSettings(
+              start.dataFolder(),
+              SettingsReader.read(start.settingsFile(), System.getenv(), start.flags()),
+              start.tellsSystemLog() ? System.out : null);
       return new AssembledServer(
           PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));
     } catch (PipelinesException exception) {

@@ -52,7 +52,9 @@ class ServerLifeTest {
     try (var other = new RunningServer(folder.resolve("a"))) {
       int port = other.handle().port();
       var settings =
-          new ServerSettings("127.0.0.1", port, 0, folder.resolve("b"), false, null, Map.of());
+          ServerSettings.of(
+              folder.resolve("b"),
+              Map.of("server.port", String.valueOf(port), "server.grpcPort", "0"));
 
       assertThatThrownBy(() -> start(settings))
           .isInstanceOf(PipelinesException.class)
@@ -64,7 +66,9 @@ class ServerLifeTest {
 
   @Test
   void refusesAHostBeyondThisMachineUnlessItIsAllowed() {
-    var settings = new ServerSettings("0.0.0.0", 0, 0, folder, false, null, Map.of());
+    var settings =
+        ServerSettings.of(
+            folder, Map.of("server.host", "0.0.0.0", "server.port", "0", "server.grpcPort", "0"));
 
     assertThatThrownBy(() -> start(settings))
         .isInstanceOf(PipelinesException.class)

@@ -8,6 +8,8 @@ import com.google.protobuf.util.JsonFormat;
 import io.pitwheel.api.v1.DescribePipelineRequest;
 import io.pitwheel.api.v1.DescribePipelineResponse;
 import io.pitwheel.api.v1.ExplainTasksResponse;
+import io.pitwheel.api.v1.ListSettingsResponse;
+import io.pitwheel.api.v1.ServerSetting;
 import io.pitwheel.api.v1.TaskExplanation;
 import io.pitwheel.api.v1.ValidatePipelineRequest;
 import io.pitwheel.api.v1.ValidatePipelineResponse;
@@ -89,6 +91,14 @@ public final class PipelinesClient implements AutoCloseable {
             post("checking the pipeline", "pipelines:describe", print(request)),
             DescribePipelineResponse.newBuilder())
         .build();
+  }
+
+  /** Every setting of the server. */
+  public List<ServerSetting> settings() {
+    return parse(
+            exchange.get("asking for the settings", ROUTES + "settings"),
+            ListSettingsResponse.newBuilder())
+        .getSettingsList();
   }
 
   public Run createRun(Run run) {

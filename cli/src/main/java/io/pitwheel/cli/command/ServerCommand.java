@@ -6,6 +6,8 @@ import io.pitwheel.cli.connection.ServerStart;
 import io.pitwheel.cli.outcome.CommandFailure;
 import io.pitwheel.cli.outcome.ExitStatus;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +28,26 @@ public final class ServerCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      defaultValue = "127.0.0.1",
-      description = "The address to listen on. Default: ${DEFAULT-VALUE}.")
-  private String host = "";
+      description = "The address to listen on. Default: 127.0.0.1.")
+  private @Nullable String host;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "8888",
-      description = "For REST; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
-  private int port;
+      description = "For REST; 0 takes a free one. Default: 8888.")
+  private @Nullable Integer port;
 
   @Option(
       names = "--grpc-port",
       paramLabel = "PORT",
-      defaultValue = "8887",
-      description = "For gRPC; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
-  private int grpcPort;
+      description = "For gRPC; 0 takes a free one. Default: 8887.")
+  private @Nullable Integer grpcPort;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings in YAML. Variables PITWHEEL_<SECTION>_<NAME> and options beat it.")
+  private @Nullable Path settingsFile;
 
   @Option(
       names = "--data",
@@ -65,9 +70,7 @@ public final class ServerCommand implements Callable<Integer> {
     checkPort("--port", port);
     checkPort("--grpc-port", grpcPort);
     Path folder = data == null ? surroundings.defaultDataFolder() : data;
-    var start =
-        new ServerStart(
-            host, port, grpcPort, folder.toAbsolutePath().normalize(), allowsRemote, true);
+    var start = new ServerStart(folder.toAbsolutePath().normalize(), settingsFile, flags(), true);
     var stopped = new CountDownLatch(1);
     context.interruptions().onFirst(stopped::countDown);
     try (EmbeddedServer server = context.servers().start(start)) {
@@ -89,7 +92,26 @@ public final class ServerCommand implements Callable<Integer> {
     return ExitStatus.SUCCEEDED.number();
   }
 
-  private static void checkPort(String option, int number) {
+  /** What was given; what was not is left to the environment and the file. */
+  private Map<String, String> flags() {
+    var flags = new TreeMap<String, String>();
+    if (host != null) {
+      flags.put(ServerStart.HOST, host);
+    }
+    if (port != null) {
+      flags.put(ServerStart.PORT, port.toString());
+    }
+    if (grpcPort != null) {
+      flags.put(ServerStart.GRPC_PORT, grpcPort.toString());
+    }
+    if (allowsRemote) {
+      flags.put(ServerStart.ALLOW_REMOTE, "true");
+    }
+    return flags;
+  }
+
+  private static void checkPort(String option, @Nullable Integer given) {
+    int number = given == null ? 0 : given;
     if (number < 0 || number > MAX_PORT) {
       throw CommandFailure.refused(
           "reading %s %d (expected: 0 to %d, where 0 takes a free one)"

@@ -159,7 +159,8 @@ public final class ServerSession implements AutoCloseable {
 
   private PipelinesClient start() throws DataFolderBusy {
     startedAt = clock.instant();
-    EmbeddedServer started = servers.start(ServerStart.onLoopback(choice.dataFolder()));
+    EmbeddedServer started =
+        servers.start(ServerStart.onLoopback(choice.dataFolder(), choice.settingsFile()));
     embedded = started;
     return new PipelinesClient(started.address(), started.token());
   }

@@ -1,24 +1,42 @@
 package io.pitwheel.cli.connection;
 
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server is to be started.
  *
- * @param port 0 for any that is free
- * @param grpcPort 0 for any that is free
- * @param allowsRemote whether a host beyond loopback may be served without authentication
+ * @param settingsFile null for none
+ * @param flags settings of the command line by key, such as {@code server.port}: they beat the
+ *     environment and the file
  * @param tellsSystemLog whether standard output gets the lines of the system log
  */
 public record ServerStart(
-    String host,
-    int port,
-    int grpcPort,
     Path dataFolder,
-    boolean allowsRemote,
+    @Nullable Path settingsFile,
+    Map<String, String> flags,
     boolean tellsSystemLog) {
+  public static final String HOST = "server.host";
+  public static final String PORT = "server.port";
+  public static final String GRPC_PORT = "server.grpcPort";
+  public static final String ALLOW_REMOTE = "server.allowRemote";
+
+  public ServerStart {
+    flags = Map.copyOf(flags);
+  }
+
   /** One that only this machine reaches, on ports nobody chose. */
   public static ServerStart onLoopback(Path dataFolder) {
-    return new ServerStart("127.0.0.1", 0, 0, dataFolder, false, false);
+    return onLoopback(dataFolder, null);
+  }
+
+  /** The same, with the other settings of a file. */
+  public static ServerStart onLoopback(Path dataFolder, @Nullable Path settingsFile) {
+    return new ServerStart(
+        dataFolder,
+        settingsFile,
+        Map.of(HOST, "127.0.0.1", PORT, "0", GRPC_PORT, "0", ALLOW_REMOTE, "false"),
+        false);
   }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ final class ServerCommandTest {
     int exitCode = program.run("server", "--port", "0", "--data", folder.toString());
 
     assertThat(exitCode).isZero();
-    assertThat(starts).containsExactly(new ServerStart("127.0.0.1", 0, 8887, folder, false, true));
+    assertThat(starts)
+        .containsExactly(new ServerStart(folder, null, Map.of("server.port", "0"), true));
     assertThat(program.output())
         .isEqualTo("listening on http://127.0.0.1:7 (gRPC 127.0.0.1:8)\nclosed\n");
   }

@@ -68,7 +68,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
               known.isAskedAgain().set(true);
               return known;
             });
-    if (current == fresh) {
+    if (fresh.equals(current)) {
       Thread.ofVirtual().name("run " + runId).start(() -> advance(runId, fresh));
     }
   }

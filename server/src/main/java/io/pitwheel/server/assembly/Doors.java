@@ -37,6 +37,7 @@ import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.run.RunTerminator;
 import io.pitwheel.server.run.RunTranslator;
 import io.pitwheel.server.run.TaskLister;
+import io.pitwheel.server.settings.SettingsGrpcService;
 import io.pitwheel.server.specification.SpecificationGrpcService;
 import io.pitwheel.server.web.PageRoute;
 import java.net.InetAddress;
@@ -147,6 +148,7 @@ final class Doors {
             reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
         new ExplanationGrpcService(reader, parts.stores().tasks()),
         new SpecificationGrpcService(),
+        new SettingsGrpcService(parts.settings()),
         // KFP serves them; until they are written each of their calls says UNIMPLEMENTED.
         new RecurringRunServiceGrpc.RecurringRunServiceImplBase() {},
         new ArtifactServiceGrpc.ArtifactServiceImplBase() {},

@@ -19,6 +19,7 @@ public interface EngineFactory {
   /**
    * What a server has for its engine.
    *
+   * @param slots commands at once; 0: as many as the engine finds right
    * @param systemLines gets every line of the system log; null for nobody
    */
   record Surroundings(
@@ -27,6 +28,7 @@ public interface EngineFactory {
       Path dataFolder,
       @Nullable OutputStream systemLines,
       CachePolicy caching,
+      int slots,
       Clock clock,
       Identifiers identifiers) {}
 

@@ -22,7 +22,7 @@ public final class LocalEngineFactory implements EngineFactory {
   private final UnaryOperator<LocalEngineParts> adaptation;
 
   /**
-   * @param slots commands at once, all runs together
+   * @param slots commands at once, all runs together, unless a setting says otherwise
    * @param adaptation has the last word on the engine's parts; for tests that die at chosen points
    */
   public LocalEngineFactory(int slots, UnaryOperator<LocalEngineParts> adaptation) {
@@ -77,7 +77,7 @@ public final class LocalEngineFactory implements EngineFactory {
         surroundings.caching(),
         surroundings.identifiers(),
         surroundings.clock(),
-        slots,
+        surroundings.slots() > 0 ? surroundings.slots() : slots,
         surroundings.dataFolder().resolve("artifacts").toString());
   }
 

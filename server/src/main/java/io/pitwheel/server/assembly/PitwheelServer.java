@@ -1,5 +1,6 @@
 package io.pitwheel.server.assembly;
 
+import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
@@ -10,6 +11,7 @@ import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.page.PageTokens;
 import io.pitwheel.server.run.RunResumer;
 import io.pitwheel.server.run.RunSubmitter;
+import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
@@ -82,7 +84,10 @@ public final class PitwheelServer implements AutoCloseable {
                 specifications,
                 folder.path(),
                 settings.systemLines(),
-                CacheSettings.read(settings.environment()),
+                new CachePolicy(
+                    settings.chosen().flag(Setting.CACHE_ENABLED),
+                    settings.chosen().flag(Setting.CACHE_MIGRATED_ENTRIES)),
+                settings.chosen().number(Setting.EXECUTION_SLOTS),
                 sources.clock(),
                 sources.identifiers()));
     closers.push(room.onClose());
@@ -104,6 +109,7 @@ public final class PitwheelServer implements AutoCloseable {
             feed,
             new PageRequests(new PageTokens(folder.tokenKey())),
             room.pipelineRoots(),
+            settings.chosen(),
             submitter::nudge,
             sources.clock(),
             sources.identifiers());

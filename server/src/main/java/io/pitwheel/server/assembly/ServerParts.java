@@ -6,6 +6,7 @@ import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.run.PipelineRootCheck;
+import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
 import java.time.Clock;
@@ -23,6 +24,7 @@ record ServerParts(
     EventFeed feed,
     PageRequests pages,
     PipelineRootCheck pipelineRoots,
+    Settings settings,
     Runnable onSubmission,
     Clock clock,
     Identifiers identifiers) {}

@@ -1,5 +1,8 @@
 package io.pitwheel.server.assembly;
 
+import io.pitwheel.server.settings.Setting;
+import io.pitwheel.server.settings.Settings;
+import io.pitwheel.server.settings.SettingsReader;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,27 +11,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a server is started.
  *
- * @param host name or address to listen on
- * @param port of REST; 0 for a free one
- * @param grpcPort 0 for a free one
  * @param dataFolder made when it is not there
- * @param allowsRemote must be true for a host beyond loopback, since there is no authentication yet
+ * @param chosen everything an admin may choose
  * @param systemLines gets the lines of the system log, besides the object store; null for nobody
- * @param environment variables that are settings
  */
-public record ServerSettings(
-    String host,
-    int port,
-    int grpcPort,
-    Path dataFolder,
-    boolean allowsRemote,
-    @Nullable OutputStream systemLines,
-    Map<String, String> environment) {
-  public static final int DEFAULT_PORT = 8888;
-  public static final int DEFAULT_GRPC_PORT = 8887;
-
-  /** Free ports on loopback. */
+public record ServerSettings(Path dataFolder, Settings chosen, @Nullable OutputStream systemLines) {
+  /** Free ports on loopback, and defaults for all else. */
   public static ServerSettings local(Path dataFolder) {
-    return new ServerSettings("127.0.0.1", 0, 0, dataFolder, false, null, Map.of());
+    return of(dataFolder, Map.of("server.port", "0", "server.grpcPort", "0"));
+  }
+
+  /** With some settings by key, as on the command line, and defaults for all else. */
+  public static ServerSettings of(Path dataFolder, Map<String, String> flags) {
+    return new ServerSettings(dataFolder, SettingsReader.read(null, Map.of(), flags), null);
+  }
+
+  /** Name or address to listen on. */
+  String host() {
+    return chosen.text(Setting.SERVER_HOST);
+  }
+
+  /** Of REST; 0 for a free one. */
+  int port() {
+    return chosen.number(Setting.SERVER_PORT);
+  }
+
+  /** 0 for a free one. */
+  int grpcPort() {
+    return chosen.number(Setting.SERVER_GRPC_PORT);
+  }
+
+  /** Must be true for a host beyond loopback, since there is no authentication yet. */
+  boolean allowsRemote() {
+    return chosen.flag(Setting.SERVER_ALLOW_REMOTE);
   }
 }

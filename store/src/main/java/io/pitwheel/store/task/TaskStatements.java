@@ -95,19 +95,8 @@ final class TaskStatements {
     end = database.render(endTask());
     fold = database.render(foldGraph());
     beginRoot = database.render(beginTask());
-    changeAttempt =
-        database.render(
-            DSL.update(TASKS)
-                .set(TASKS.ATTEMPT, param("attempt", TASKS.ATTEMPT))
-                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
-    note =
-        database.render(
-            DSL.update(TASKS)
-                .set(
-                    TASKS.SYSTEM_LOG_URI,
-                    DSL.coalesce(param("uri", TASKS.SYSTEM_LOG_URI), TASKS.SYSTEM_LOG_URI))
-                .set(TASKS.WARNINGS, param("warnings", TASKS.WARNINGS))
-                .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    changeAttempt = database.render(changeAttempt());
+    note = database.render(noteTask());
     insertAttempt = database.render(Inserts.row(TASK_ATTEMPTS, List.of(TASK_ATTEMPTS.fields())));
     closeAttempt = database.render(closeAttempt());
     isAttemptClosed =
@@ -149,6 +138,21 @@ final class TaskStatements {
         .from(ARTIFACTS)
         .where(ARTIFACTS.NAMESPACE.eq(param("namespace", ARTIFACTS.NAMESPACE)))
         .and(ARTIFACTS.IMPORT_IDENTITY.eq(param("identity", ARTIFACTS.IMPORT_IDENTITY)));
+  }
+
+  private static org.jooq.Query changeAttempt() {
+    return DSL.update(TASKS)
+        .set(TASKS.ATTEMPT, param("attempt", TASKS.ATTEMPT))
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
+  }
+
+  private static org.jooq.Query noteTask() {
+    return DSL.update(TASKS)
+        .set(
+            TASKS.SYSTEM_LOG_URI,
+            DSL.coalesce(param("uri", TASKS.SYSTEM_LOG_URI), TASKS.SYSTEM_LOG_URI))
+        .set(TASKS.WARNINGS, param("warnings", TASKS.WARNINGS))
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
   }
 
   private static org.jooq.Query overwriteTask() {

@@ -57,7 +57,7 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
   private final Thread writer;
 
   /** Told, and still to be kept. */
-  private record Pending(String runId, String taskId, String location, byte[] bytes) {}
+  private record Pending(String runId, String taskId, String location, String text) {}
 
   /** What the thread has to do. */
   private sealed interface Item {
@@ -189,25 +189,25 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
     if (told == null && entry.location().isEmpty()) {
       return;
     }
-    byte[] bytes = text(entry);
+    String text = text(entry);
     if (told != null) {
-      tell(told, bytes);
+      tell(told, text);
     }
     if (!entry.location().isEmpty()) {
       if (pending.isEmpty()) {
         firstPendingAt = System.nanoTime();
       }
       pending.put(
-          entry.location(), new Pending(entry.runId(), entry.taskId(), entry.location(), bytes));
+          entry.location(), new Pending(entry.runId(), entry.taskId(), entry.location(), text));
     }
   }
 
-  private static byte[] text(SystemLogEntry entry) {
+  private static String text(SystemLogEntry entry) {
     var text = new StringBuilder();
     for (JsonObject line : entry.lines().get()) {
       text.append(JsonWriter.write(line)).append('\n');
     }
-    return text.toString().getBytes(UTF_8);
+    return text.toString();
   }
 
   private void keepPending() {
@@ -215,9 +215,9 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
     pending.clear();
   }
 
-  private static void tell(OutputStream stream, byte[] bytes) {
+  private static void tell(OutputStream stream, String text) {
     try {
-      stream.write(bytes);
+      stream.write(text.getBytes(UTF_8));
       stream.flush();
     } catch (IOException exception) {
       // Whoever read the stream has gone; the objects are still written.
@@ -228,7 +228,7 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
   private void keep(Pending entry) {
     try {
       Path file = objects.prepareOutput(entry.location(), workFolder);
-      Files.write(file, entry.bytes());
+      Files.writeString(file, entry.text());
       objects.publish(file, entry.location());
     } catch (PipelinesException | IOException exception) {
       note(entry, exception);

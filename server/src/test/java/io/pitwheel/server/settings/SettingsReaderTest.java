@@ -1,0 +1,98 @@
+package io.pitwheel.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pitwheel.failure.PipelinesException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+  @TempDir private Path folder;
+
+  @Test
+  void takesTheCommandLineBeforeTheEnvironmentBeforeTheFile() throws IOException {
+    Path file = write("server: {host: localhost, port: 1, grpcPort: 1}\ncache: {enabled: false}\n");
+
+    Settings settings =
+        SettingsReader.read(
+            file,
+            Map.of(
+                "PITWHEEL_SERVER_PORT", "2", "PITWHEEL_SERVER_GRPC_PORT", "2", "PITWHEEL_X", "?"),
+            Map.of("server.grpcPort", "3"));
+
+    assertThat(settings.value(Setting.SERVER_HOST))
+        .isEqualTo(new SettingValue("localhost", file.toString()));
+    assertThat(settings.value(Setting.SERVER_PORT))
+        .isEqualTo(new SettingValue("2", "PITWHEEL_SERVER_PORT"));
+    assertThat(settings.value(Setting.SERVER_GRPC_PORT))
+        .isEqualTo(new SettingValue("3", "the command line"));
+    assertThat(settings.flag(Setting.CACHE_ENABLED)).isFalse();
+    assertThat(settings.value(Setting.EXECUTION_SLOTS)).isEqualTo(new SettingValue("0", "default"));
+  }
+
+  @Test
+  void takesTheNamesOfKfpAndRefusesAContradiction() {
+    assertThat(
+            SettingsReader.read(null, Map.of("CACHEENABLED", "False"), Map.of())
+                .flag(Setting.CACHE_ENABLED))
+        .isFalse();
+    assertThat(
+            SettingsReader.read(
+                    null,
+                    Map.of("CACHEENABLED", "false", "PITWHEEL_CACHE_ENABLED", "false"),
+                    Map.of())
+                .flag(Setting.CACHE_ENABLED))
+        .isFalse();
+    assertRefused(
+        () ->
+            SettingsReader.read(
+                null, Map.of("CACHEENABLED", "true", "PITWHEEL_CACHE_ENABLED", "false"), Map.of()),
+        "PITWHEEL_CACHE_ENABLED is false and CACHEENABLED is true");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          server: {port: 99999}      | server.port
+          server: {port: -1}         | 0 to 65535
+          server: {port: many}       | many
+          server: {port: [1]}        | 0 to 65535
+          server: {prot: 1}          | server.port
+          sever: {port: 1}           | server.port
+          server: 1                  | an object with settings
+          cache: {enabled: perhaps}  | true or false
+          server: {host: ''}         | nothing
+          server: [                  | settings.yaml
+          """)
+  void refusesWithPlaceValueAndExpectation(String text, String told) throws IOException {
+    Path file = write(text);
+
+    assertRefused(() -> SettingsReader.read(file, Map.of(), Map.of()), told);
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    assertRefused(
+        () -> SettingsReader.read(folder.resolve("none.yaml"), Map.of(), Map.of()), "none.yaml");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("settings.yaml"), text);
+  }
+
+  private static void assertRefused(Runnable reading, String told) {
+    assertThatThrownBy(reading::run)
+        .isInstanceOf(PipelinesException.class)
+        .hasMessageContaining(told)
+        .hasMessageContaining("expected");
+  }
+}
