@@ -14,6 +14,7 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -82,7 +83,7 @@ public final class WorkspaceView {
         new JsonObject(metadata));
   }
 
-  private static TreeMap<String, JsonValue> replaced(
+  private static Map<String, JsonValue> replaced(
       TaskValues values, String path, String replacement) {
     Pattern pattern = Pattern.compile(Pattern.quote(path) + "(?![\\w.-])");
     UnaryOperator<String> replace =
