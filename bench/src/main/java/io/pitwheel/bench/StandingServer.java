@@ -126,7 +126,7 @@ final class StandingServer implements AutoCloseable {
   double processorSeconds() throws IOException {
     String text = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     // After the command's name in parentheses; the four times start at the twelfth field there.
-    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = 0;
     for (int i = 11; i <= 14; i++) {
       ticks += Long.parseLong(fields[i]);
