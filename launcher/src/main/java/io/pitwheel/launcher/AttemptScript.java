@@ -25,7 +25,9 @@ import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.PathConstants;
 import io.pitwheel.platform.ClaimOperation;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.DurationWords;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -115,9 +117,10 @@ final class AttemptScript {
   }
 
   private static LaunchResult timedOut(LaunchInstruction instruction, List<String> warnings) {
+    Duration timeout = instruction.timeout();
     String message =
         "the command ran longer than the %s it is allowed and was ended"
-            .formatted(instruction.timeout());
+            .formatted(timeout == null ? "time" : DurationWords.of(timeout));
     return failed(instruction, ErrorCode.DEADLINE_EXCEEDED, message, null, warnings);
   }
 

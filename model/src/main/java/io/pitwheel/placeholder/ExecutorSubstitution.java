@@ -2,6 +2,7 @@ package io.pitwheel.placeholder;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.NearestNames;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.placeholder.Placeholder.ArtifactProperty;
 import io.pitwheel.placeholder.Segment.Hole;
@@ -100,7 +101,7 @@ final class ExecutorSubstitution {
   private static PipelinesException missing(Hole hole, String name, Collection<String> known) {
     return new PipelinesException(
         ErrorCode.INVALID_ARGUMENT,
-        "filling the placeholder %s: %s is not given (expected: one of %s)"
-            .formatted(hole.source(), name, known));
+        "filling the placeholder %s: %s is not given (expected: %s)"
+            .formatted(hole.source(), name, NearestNames.of(name, known)));
   }
 }

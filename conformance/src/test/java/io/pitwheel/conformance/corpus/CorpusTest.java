@@ -41,7 +41,6 @@ class CorpusTest {
     Corpus corpus = found.orElseThrow();
     Path data = Files.createDirectory(folder.resolve("data"));
     Pitwheel.shareEnvironments(data);
-    keepBundles(data);
 
     List<String> differences = new ArrayList<>();
     int compared = 0;
@@ -60,14 +59,6 @@ class CorpusTest {
     Checkout.say("corpus: %d pipelines, %d differences".formatted(compared, differences.size()));
     assertThat(compared).isGreaterThan(90);
     assertThat(differences).withFailMessage(() -> String.join("\n", differences)).isEmpty();
-  }
-
-  /** What own-k8s-2.yaml takes from its platform; without it the task fails, as a pod would. */
-  private static void keepBundles(Path data) throws IOException {
-    Files.createDirectories(data.resolve("secrets/s"));
-    Files.writeString(data.resolve("secrets/s/k"), "value");
-    Files.createDirectories(data.resolve("config-maps/c"));
-    Files.writeString(data.resolve("config-maps/c/x"), "value");
   }
 
   private static List<Callable<List<String>>> checksOf(

@@ -7,6 +7,7 @@ import io.pitwheel.platform.RunLimits;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunState;
+import io.pitwheel.value.DurationWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,14 +31,14 @@ record RunDeadline(Instant at, String reason) {
             ? null
             : new RunDeadline(
                 last(run, RunState.PENDING).plus(asked),
-                "the run took longer than its timeout of " + asked);
+                "the run took longer than its timeout of " + DurationWords.of(asked));
     RunDeadline ofPipeline =
         written == null
             ? null
             : new RunDeadline(
                 last(run, RunState.RUNNING).plus(written),
                 "the run took longer than the %s that its pipeline allows (activeDeadlineSeconds)"
-                    .formatted(written));
+                    .formatted(DurationWords.of(written)));
     if (ofUser == null || ofPipeline == null) {
       return Optional.ofNullable(ofUser == null ? ofPipeline : ofUser);
     }
