@@ -51,7 +51,10 @@ final class StandingServer implements AutoCloseable {
                 data.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    return new StandingServer(process, addressIn(process.inputReader()));
+    BufferedReader output = process.inputReader();
+    String address = addressIn(output);
+    Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
+    return new StandingServer(process, address);
   }
 
   /**

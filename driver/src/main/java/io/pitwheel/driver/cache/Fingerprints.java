@@ -7,9 +7,9 @@ import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.TaskValues;
-import io.pitwheel.value.CanonicalJson;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -69,7 +69,7 @@ public final class Fingerprints {
       content.put("component", JsonValue.of(component.name()));
       content.put("cacheKey", JsonValue.of(cacheKey));
     }
-    String canonical = CanonicalJson.of(new JsonObject(content));
+    String canonical = JsonWriter.canonical(new JsonObject(content));
     return new CacheFingerprint(ALGORITHM, hash(canonical), canonical);
   }
 

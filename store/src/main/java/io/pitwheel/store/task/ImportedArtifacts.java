@@ -7,7 +7,6 @@ import io.pitwheel.store.session.Session;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskChange.ArtifactImported;
 import io.pitwheel.task.TaskValues;
-import io.pitwheel.value.CanonicalJson;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
 import java.security.MessageDigest;
@@ -70,7 +69,7 @@ final class ImportedArtifacts {
 
   private static String identityOf(Artifact artifact) {
     String text =
-        CanonicalJson.of(
+        JsonWriter.canonical(
             JsonValue.listOf(
                 List.of(
                     JsonValue.of(artifact.uri()),

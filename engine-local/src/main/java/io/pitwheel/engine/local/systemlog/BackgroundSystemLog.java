@@ -1,6 +1,5 @@
 package io.pitwheel.engine.local.systemlog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.pitwheel.failure.PipelinesException;
@@ -48,7 +47,7 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
   private static final int MAX_TROUBLES = 1_000;
 
   private final ObjectStore objects;
-  private final @Nullable OutputStream told;
+  private final @Nullable LineTeller told;
   private final Path workFolder;
   private final BlockingQueue<Item> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Map<String, List<Trouble>> troubles = new HashMap<>();
@@ -69,12 +68,12 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
   }
 
   /**
-   * @param told gets every line at once; null for nobody
+   * @param told gets every line at once, as long as somebody reads it; null for nobody
    * @param workFolder where an object store may want a file to be written first
    */
   public BackgroundSystemLog(ObjectStore objects, @Nullable OutputStream told, Path workFolder) {
     this.objects = objects;
-    this.told = told;
+    this.told = told == null ? null : new LineTeller(told);
     this.workFolder = workFolder;
     this.writer = Thread.ofPlatform().name("system log").daemon().start(this::work);
   }
@@ -115,6 +114,9 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
       } catch (InterruptedException exception) {
         wasInterrupted = true;
       }
+    }
+    if (told != null) {
+      told.close();
     }
     if (wasInterrupted) {
       Thread.currentThread().interrupt();
@@ -191,7 +193,7 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
     }
     String text = text(entry);
     if (told != null) {
-      tell(told, text);
+      told.tell(text);
     }
     if (!entry.location().isEmpty()) {
       if (pending.isEmpty()) {
@@ -213,16 +215,6 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
   private void keepPending() {
     pending.values().forEach(this::keep);
     pending.clear();
-  }
-
-  private static void tell(OutputStream stream, String text) {
-    try {
-      stream.write(text.getBytes(UTF_8));
-      stream.flush();
-    } catch (IOException exception) {
-      // Whoever read the stream has gone; the objects are still written.
-      LOGGER.log(Level.DEBUG, "telling a line of the system log", exception);
-    }
   }
 
   private void keep(Pending entry) {

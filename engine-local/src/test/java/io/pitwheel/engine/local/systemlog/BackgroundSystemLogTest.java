@@ -11,6 +11,8 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +37,23 @@ class BackgroundSystemLogTest {
       assertThat(log.isWritten(place)).isTrue();
       assertThat(Files.readString(Path.of(place)))
           .isEqualTo("{\"message\":\"hello\"}\n{\"message\":\"hello\"}\n");
-      assertThat(told.toString(UTF_8)).isEqualTo("{\"message\":\"hello\"}\n".repeat(3));
+    }
+    assertThat(told.toString(UTF_8)).isEqualTo("{\"message\":\"hello\"}\n".repeat(3));
+  }
+
+  @Test
+  void letsNobodyWaitForAStreamThatIsNotRead() throws IOException {
+    var unread = new PipedInputStream(1);
+    try (var stream = new PipedOutputStream(unread);
+        var log = log(stream)) {
+      for (int count = 0; count < 20_000; count++) {
+        log.write(new SystemLogEntry("run", "task", "", () -> List.of(LINE)));
+      }
+      String place = folder.resolve("run/train/driver-logs").toString();
+      log.write(new SystemLogEntry("run", "task", place, () -> List.of(LINE)));
+
+      assertThat(log.flush("run")).isEmpty();
+      assertThat(log.isWritten(place)).isTrue();
     }
   }
 
