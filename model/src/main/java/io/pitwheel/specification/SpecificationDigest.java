@@ -2,10 +2,7 @@ package io.pitwheel.specification;
 
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.pitwheel.value.TextDigest;
 
 /**
  * Names a pipeline by its content: pipelines that differ only in the order of keys, the spelling of
@@ -21,13 +18,7 @@ public final class SpecificationDigest {
 
   /** The same for documents that were normalised by the reader. */
   public static String of(JsonObject document, JsonObject platformDocument) {
-    String text = JsonWriter.canonical(document) + "\n" + JsonWriter.canonical(platformDocument);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException exception) {
-      throw new IllegalStateException("every Java has SHA-256", exception);
-    }
+    return TextDigest.sha256(
+        JsonWriter.canonical(document) + "\n" + JsonWriter.canonical(platformDocument));
   }
 }

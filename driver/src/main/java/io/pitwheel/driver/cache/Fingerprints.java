@@ -10,10 +10,7 @@ import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.pitwheel.value.TextDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +67,7 @@ public final class Fingerprints {
       content.put("cacheKey", JsonValue.of(cacheKey));
     }
     String canonical = JsonWriter.canonical(new JsonObject(content));
-    return new CacheFingerprint(ALGORITHM, hash(canonical), canonical);
+    return new CacheFingerprint(ALGORITHM, TextDigest.sha256(canonical), canonical);
   }
 
   private static void putOutputs(Map<String, JsonValue> content, ComponentInterface declared) {
@@ -120,14 +117,5 @@ public final class Fingerprints {
             .map(artifact -> artifact.id().isEmpty() ? artifact.uri() : artifact.id())
             .map(JsonValue::of)
             .toList());
-  }
-
-  static String hash(String canonical) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException exception) {
-      throw new IllegalStateException("every Java has SHA-256", exception);
-    }
   }
 }

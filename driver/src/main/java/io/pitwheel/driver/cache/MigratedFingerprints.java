@@ -10,6 +10,7 @@ import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
+import io.pitwheel.value.TextDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class MigratedFingerprints {
         cacheKey.isEmpty()
             ? escaped(JsonWriter.canonical(content(component, inputs)))
             : component.name() + (component.name().isEmpty() ? "" : "\0") + cacheKey;
-    return new CacheFingerprint(CacheFingerprint.MIGRATED, Fingerprints.hash(hashed), hashed);
+    return new CacheFingerprint(CacheFingerprint.MIGRATED, TextDigest.sha256(hashed), hashed);
   }
 
   private static JsonObject content(ContainerComponent component, TaskValues inputs) {

@@ -9,6 +9,7 @@ import io.pitwheel.specification.ParameterType;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.TextDigest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,6 @@ class MigratedFingerprintsTest {
 
     assertThat(MigratedFingerprints.of(TRAIN, one, "mine").value())
         .isEqualTo(MigratedFingerprints.of(TRAIN, two, "mine").value())
-        .isEqualTo(Fingerprints.hash("comp-train\0mine"));
+        .isEqualTo(TextDigest.sha256("comp-train\0mine"));
   }
 }

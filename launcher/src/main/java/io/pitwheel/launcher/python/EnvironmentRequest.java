@@ -1,9 +1,6 @@
 package io.pitwheel.launcher.python;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.pitwheel.value.TextDigest;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,13 +25,7 @@ record EnvironmentRequest(PythonInterpreter interpreter, List<PackageInstall> in
             + interpreter.version()
             + "\2"
             + installs.stream().map(PackageInstall::canonical).collect(Collectors.joining("\2"));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, KEY_LENGTH);
-    } catch (NoSuchAlgorithmException exception) {
-      throw new IllegalStateException("every JDK has SHA-256", exception);
-    }
+    return TextDigest.sha256(canonical).substring(0, KEY_LENGTH);
   }
 
   /** For people: the packages. */

@@ -1,12 +1,10 @@
 package io.pitwheel.store.migration;
 
+import io.pitwheel.value.TextDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -41,12 +39,6 @@ public record Migration(int version, String name, String script) {
 
   /** SHA-256 of the script in lower-case hexadecimal: a released script must not change. */
   public String digest() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException exception) {
-      throw new IllegalStateException(exception);
-    }
+    return TextDigest.sha256(script);
   }
 }

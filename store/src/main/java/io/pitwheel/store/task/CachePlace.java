@@ -2,10 +2,7 @@ package io.pitwheel.store.task;
 
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.task.IterationVector;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.pitwheel.value.TextDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +17,6 @@ record CachePlace(ScopePath path, @Nullable IterationVector iteration) {
   /** The path, or a digest of a long one. */
   String key() {
     String dotted = path.dotted();
-    return dotted.length() <= MAX_KEY ? dotted : digest(dotted);
-  }
-
-  private static String digest(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException exception) {
-      throw new IllegalStateException("every Java has SHA-256", exception);
-    }
+    return dotted.length() <= MAX_KEY ? dotted : TextDigest.sha256(dotted);
   }
 }

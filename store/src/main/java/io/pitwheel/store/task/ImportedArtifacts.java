@@ -1,7 +1,5 @@
 package io.pitwheel.store.task;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.Task;
@@ -9,10 +7,8 @@ import io.pitwheel.task.TaskChange.ArtifactImported;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.pitwheel.value.TextDigest;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +64,13 @@ final class ImportedArtifacts {
   }
 
   private static String identityOf(Artifact artifact) {
-    String text =
+    return TextDigest.sha256(
         JsonWriter.canonical(
             JsonValue.listOf(
                 List.of(
                     JsonValue.of(artifact.uri()),
                     JsonValue.of(artifact.schemaTitle()),
                     JsonValue.of(artifact.schemaVersion()),
-                    artifact.metadata())));
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException exception) {
-      throw new IllegalStateException("every Java has SHA-256", exception);
-    }
+                    artifact.metadata()))));
   }
 }
