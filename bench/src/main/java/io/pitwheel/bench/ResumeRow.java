@@ -18,6 +18,7 @@ final class ResumeRow implements BenchRow {
   private static final int ROUNDS = 5;
   private static final int TASKS = 3_000;
   private static final int EVENTS_BETWEEN_KILLS = 100;
+  private static final String ID = "id: ";
   private static final String DATA = "data: ";
 
   @Override
@@ -41,12 +42,13 @@ final class ResumeRow implements BenchRow {
     StandingServer server = StandingServer.start(ground, data);
     try {
       String runId = server.createRun(pipeline);
+      long seen = 0;
       for (int round = 0; round < ROUNDS; round++) {
-        awaitEvent(server, runId, (round + 1) * EVENTS_BETWEEN_KILLS, Instant.EPOCH);
+        seen = await(server, runId, new Awaited(seen, EVENTS_BETWEEN_KILLS, Instant.EPOCH));
         server.kill();
         Instant killed = Instant.now();
         server = StandingServer.start(ground, data);
-        awaitEvent(server, runId, 1, killed);
+        seen = await(server, runId, new Awaited(seen, 1, killed));
         resumed.add((double) Duration.between(killed, Instant.now()).toMillis());
       }
       server.awaitEnd(runId);
@@ -57,20 +59,32 @@ final class ResumeRow implements BenchRow {
     return List.of(new Figure("killed to going on", "ms", "< 2,000", resumed));
   }
 
-  /** Returns when that many events of the run are later than the instant. */
-  private static void awaitEvent(StandingServer server, String runId, int count, Instant after)
+  /**
+   * So many events of a run that are later than an instant.
+   *
+   * @param after the sequence number of the last event that is known: what was read once is not
+   *     read again, for the reading would be measured with the rest
+   */
+  private record Awaited(long after, int count, Instant since) {}
+
+  /** Returns, when they are there, the sequence number of the last of them. */
+  private static long await(StandingServer server, String runId, Awaited awaited)
       throws IOException, InterruptedException {
     int found = 0;
-    try (BufferedReader events = server.events(runId)) {
+    long sequence = awaited.after();
+    try (BufferedReader events = server.events(runId, awaited.after())) {
       for (String line = events.readLine(); line != null; line = events.readLine()) {
-        found += line.startsWith(DATA) && timeOf(line).isAfter(after) ? 1 : 0;
-        if (found == count) {
-          return;
+        if (line.startsWith(ID)) {
+          sequence = Long.parseLong(line.substring(ID.length()));
+        }
+        found += line.startsWith(DATA) && timeOf(line).isAfter(awaited.since()) ? 1 : 0;
+        if (found == awaited.count()) {
+          return sequence;
         }
       }
     }
     throw new IOException(
-        "run %s ended after %d events (expected: %d)".formatted(runId, found, count));
+        "run %s ended after %d events (expected: %d)".formatted(runId, found, awaited.count()));
   }
 
   private static Instant timeOf(String line) {

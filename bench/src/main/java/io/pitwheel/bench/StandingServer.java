@@ -79,11 +79,12 @@ final class StandingServer implements AutoCloseable {
     return textIn(answer, "run_id");
   }
 
-  /** The events of a run from the first, as server-sent events; ends with the run. */
-  BufferedReader events(String runId) throws IOException, InterruptedException {
+  /** The events of a run after a sequence number, as server-sent events; ends with the run. */
+  BufferedReader events(String runId, long after) throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
         client.send(
-            HttpRequest.newBuilder(URI.create(address + ROUTES + "runs/" + runId + "/events"))
+            HttpRequest.newBuilder(
+                    URI.create(address + ROUTES + "runs/" + runId + "/events?after=" + after))
                 .build(),
             BodyHandlers.ofInputStream());
     return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
@@ -107,7 +108,7 @@ final class StandingServer implements AutoCloseable {
    * @throws IOException when it did not end well
    */
   void awaitEnd(String runId) throws IOException, InterruptedException {
-    try (BufferedReader events = events(runId)) {
+    try (BufferedReader events = events(runId, 0)) {
       events.lines().forEach(_ -> {});
     }
     String state = textIn(get("runs/" + runId), "state");
