@@ -3,8 +3,8 @@ package io.pitwheel.cli.command;
 import io.pitwheel.api.v1.TaskExplanation;
 import io.pitwheel.cli.connection.ServerSession;
 import io.pitwheel.cli.outcome.ExitStatus;
+import io.pitwheel.cli.progress.TaskAddress;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,12 +48,8 @@ public final class WhyCommand implements Callable<Integer> {
   }
 
   private static void print(TaskExplanation task, PrintStream output) {
-    List<Integer> iteration = task.getIterationList();
-    String label =
-        iteration.isEmpty()
-            ? task.getPath()
-            : task.getPath() + iteration.toString().replace(" ", "");
-    output.println(label + "  " + task.getState());
+    var address = new TaskAddress(task.getPath(), task.getIterationList());
+    output.println(address.label() + "  " + task.getState());
     if (!task.getDecision().isEmpty()) {
       output.println("  " + task.getDecision());
     }
