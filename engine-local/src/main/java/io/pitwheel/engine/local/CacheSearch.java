@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds earlier outputs that can still be used: those whose artifacts are still there. Belongs to
@@ -38,6 +39,9 @@ final class CacheSearch implements CacheLookup {
    */
   private final Map<ScopePath, Optional<EarlierTask>> nearest = new HashMap<>();
 
+  /** Asked once, at the first miss; entries are taken over while nothing runs. Null until then. */
+  private @Nullable Boolean hasMigrated;
+
   private List<String> passedOver = List.of();
 
   CacheSearch(LocalEngineParts parts, RunFacts run) {
@@ -55,12 +59,19 @@ final class CacheSearch implements CacheLookup {
 
   @Override
   public Optional<CachedTask> findMigrated(Supplier<CacheFingerprint> fingerprint) {
-    if (!usesMigrated || !tasks.hasReusable(run.namespace(), CacheFingerprint.MIGRATED)) {
+    if (!mayFindMigrated()) {
       return Optional.empty();
     }
     return tasks
         .findReusableOf(run.namespace(), run.pipelineName(), fingerprint.get())
         .filter(this::isComplete);
+  }
+
+  private boolean mayFindMigrated() {
+    if (hasMigrated == null) {
+      hasMigrated = usesMigrated && tasks.hasReusable(run.namespace(), CacheFingerprint.MIGRATED);
+    }
+    return hasMigrated;
   }
 
   @Override
