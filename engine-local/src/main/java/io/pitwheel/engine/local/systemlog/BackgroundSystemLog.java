@@ -87,7 +87,7 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
   public List<Trouble> flush(String runId) {
     var latch = new CountDownLatch(1);
     put(new Item.Reached(latch));
-    awaitUndisturbed(latch);
+    untilDone(() -> latch.await(PATIENCE.toNanos(), NANOSECONDS));
     synchronized (troubles) {
       List<Trouble> found = troubles.remove(runId);
       return found == null ? List.of() : found;
@@ -107,45 +107,37 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
   @Override
   public void close() {
     put(new Item.End());
-    boolean wasInterrupted = false;
-    while (writer.isAlive()) {
-      try {
-        writer.join();
-      } catch (InterruptedException exception) {
-        wasInterrupted = true;
-      }
-    }
+    untilDone(() -> {
+      writer.join();
+      return true;
+    });
     if (told != null) {
       told.close();
     }
-    if (wasInterrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
-  /** A thread that was interrupted still tells what happened. */
   private void put(Item item) {
-    boolean wasInterrupted = Thread.interrupted();
-    boolean isTaken = false;
-    while (!isTaken && writer.isAlive()) {
-      try {
-        waiting.put(item);
-        isTaken = true;
-      } catch (InterruptedException exception) {
-        wasInterrupted = true;
-      }
-    }
-    if (wasInterrupted) {
-      Thread.currentThread().interrupt();
-    }
+    untilDone(() -> {
+      waiting.put(item);
+      return true;
+    });
   }
 
-  private void awaitUndisturbed(CountDownLatch latch) {
+  /** Something that may be interrupted, and answers whether it is done. */
+  private interface Step {
+    boolean isDone() throws InterruptedException;
+  }
+
+  /**
+   * Repeats a step until it is done or nobody is left to do it for. A thread that was interrupted
+   * still tells what happened, and is interrupted again afterwards.
+   */
+  private void untilDone(Step step) {
     boolean wasInterrupted = Thread.interrupted();
-    boolean isReached = false;
-    while (!isReached && writer.isAlive()) {
+    boolean isDone = false;
+    while (!isDone && writer.isAlive()) {
       try {
-        isReached = latch.await(PATIENCE.toNanos(), NANOSECONDS);
+        isDone = step.isDone();
       } catch (InterruptedException exception) {
         wasInterrupted = true;
       }
