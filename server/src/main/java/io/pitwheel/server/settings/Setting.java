@@ -10,29 +10,29 @@ import java.util.stream.Stream;
  * {@code PITWHEEL_<SECTION>_<NAME>} or under a name of KFP's.
  */
 public enum Setting {
-  SERVER_HOST("server", "host", "127.0.0.1", "a name or address of this machine", ""),
-  SERVER_PORT("server", "port", "8888", "0 to 65535, where 0 takes a free one", ""),
-  SERVER_GRPC_PORT("server", "grpcPort", "8887", "0 to 65535, where 0 takes a free one", ""),
+  SERVER_HOST("server", "host", "127.0.0.1", SettingKind.HOST, ""),
+  SERVER_PORT("server", "port", "8888", SettingKind.PORT, ""),
+  SERVER_GRPC_PORT("server", "grpcPort", "8887", SettingKind.PORT, ""),
   /** Whether a host beyond loopback may be served although there is no authentication yet. */
-  SERVER_ALLOW_REMOTE("server", "allowRemote", "false", "true or false", ""),
+  SERVER_ALLOW_REMOTE("server", "allowRemote", "false", SettingKind.FLAG, ""),
   /** Commands at once, all runs together that do not ask for a number; 0: as many as processors. */
-  EXECUTION_SLOTS("execution", "slots", "0", "0 to 10000, where 0 is the number of processors", ""),
+  EXECUTION_SLOTS("execution", "slots", "0", SettingKind.SLOTS, ""),
   /** False switches caching off everywhere: nothing is looked up, nothing kept for others. */
-  CACHE_ENABLED("cache", "enabled", "true", "true or false", "CACHEENABLED"),
+  CACHE_ENABLED("cache", "enabled", "true", SettingKind.FLAG, "CACHEENABLED"),
   /** Whether cache entries that were taken over from KFP count. */
-  CACHE_MIGRATED_ENTRIES("cache", "migratedEntries", "true", "true or false", "");
+  CACHE_MIGRATED_ENTRIES("cache", "migratedEntries", "true", SettingKind.FLAG, "");
 
   private final String section;
   private final String name;
   private final String defaultText;
-  private final String expectation;
+  private final SettingKind kind;
   private final String kfpVariable;
 
-  Setting(String section, String name, String defaultText, String expectation, String kfpVariable) {
+  Setting(String section, String name, String defaultText, SettingKind kind, String kfpVariable) {
     this.section = section;
     this.name = name;
     this.defaultText = defaultText;
-    this.expectation = expectation;
+    this.kind = kind;
     this.kfpVariable = kfpVariable;
   }
 
@@ -51,9 +51,8 @@ public enum Setting {
     return defaultText;
   }
 
-  /** What may stand there, in words that follow "expected:". */
-  String expectation() {
-    return expectation;
+  SettingKind kind() {
+    return kind;
   }
 
   /** Variables of KFP's that mean the same. */

@@ -56,27 +56,18 @@ public final class Settings {
 
   private void checkKinds() {
     for (Setting setting : Setting.values()) {
-      boolean isRight =
-          switch (setting) {
-            case SERVER_HOST -> !text(setting).isBlank();
-            case SERVER_PORT, SERVER_GRPC_PORT -> isNumber(text(setting), 65_535);
-            case EXECUTION_SLOTS -> isNumber(text(setting), 10_000);
-            case SERVER_ALLOW_REMOTE, CACHE_ENABLED, CACHE_MIGRATED_ENTRIES ->
-                text(setting).equals("true") || text(setting).equals("false");
-          };
-      if (!isRight) {
-        SettingValue value = value(setting);
+      SettingValue value = value(setting);
+      if (!setting.kind().accepts(value.text())) {
         throw PipelinesException.invalid(
             setting.key(),
             "reading the setting %s from %s: %s (expected: %s)"
                 .formatted(
-                    setting.key(), value.source(), shown(value.text()), setting.expectation()));
+                    setting.key(),
+                    value.source(),
+                    shown(value.text()),
+                    setting.kind().expectation()));
       }
     }
-  }
-
-  private static boolean isNumber(String text, int max) {
-    return text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= max;
   }
 
   private static String shown(String text) {

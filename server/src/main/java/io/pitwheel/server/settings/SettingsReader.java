@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,9 @@ public final class SettingsReader {
               file,
               section + "." + name,
               value.description(),
-              Setting.ofKey(section + "." + name).map(Setting::expectation).orElse("no such key"));
+              Setting.ofKey(section + "." + name)
+                  .map(setting -> setting.kind().expectation())
+                  .orElse("no such key"));
     };
   }
 
@@ -109,7 +110,9 @@ public final class SettingsReader {
             .filter(variable -> !environment.getOrDefault(variable, "").isEmpty())
             .toList();
     for (String variable : given) {
-      SettingValue value = new SettingValue(spelled(setting, environment.get(variable)), variable);
+      SettingValue value =
+          new SettingValue(
+              setting.kind().normalised(environment.getOrDefault(variable, "")), variable);
       SettingValue other = values.get(setting);
       if (other != null && given.contains(other.source()) && !other.text().equals(value.text())) {
         throw PipelinesException.invalid(
@@ -119,13 +122,6 @@ public final class SettingsReader {
       }
       values.put(setting, value);
     }
-  }
-
-  // Shells and charts write True as often as true.
-  private static String spelled(Setting setting, @Nullable String text) {
-    String given = text == null ? "" : text.strip();
-    boolean isFlag = setting.expectation().equals("true or false");
-    return isFlag ? given.toLowerCase(Locale.ROOT) : given;
   }
 
   private void put(String key, String text, String source) {
