@@ -1,0 +1,103 @@
+package io.pitwheel.testing.database;
+
+import java.io.IOException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
+
+/** A server of the tests, and the databases on it. */
+public final class DatabaseServer {
+  private static final DatabaseServer POSTGRESQL = new DatabaseServer(new PostgresqlProgram());
+  private static final DatabaseServer MARIADB = new DatabaseServer(new MariadbProgram());
+
+  private final ServerProgram program;
+  private final AtomicInteger made = new AtomicInteger();
+  private final Deque<TestDatabase> emptied = new ConcurrentLinkedDeque<>();
+  private boolean isStarted;
+
+  private DatabaseServer(ServerProgram program) {
+    this.program = program;
+  }
+
+  /**
+   * The PostgreSQL server of this JVM.
+   *
+   * @throws TestAbortedException when its programs are not installed; an error when CI=true
+   */
+  public static DatabaseServer postgresql() {
+    return POSTGRESQL.started();
+  }
+
+  /**
+   * The MariaDB server of this JVM.
+   *
+   * @throws TestAbortedException as {@link #postgresql}
+   */
+  public static DatabaseServer mariadb() {
+    return MARIADB.started();
+  }
+
+  private synchronized DatabaseServer started() {
+    if (isStarted) {
+      return this;
+    }
+    if (!program.isInstalled()) {
+      String message = program.name() + " is not installed, so nothing is tested on it";
+      if ("true".equals(System.getenv("CI"))) {
+        throw new AssertionError(message + " (an error, because CI=true)");
+      }
+      System.out.println("SKIPPED: " + message + " (an error when CI=true)");
+      Assumptions.abort(message);
+    }
+    try {
+      program.start();
+    } catch (IOException exception) {
+      throw new IllegalStateException("starting " + program.name(), exception);
+    }
+    isStarted = true;
+    return this;
+  }
+
+  /** A new database, without tables. */
+  public TestDatabase create() {
+    String name = "test_" + made.incrementAndGet();
+    return program.create(name);
+  }
+
+  /** A database without rows: a new one, or one that was {@link #giveBack given back}. */
+  public TestDatabase lend() {
+    TestDatabase known = emptied.poll();
+    return known == null ? create() : known;
+  }
+
+  /** Takes a database of the shipped schema whose rows the caller has deleted. */
+  public void giveBack(TestDatabase database) {
+    emptied.push(database);
+  }
+
+  /** Runs statements as the administrator; answers what its client prints, without headings. */
+  public String execute(TestDatabase database, String statements) {
+    return program.execute(database.name(), statements);
+  }
+
+  /** Stops the server in order; connections are told. */
+  public void stop() {
+    program.stop("stop");
+  }
+
+  /** Ends the server as a crash would. */
+  public void crash() {
+    program.stop("crash");
+  }
+
+  /** Starts it again, on the same port, with what was committed. */
+  public void startAgain() {
+    try {
+      program.run();
+    } catch (IOException exception) {
+      throw new IllegalStateException("starting " + program.name() + " again", exception);
+    }
+  }
+}

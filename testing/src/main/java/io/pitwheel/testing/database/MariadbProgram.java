@@ -1,0 +1,111 @@
+package io.pitwheel.testing.database;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** MariaDB: a database for each test. */
+final class MariadbProgram extends ServerProgram {
+  private static final String USER = "pitwheel";
+
+  private final String password = UUID.randomUUID().toString();
+
+  @Override
+  String name() {
+    return "MariaDB";
+  }
+
+  @Override
+  boolean isInstalled() {
+    return find("mariadbd", usualFolders()).isPresent()
+        && find("mariadb-install-db", usualFolders()).isPresent();
+  }
+
+  private static String program(String name) {
+    return find(name, usualFolders()).orElseThrow().toString();
+  }
+
+  @Override
+  void initialise() throws IOException {
+    ask(
+        unprivileged(
+            List.of(
+                program("mariadb-install-db"),
+                "--no-defaults",
+                "--datadir=" + data(),
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db")),
+        Map.of("TMPDIR", folder().toString()));
+  }
+
+  private String data() {
+    return folder().resolve("data").toString();
+  }
+
+  private String socket() {
+    return folder().resolve("socket").toString();
+  }
+
+  @Override
+  List<String> command() {
+    return List.of(
+        program("mariadbd"),
+        "--no-defaults",
+        "--datadir=" + data(),
+        "--socket=" + socket(),
+        "--pid-file=" + folder().resolve("pid"),
+        "--tmpdir=" + folder(),
+        "--bind-address=127.0.0.1",
+        "--port=" + port(),
+        "--skip-name-resolve",
+        "--innodb-flush-log-at-trx-commit=2",
+        "--innodb-buffer-pool-size=64M",
+        "--performance-schema=OFF",
+        "--max-connections=200");
+  }
+
+  @Override
+  String readyText() {
+    return "ready for connections";
+  }
+
+  @Override
+  String stopSignal() {
+    return "TERM";
+  }
+
+  @Override
+  void prepare() {
+    ask(
+        "mysql",
+        "create user '%s'@'127.0.0.1' identified by '%s'; grant all on `test\\_%%`.* to '%s'@'127.0.0.1'"
+            .formatted(USER, password, USER));
+  }
+
+  @Override
+  TestDatabase create(String database) {
+    ask("mysql", "create database " + database + " character set latin1");
+    return new TestDatabase(
+        "mariadb://127.0.0.1:%d/%s".formatted(port(), database), database, USER, password);
+  }
+
+  @Override
+  String execute(String database, String statements) {
+    return ask(database, statements);
+  }
+
+  private String ask(String database, String statements) {
+    return ask(
+        List.of(
+            program("mariadb"),
+            "--no-defaults",
+            "--user=root",
+            "--socket=" + socket(),
+            "--skip-column-names",
+            "--batch",
+            "--execute=" + statements,
+            database),
+        Map.of());
+  }
+}

@@ -1,0 +1,177 @@
+package io.pitwheel.testing.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The programs of one kind of database, and one server of them. */
+abstract class ServerProgram {
+  /** A server cannot be left behind: when this JVM is gone, however it went, the guard reads on. */
+  private static final String GUARD =
+      """
+      "$@" </dev/null &
+      server=$!
+      read -r order
+      case $order in
+        crash) kill -KILL $server ;;
+        *) kill -$STOP_SIGNAL $server ;;
+      esac
+      wait $server
+      [ -n "$order" ] || rm -rf "$FOLDER"
+      """;
+
+  private @Nullable Path folder;
+  private @Nullable Process guard;
+  private int port;
+
+  abstract String name();
+
+  abstract boolean isInstalled();
+
+  /** Makes the files of a server in {@link #folder}. */
+  abstract void initialise() throws IOException;
+
+  /** The command line of the server. */
+  abstract List<String> command();
+
+  /** What the server says when it can be asked. */
+  abstract String readyText();
+
+  /** The signal that ends it in order. */
+  abstract String stopSignal();
+
+  /** What is done once, when the server answers for the first time. */
+  abstract void prepare();
+
+  abstract TestDatabase create(String database);
+
+  abstract String execute(String database, String statements);
+
+  final Path folder() {
+    Path made = folder;
+    if (made == null) {
+      throw new IllegalStateException(name() + " was not started");
+    }
+    return made;
+  }
+
+  final int port() {
+    return port;
+  }
+
+  final void start() throws IOException {
+    Path made = Files.createTempDirectory("pitwheel-database-");
+    folder = made;
+    port = freePort();
+    if (isRoot()) {
+      Files.setOwner(
+          made,
+          made.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    }
+    initialise();
+    run();
+    prepare();
+  }
+
+  /** Starts the server and returns when it can be asked. */
+  final void run() throws IOException {
+    var words = new ArrayList<>(List.of("bash", "-c", GUARD, "guard"));
+    words.addAll(unprivileged(command()));
+    var builder = new ProcessBuilder(words).redirectErrorStream(true).directory(folder().toFile());
+    builder.environment().put("FOLDER", folder().toString());
+    builder.environment().put("STOP_SIGNAL", stopSignal());
+    Process started = builder.start();
+    guard = started;
+    BufferedReader output = started.inputReader(UTF_8);
+    var said = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      said.append(line).append('\n');
+      if (line.contains(readyText())) {
+        // A read of a pipe holds the thread below a virtual one.
+        Thread.ofPlatform().daemon().start(() -> output.lines().forEach(_ -> {}));
+        return;
+      }
+    }
+    throw new IOException(name() + " ended instead of starting: " + said);
+  }
+
+  /** Ends the server and keeps its files. */
+  final void stop(String order) {
+    Process running = guard;
+    if (running == null) {
+      throw new IllegalStateException(name() + " does not run");
+    }
+    try (var orders = running.outputWriter(UTF_8)) {
+      orders.write(order + "\n");
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+    running.onExit().join();
+  }
+
+  /** Runs a program of the database to its end; answers what it printed. */
+  final String ask(List<String> words, Map<String, String> variables) {
+    try {
+      var builder =
+          new ProcessBuilder(words).redirectErrorStream(true).directory(folder().toFile());
+      builder.environment().putAll(variables);
+      builder.environment().put("HOME", folder().toString());
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      int code = process.onExit().join().exitValue();
+      if (code != 0) {
+        throw new IllegalStateException("%s ended with %d: %s".formatted(words, code, said));
+      }
+      return said.strip();
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  /** The command as somebody who may nothing: these servers refuse to run as root. */
+  static List<String> unprivileged(List<String> command) {
+    if (!isRoot()) {
+      return command;
+    }
+    var words =
+        new ArrayList<>(
+            List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"));
+    words.addAll(command);
+    return words;
+  }
+
+  /** A program in the first of the folders that has it. */
+  static Optional<Path> find(String program, Stream<Path> folders) {
+    return folders.map(place -> place.resolve(program)).filter(Files::isExecutable).findFirst();
+  }
+
+  /** The folders of {@code PATH}, and where systems keep servers. */
+  static Stream<Path> usualFolders() {
+    return Stream.concat(
+        Stream.of(System.getenv("PATH").split(":", -1)).map(Path::of),
+        Stream.of(Path.of("/usr/sbin"), Path.of("/usr/libexec")));
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
