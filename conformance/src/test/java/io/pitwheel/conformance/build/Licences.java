@@ -16,6 +16,10 @@ final class Licences {
           "BSD-2-Clause",
           "BSD-3-Clause",
           "CC0-1.0",
+          // MariaDB's driver: a jar of its own that anybody may replace.
+          "LGPL-2.1",
+          "LGPL-2.1-only",
+          "LGPL-2.1-or-later",
           "MIT",
           "MIT-0",
           // What RE2/J calls its licence; the text is that of BSD-3-Clause.

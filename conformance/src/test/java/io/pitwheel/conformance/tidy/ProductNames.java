@@ -2,15 +2,19 @@ package io.pitwheel.conformance.tidy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The names of schedulers, clouds and databases, and the one place each may be named in. */
 final class ProductNames {
   private static final String ASSEMBLY = "server/src/main/java/io/pitwheel/server/assembly/";
+  private static final String STORE = "store/src/main/java/io/pitwheel/store/";
+  private static final Set<String> MEASURES_OR_TESTS = Set.of("bench", "testing");
   private static final List<Product> PRODUCTS =
       List.of(
-          new Product("(?i)sqlite", List.of("store/", ASSEMBLY)),
-          new Product("(?i)postgres|mysql|mariadb", List.of("store/", ASSEMBLY)),
+          new Product("(?i)sqlite", List.of(STORE + "sqlite/", ASSEMBLY)),
+          new Product("(?i)postgres", List.of(STORE + "postgresql/", ASSEMBLY)),
+          new Product("(?i)mysql|mariadb", List.of(STORE + "mariadb/", ASSEMBLY)),
           new Product("S3(?=[A-Z])|(?i)\\bs3\\b|minio|seaweed", List.of("objectstore/", ASSEMBLY)),
           new Product("Gcs(?=[A-Z])|(?i)\\bgcs\\b|azure", List.of("objectstore/", ASSEMBLY)),
           new Product(
@@ -28,7 +32,8 @@ final class ProductNames {
   /** Looks at what is shipped; what measures or tests it has to say what it measures. */
   static List<Finding> check(TextFile file) {
     List<Finding> findings = new ArrayList<>();
-    boolean isShipped = file.path().contains("/src/main/") && !file.module().equals("bench");
+    boolean isShipped =
+        file.path().contains("/src/main/") && !MEASURES_OR_TESTS.contains(file.module());
     if (!isShipped || file.path().endsWith(".proto")) {
       return findings;
     }

@@ -10,6 +10,7 @@ import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.store.page.KeysetPages;
 import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Inserts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -37,22 +38,24 @@ public final class JdbcExperimentStore implements ExperimentStore {
 
   @Override
   public Experiment create(Experiment experiment) {
-    int inserted =
+    boolean isInserted =
         database.write(session ->
-            session
-                .sql()
-                .insertInto(EXPERIMENTS)
-                .set(EXPERIMENTS.EXPERIMENT_ID, experiment.id())
-                .set(EXPERIMENTS.NAMESPACE, experiment.namespace())
-                .set(EXPERIMENTS.DISPLAY_NAME, experiment.displayName())
-                .set(EXPERIMENTS.DESCRIPTION, experiment.description())
-                .set(EXPERIMENTS.IS_ARCHIVED, experiment.isArchived())
-                .set(EXPERIMENTS.RUN_COUNT, 0L)
-                .set(EXPERIMENTS.CREATED_AT, experiment.createdAt().toEpochMilli())
-                .set(EXPERIMENTS.LAST_RUN_CREATED_AT, experiment.lastRunCreatedAt().toEpochMilli())
-                .onConflictDoNothing()
-                .execute());
-    if (inserted == 0) {
+            Inserts.unlessThere(
+                session,
+                session
+                    .sql()
+                    .insertInto(EXPERIMENTS)
+                    .set(EXPERIMENTS.EXPERIMENT_ID, experiment.id())
+                    .set(EXPERIMENTS.NAMESPACE, experiment.namespace())
+                    .set(EXPERIMENTS.DISPLAY_NAME, experiment.displayName())
+                    .set(EXPERIMENTS.DESCRIPTION, experiment.description())
+                    .set(EXPERIMENTS.IS_ARCHIVED, experiment.isArchived())
+                    .set(EXPERIMENTS.RUN_COUNT, 0L)
+                    .set(EXPERIMENTS.CREATED_AT, experiment.createdAt().toEpochMilli())
+                    .set(
+                        EXPERIMENTS.LAST_RUN_CREATED_AT,
+                        experiment.lastRunCreatedAt().toEpochMilli())));
+    if (!isInserted) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
           "creating experiment \"%s\" (%s): namespace \"%s\" has one of that name or id (expected: a free name)"

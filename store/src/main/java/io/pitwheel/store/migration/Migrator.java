@@ -1,41 +1,20 @@
 package io.pitwheel.store.migration;
 
-import static org.jooq.impl.DSL.constraint;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.table;
-
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.session.Dialect;
+import io.pitwheel.store.session.Session;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Query;
-import org.jooq.Record;
-import org.jooq.Table;
-import org.jooq.impl.SQLDataType;
+import java.util.Set;
+import java.util.TreeSet;
 
-/**
- * Applies the steps that a database lacks. Each is one transaction of the caller's, with its row in
- * {@code schema_migrations}.
- */
+/** Looks what a database lacks, and applies it. */
 public final class Migrator {
-  private static final Table<Record> APPLIED = table(name("schema_migrations"));
-  private static final Field<Integer> VERSION =
-      field(name("version"), SQLDataType.INTEGER.notNull());
-  private static final Field<String> DIGEST =
-      field(name("digest"), SQLDataType.VARCHAR(64).notNull());
-  private static final Field<Long> APPLIED_AT =
-      field(name("applied_at"), SQLDataType.BIGINT.notNull());
-
   private final List<Migration> migrations;
   private final Clock clock;
 
@@ -50,68 +29,120 @@ public final class Migrator {
     return migrations.isEmpty() ? 0 : migrations.getLast().version();
   }
 
+  /** Names of the steps after a version, in order. */
+  public List<String> lackingAfter(int version) {
+    return lacking(version).stream().map(Migration::name).toList();
+  }
+
+  private List<Migration> lacking(int after) {
+    return migrations.stream().filter(migration -> migration.version() > after).toList();
+  }
+
   /**
    * The version of a database, 0 when it is empty. Only reads.
    *
    * @param place for the message
    * @throws PipelinesException FAILED_PRECONDITION when the database was made by a newer version,
-   *     or by a script that has changed since
+   *     by a script that has changed since, or by somebody else, and when it is only half migrated
+   *     or restored
    */
   public int check(Connection connection, String place) throws SQLException {
-    Map<Integer, String> applied = applied(connection);
+    Set<String> tables = SchemaTables.present(connection);
+    if (!tables.contains(AppliedSteps.TABLE)) {
+      if (tables.isEmpty()) {
+        return 0;
+      }
+      throw refused(
+          place,
+          SchemaTables.owner(tables),
+          "an empty database, or one that this program made; give it a database of its own by"
+              + " database.url");
+    }
+    if (AppliedSteps.isUnderWay(connection, tables)) {
+      throw refused(
+          place,
+          "a migration was begun and not finished",
+          "a whole schema; with no server migrating it, finish it by: pitwheel migrate --continue");
+    }
+    return versionOf(AppliedSteps.read(connection), tables, place);
+  }
+
+  private int versionOf(Map<Integer, String> applied, Set<String> tables, String place) {
     int version = applied.keySet().stream().reduce(0, Math::max);
     if (version > newest()) {
-      throw new PipelinesException(
-          ErrorCode.FAILED_PRECONDITION,
-          "opening the database %s: its schema has version %d (expected: at most %d, the version of this program); it was left untouched"
-              .formatted(place, version, newest()));
+      throw refused(
+          place,
+          "its schema has version " + version,
+          "at most %d, the version of this program".formatted(newest()));
     }
-    for (Migration migration : migrations) {
-      String digest = applied.get(migration.version());
-      if (digest != null && !digest.equals(migration.digest())) {
-        throw new PipelinesException(
-            ErrorCode.FAILED_PRECONDITION,
-            "opening the database %s: step %s was applied with digest %s (expected: %s)"
-                .formatted(place, migration.name(), digest, migration.digest()));
+    List<Migration> done =
+        migrations.stream().filter(migration -> migration.version() <= version).toList();
+    for (Migration migration : done) {
+      String digest = String.valueOf(applied.get(migration.version()));
+      if (!digest.equals(migration.digest())) {
+        throw refused(
+            place,
+            "step %s was applied with digest %s".formatted(migration.name(), digest),
+            migration.digest());
       }
+    }
+    var missing = new TreeSet<>(SchemaTables.expected(done));
+    missing.removeAll(tables);
+    if (!missing.isEmpty() || (done.isEmpty() && tables.size() > 1)) {
+      throw refused(
+          place,
+          "it is half restored or half migrated: it lacks " + missing,
+          "every table of version %d; restore a whole back-up into an empty database"
+              .formatted(version));
     }
     return version;
   }
 
-  /** Applies every step after the version, in order. */
-  public void apply(DSLContext sql, int after) {
-    sql.createTableIfNotExists(APPLIED)
-        .columns(VERSION, DIGEST, APPLIED_AT)
-        .constraint(constraint(name("schema_migrations_key")).primaryKey(VERSION))
-        .execute();
-    for (Migration migration : migrations) {
-      if (migration.version() > after) {
-        for (Query statement : sql.parser().parse(migration.script())) {
-          sql.execute(statement);
-        }
-        sql.insertInto(APPLIED, VERSION, DIGEST, APPLIED_AT)
-            .values(migration.version(), migration.digest(), clock.millis())
-            .execute();
+  private static PipelinesException refused(String place, String found, String expected) {
+    return new PipelinesException(
+        ErrorCode.FAILED_PRECONDITION,
+        "opening the database %s: %s (expected: %s); it was left untouched"
+            .formatted(place, found, expected));
+  }
+
+  /**
+   * Applies every step after the version, in order: in one transaction where the database can undo
+   * changes of its schema, else noting each statement, so that {@link #finish} can go on.
+   *
+   * @throws SQLException when the database refuses a statement
+   */
+  public void apply(Connection connection, Dialect dialect, int after) throws SQLException {
+    var steps = new AppliedSteps(connection, dialect, clock);
+    List<Migration> lacking = lacking(after);
+    if (!dialect.undoesSchemaChanges()) {
+      for (Migration migration : lacking) {
+        steps.applyStatementByStatement(migration, 0);
       }
+      return;
+    }
+    Session session = Session.on(connection, dialect);
+    dialect.beginWriting(session);
+    try {
+      for (Migration migration : lacking) {
+        steps.applyWhole(migration);
+      }
+      dialect.commit(session);
+    } catch (SQLException | RuntimeException exception) {
+      dialect.rollBack(session);
+      throw exception;
     }
   }
 
-  /** By plain JDBC: every start asks this, and the library's own way is slow when it is cold. */
-  private static Map<Integer, String> applied(Connection connection) throws SQLException {
-    var digests = new TreeMap<Integer, String>();
-    try (ResultSet tables =
-        connection.getMetaData().getTables(null, null, APPLIED.getName(), null)) {
-      if (!tables.next()) {
-        return digests;
-      }
+  /**
+   * Goes on with a step that was begun and not finished; does nothing when there is none.
+   *
+   * @return whether there was one
+   */
+  public boolean finish(Connection connection, Dialect dialect) throws SQLException {
+    if (!AppliedSteps.isUnderWay(connection, SchemaTables.present(connection))) {
+      return false;
     }
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("select version, digest from " + APPLIED.getName())) {
-      while (rows.next()) {
-        digests.put(rows.getInt(1), rows.getString(2));
-      }
-    }
-    return digests;
+    new AppliedSteps(connection, dialect, clock).finish(migrations);
+    return true;
   }
 }

@@ -13,6 +13,7 @@ import io.pitwheel.pipeline.PipelineStore;
 import io.pitwheel.pipeline.PipelineVersion;
 import io.pitwheel.store.page.KeysetPages;
 import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Inserts;
 import io.pitwheel.store.session.Session;
 import java.time.Instant;
 import java.util.Map;
@@ -62,26 +63,28 @@ public final class JdbcPipelineStore implements PipelineStore {
 
   @Override
   public void addVersion(PipelineVersion version) {
-    database.write(session -> {
-      insert(session, version);
-      return true;
-    });
+    database.writeAbout(
+        version.pipelineId(),
+        session -> {
+          insert(session, version);
+          return true;
+        });
   }
 
   private static void insert(Session session, Pipeline pipeline) {
-    int inserted =
-        session
-            .sql()
-            .insertInto(PIPELINES)
-            .set(PIPELINES.PIPELINE_ID, pipeline.id())
-            .set(PIPELINES.NAMESPACE, pipeline.namespace())
-            .set(PIPELINES.NAME, pipeline.name())
-            .set(PIPELINES.DISPLAY_NAME, pipeline.displayName())
-            .set(PIPELINES.DESCRIPTION, pipeline.description())
-            .set(PIPELINES.CREATED_AT, pipeline.createdAt().toEpochMilli())
-            .onConflictDoNothing()
-            .execute();
-    if (inserted == 0) {
+    boolean isInserted =
+        Inserts.unlessThere(
+            session,
+            session
+                .sql()
+                .insertInto(PIPELINES)
+                .set(PIPELINES.PIPELINE_ID, pipeline.id())
+                .set(PIPELINES.NAMESPACE, pipeline.namespace())
+                .set(PIPELINES.NAME, pipeline.name())
+                .set(PIPELINES.DISPLAY_NAME, pipeline.displayName())
+                .set(PIPELINES.DESCRIPTION, pipeline.description())
+                .set(PIPELINES.CREATED_AT, pipeline.createdAt().toEpochMilli()));
+    if (!isInserted) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
           "creating pipeline \"%s\" (%s): namespace \"%s\" has one of that name or id (expected: a free name)"
@@ -92,22 +95,22 @@ public final class JdbcPipelineStore implements PipelineStore {
   private void insert(Session session, PipelineVersion version) {
     String namespace = namespaceOf(session, version);
     requireSpecification(session, version);
-    int inserted =
-        session
-            .sql()
-            .insertInto(PIPELINE_VERSIONS)
-            .set(PIPELINE_VERSIONS.VERSION_ID, version.id())
-            .set(PIPELINE_VERSIONS.PIPELINE_ID, version.pipelineId())
-            .set(PIPELINE_VERSIONS.NAMESPACE, namespace)
-            .set(PIPELINE_VERSIONS.ORDINAL, nextOrdinal(session, version.pipelineId()))
-            .set(PIPELINE_VERSIONS.NAME, version.name())
-            .set(PIPELINE_VERSIONS.DISPLAY_NAME, version.displayName())
-            .set(PIPELINE_VERSIONS.DESCRIPTION, version.description())
-            .set(PIPELINE_VERSIONS.SPECIFICATION_ID, version.specificationId())
-            .set(PIPELINE_VERSIONS.CREATED_AT, version.createdAt().toEpochMilli())
-            .onConflictDoNothing()
-            .execute();
-    if (inserted == 0) {
+    boolean isInserted =
+        Inserts.unlessThere(
+            session,
+            session
+                .sql()
+                .insertInto(PIPELINE_VERSIONS)
+                .set(PIPELINE_VERSIONS.VERSION_ID, version.id())
+                .set(PIPELINE_VERSIONS.PIPELINE_ID, version.pipelineId())
+                .set(PIPELINE_VERSIONS.NAMESPACE, namespace)
+                .set(PIPELINE_VERSIONS.ORDINAL, nextOrdinal(session, version.pipelineId()))
+                .set(PIPELINE_VERSIONS.NAME, version.name())
+                .set(PIPELINE_VERSIONS.DISPLAY_NAME, version.displayName())
+                .set(PIPELINE_VERSIONS.DESCRIPTION, version.description())
+                .set(PIPELINE_VERSIONS.SPECIFICATION_ID, version.specificationId())
+                .set(PIPELINE_VERSIONS.CREATED_AT, version.createdAt().toEpochMilli()));
+    if (!isInserted) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
           "adding version \"%s\" (%s) to pipeline %s: it has one of that name or id (expected: a free name)"

@@ -19,6 +19,7 @@ import io.pitwheel.store.event.EventFeed;
 import io.pitwheel.store.ledger.LedgerStatements;
 import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Inserts;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.task.RunTasks;
 import io.pitwheel.submission.Submission;
@@ -54,18 +55,21 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public Run create(RunCreation creation) {
     Run run =
-        database.write(session -> {
-          if (insert(session, creation) == 0) {
-            return RunReader.find(session, creation.id()).orElseThrow();
-          }
-          countInExperiment(session, creation);
-          tasks.writeRoot(session, creation);
-          RunLedger ledger = ledgers.lock(session, creation.id()).orElseThrow();
-          submit(session, ledger, Submission.Kind.START, creation.createdAt());
-          ledger.announce(creation.createdAt());
-          ledger.flush();
-          return RunReader.find(session, creation.id()).orElseThrow();
-        });
+        database.writeAbout(
+            creation.experimentId(),
+            session -> {
+              lockExperiment(session, creation);
+              if (!insert(session, creation)) {
+                return RunReader.find(session, creation.id()).orElseThrow();
+              }
+              countInExperiment(session, creation);
+              tasks.writeRoot(session, creation);
+              RunLedger ledger = ledgers.lock(session, creation.id()).orElseThrow();
+              submit(session, ledger, Submission.Kind.START, creation.createdAt());
+              ledger.announce(creation.createdAt());
+              ledger.flush();
+              return RunReader.find(session, creation.id()).orElseThrow();
+            });
     if (!run.creation().requestDigest().equals(creation.requestDigest())) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
@@ -76,7 +80,7 @@ public final class JdbcRunStore implements RunStore {
     return run;
   }
 
-  private static int insert(Session session, RunCreation creation) {
+  private static boolean insert(Session session, RunCreation creation) {
     boolean isKept =
         session
             .sql()
@@ -88,47 +92,60 @@ public final class JdbcRunStore implements RunStore {
           "creating run %s: no specification %s (expected: one that is kept)"
               .formatted(creation.id(), creation.specificationId()));
     }
-    return session
-        .sql()
-        .insertInto(RUNS)
-        .set(RunRows.fresh(creation))
-        .onConflictDoNothing()
-        .execute();
+    return Inserts.unlessThere(
+        session, session.sql().insertInto(RUNS).set(RunRows.fresh(creation)));
   }
 
-  private static void countInExperiment(Session session, RunCreation creation) {
-    int changed =
-        session
-            .sql()
-            .update(EXPERIMENTS)
-            .set(EXPERIMENTS.RUN_COUNT, EXPERIMENTS.RUN_COUNT.plus(1))
-            .set(
-                EXPERIMENTS.LAST_RUN_CREATED_AT,
-                DSL.greatest(
-                    EXPERIMENTS.LAST_RUN_CREATED_AT, DSL.val(creation.createdAt().toEpochMilli())))
-            .where(EXPERIMENTS.EXPERIMENT_ID.eq(creation.experimentId()))
-            .execute();
-    if (changed == 0) {
+  /**
+   * Before the run refers to it: a reference locks the experiment a little, and two that hold a
+   * little and want all of it would wait for each other.
+   */
+  private void lockExperiment(Session session, RunCreation creation) {
+    boolean isThere =
+        database
+            .dialect()
+            .locking(
+                session
+                    .sql()
+                    .select(EXPERIMENTS.EXPERIMENT_ID)
+                    .from(EXPERIMENTS)
+                    .where(EXPERIMENTS.EXPERIMENT_ID.eq(creation.experimentId())))
+            .fetchOptional()
+            .isPresent();
+    if (!isThere) {
       throw new PipelinesException(
           ErrorCode.NOT_FOUND,
           "creating run %s: no experiment %s".formatted(creation.id(), creation.experimentId()));
     }
   }
 
-  private void submit(Session session, RunLedger ledger, Submission.Kind kind, Instant at) {
+  private static void countInExperiment(Session session, RunCreation creation) {
     session
         .sql()
-        .insertInto(SUBMISSIONS)
-        .set(SUBMISSIONS.SUBMISSION_ID, identifiers.next())
-        .set(SUBMISSIONS.RUN_ID, ledger.runId())
-        .set(SUBMISSIONS.NAMESPACE, ledger.namespace())
-        .set(SUBMISSIONS.KIND, kind.name())
-        .set(SUBMISSIONS.ATTEMPTS, 0)
-        .set(SUBMISSIONS.CREATED_AT, at.toEpochMilli())
-        .set(SUBMISSIONS.DUE_AT, at.toEpochMilli())
-        .set(SUBMISSIONS.REASON, "")
-        .onConflictDoNothing()
+        .update(EXPERIMENTS)
+        .set(EXPERIMENTS.RUN_COUNT, EXPERIMENTS.RUN_COUNT.plus(1))
+        .set(
+            EXPERIMENTS.LAST_RUN_CREATED_AT,
+            DSL.greatest(
+                EXPERIMENTS.LAST_RUN_CREATED_AT, DSL.val(creation.createdAt().toEpochMilli())))
+        .where(EXPERIMENTS.EXPERIMENT_ID.eq(creation.experimentId()))
         .execute();
+  }
+
+  private void submit(Session session, RunLedger ledger, Submission.Kind kind, Instant at) {
+    Inserts.unlessThere(
+        session,
+        session
+            .sql()
+            .insertInto(SUBMISSIONS)
+            .set(SUBMISSIONS.SUBMISSION_ID, identifiers.next())
+            .set(SUBMISSIONS.RUN_ID, ledger.runId())
+            .set(SUBMISSIONS.NAMESPACE, ledger.namespace())
+            .set(SUBMISSIONS.KIND, kind.name())
+            .set(SUBMISSIONS.ATTEMPTS, 0)
+            .set(SUBMISSIONS.CREATED_AT, at.toEpochMilli())
+            .set(SUBMISSIONS.DUE_AT, at.toEpochMilli())
+            .set(SUBMISSIONS.REASON, ""));
   }
 
   @Override
@@ -210,17 +227,20 @@ public final class JdbcRunStore implements RunStore {
 
   private Run change(String runId, String verb, RunChange change) {
     Run run =
-        database.write(session -> {
-          RunLedger ledger =
-              ledgers
-                  .lock(session, runId)
-                  .orElseThrow(() ->
-                      new PipelinesException(
-                          ErrorCode.NOT_FOUND, "%s run %s: no such run".formatted(verb, runId)));
-          change.apply(session, ledger);
-          ledger.flush();
-          return RunReader.find(session, runId).orElseThrow();
-        });
+        database.writeAbout(
+            runId,
+            session -> {
+              RunLedger ledger =
+                  ledgers
+                      .lock(session, runId)
+                      .orElseThrow(() ->
+                          new PipelinesException(
+                              ErrorCode.NOT_FOUND,
+                              "%s run %s: no such run".formatted(verb, runId)));
+              change.apply(session, ledger);
+              ledger.flush();
+              return RunReader.find(session, runId).orElseThrow();
+            });
     feed.appended(runId);
     return run;
   }

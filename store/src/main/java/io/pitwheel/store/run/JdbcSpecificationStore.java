@@ -4,6 +4,7 @@ import static io.pitwheel.store.schema.Tables.SPECIFICATIONS;
 
 import io.pitwheel.run.SpecificationStore;
 import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Inserts;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.value.JsonWriter;
 import java.time.Instant;
@@ -28,18 +29,18 @@ public final class JdbcSpecificationStore implements SpecificationStore {
       return;
     }
     database.write(session ->
-        session
-            .sql()
-            .insertInto(SPECIFICATIONS)
-            .set(SPECIFICATIONS.SPECIFICATION_ID, specification.id())
-            .set(SPECIFICATIONS.DOCUMENT, JsonWriter.write(specification.document()))
-            .set(
-                SPECIFICATIONS.PLATFORM_DOCUMENT,
-                JsonWriter.write(specification.platformDocument()))
-            .set(SPECIFICATIONS.SCOPE_PATHS, JsonColumns.write(specification.scopePaths()))
-            .set(SPECIFICATIONS.CREATED_AT, at.toEpochMilli())
-            .onConflictDoNothing()
-            .execute());
+        Inserts.unlessThere(
+            session,
+            session
+                .sql()
+                .insertInto(SPECIFICATIONS)
+                .set(SPECIFICATIONS.SPECIFICATION_ID, specification.id())
+                .set(SPECIFICATIONS.DOCUMENT, JsonWriter.write(specification.document()))
+                .set(
+                    SPECIFICATIONS.PLATFORM_DOCUMENT,
+                    JsonWriter.write(specification.platformDocument()))
+                .set(SPECIFICATIONS.SCOPE_PATHS, JsonColumns.write(specification.scopePaths()))
+                .set(SPECIFICATIONS.CREATED_AT, at.toEpochMilli())));
   }
 
   @Override

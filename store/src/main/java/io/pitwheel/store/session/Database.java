@@ -1,18 +1,19 @@
 package io.pitwheel.store.session;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.pitwheel.failure.PipelinesException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.jooq.InsertOnDuplicateStep;
 import org.jooq.Query;
+import org.jooq.Record;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.conf.StatementType;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
@@ -34,22 +35,25 @@ public final class Database implements AutoCloseable {
           .withRenderSchema(false);
 
   private final Dialect dialect;
-  private final HikariDataSource writers;
-  private final HikariDataSource readers;
-  private final WriteQueue queue;
+  private final Pools pools;
+  private final Transactions reading;
+  private final List<WriteQueue> queues;
+  private final AtomicInteger turns = new AtomicInteger();
   private final DSLContext renderer;
-  private final Map<Connection, Session> sessions = new WeakHashMap<>();
 
   /**
-   * @param writers of one connection: writes are serialised
-   * @param patience how long a write waits for its turn
+   * @param pools closed with the database; writes that may run side by side are as many as there
+   *     are connections that write
    */
-  public Database(
-      Dialect dialect, HikariDataSource writers, HikariDataSource readers, Duration patience) {
+  public Database(Dialect dialect, Pools pools) {
     this.dialect = dialect;
-    this.writers = writers;
-    this.readers = readers;
-    this.queue = new WriteQueue(this, dialect, patience);
+    this.pools = pools;
+    this.reading = new Transactions(pools.readers(), dialect, dialect::beginReading);
+    var writing = new Transactions(pools.writers(), dialect, dialect::beginWriting);
+    this.queues =
+        IntStream.range(0, pools.writers().getMaximumPoolSize())
+            .mapToObj(_ -> new WriteQueue(writing, dialect, pools.patience()))
+            .toList();
     this.renderer =
         DSL.using(
             dialect.family(),
@@ -66,79 +70,65 @@ public final class Database implements AutoCloseable {
     return renderer.render(query);
   }
 
+  /** The text of an insert for {@link Session#insertUnlessThere}. */
+  public String renderUnlessThere(InsertOnDuplicateStep<? extends Record> insert) {
+    return render(dialect.unlessThere(insert));
+  }
+
   /** What the database can do. */
   public Dialect dialect() {
     return dialect;
   }
 
   /**
-   * Runs a transaction that only reads.
+   * Runs a transaction that only reads. It may run more than once, when its connection is lost.
    *
    * @throws PipelinesException UNAVAILABLE or RESOURCE_EXHAUSTED with the database's place
    */
   public <T> T read(Work<T> work) {
-    return undisturbed(() ->
-        onConnection(
-            readers,
-            session -> {
-              dialect.beginReading(session);
-              try {
-                return work.run(session);
-              } finally {
-                dialect.rollBack(session);
-              }
-            }));
+    return undisturbed(() -> {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return reading.undone(work);
+        } catch (SQLException exception) {
+          boolean mayPass = dialect.troubleOf(exception).mayPass();
+          if (!mayPass || attempt >= WriteQueue.MAX_TRIES) {
+            throw dialect.translate(exception);
+          }
+        } catch (Unreachable exception) {
+          throw exception.reason();
+        }
+      }
+    });
   }
 
   /**
    * Runs a transaction that writes; when it returns, the disk has it. Transactions that wait at the
-   * same time are synced together, each whole or not at all.
+   * same time are synced together, each whole or not at all. The work may run more than once, each
+   * time on what it finds then; only one run of it is kept.
    *
    * @throws PipelinesException as {@link #read}, or what the work throws
    */
   public <T> T write(Work<T> work) {
+    return write(turns.getAndIncrement(), work);
+  }
+
+  /**
+   * As {@link #write(Work)}, for work that needs a lock on something: works of one process on the
+   * same thing queue up here instead of at the lock.
+   *
+   * @param locked names the thing, such as a run by its id
+   */
+  public <T> T writeAbout(String locked, Work<T> work) {
+    return write(locked.hashCode(), work);
+  }
+
+  private <T> T write(int place, Work<T> work) {
+    WriteQueue queue = queues.get(Math.floorMod(place, queues.size()));
     return undisturbed(() -> queue.write(work));
   }
 
-  <T> T onWriter(Work<T> work) {
-    return onConnection(writers, work);
-  }
-
-  PipelinesException translate(SQLException exception) {
-    return dialect.translate(exception);
-  }
-
-  HikariDataSource writers() {
-    return writers;
-  }
-
-  HikariDataSource readers() {
-    return readers;
-  }
-
-  private <T> T onConnection(HikariDataSource pool, Work<T> work) {
-    try (Connection connection = pool.getConnection()) {
-      return work.run(sessionOf(connection.unwrap(Connection.class)));
-    } catch (SQLException exception) {
-      throw dialect.translate(exception);
-    } catch (DataAccessException exception) {
-      throw wrapped(exception);
-    }
-  }
-
-  PipelinesException wrapped(DataAccessException exception) {
-    SQLException cause = exception.getCause(SQLException.class);
-    return dialect.translate(cause == null ? new SQLException(exception) : cause);
-  }
-
-  /** The pool's connections live long, and with each its prepared statements. */
-  private Session sessionOf(Connection physical) {
-    synchronized (sessions) {
-      return sessions.computeIfAbsent(physical, connection -> new Session(connection, dialect));
-    }
-  }
-
-  private static <T> T undisturbed(java.util.function.Supplier<T> action) {
+  private static <T> T undisturbed(Supplier<T> action) {
     boolean wasInterrupted = Thread.interrupted();
     try {
       return action.get();
@@ -151,7 +141,6 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    readers.close();
-    writers.close();
+    pools.close();
   }
 }

@@ -21,17 +21,29 @@ public final class Session {
   private static final int MAX_PREPARED = 128;
 
   private final Connection connection;
+  private final Dialect dialect;
   private final DSLContext sql;
   private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
 
   Session(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
     this.sql = Database.statementsOn(connection, dialect);
+  }
+
+  /** On a connection of the caller's, before there is a database to ask. */
+  public static Session on(Connection connection, Dialect dialect) {
+    return new Session(connection, dialect);
   }
 
   /** For statements that are built as they are needed. */
   public DSLContext sql() {
     return sql;
+  }
+
+  /** What the database can do. */
+  public Dialect dialect() {
+    return dialect;
   }
 
   /** Runs a rendered statement; answers how many rows it changed. */
@@ -58,6 +70,32 @@ public final class Session {
     statement.executeBatch();
   }
 
+  /**
+   * Runs an insert that {@link Database#renderUnlessThere} rendered; answers whether the row was
+   * not there before.
+   */
+  public boolean insertUnlessThere(String text, @Nullable Object... values) throws SQLException {
+    try {
+      return execute(text, values) > 0;
+    } catch (SQLException exception) {
+      if (dialect.isDuplicate(exception)) {
+        return false;
+      }
+      throw exception;
+    }
+  }
+
+  /** Runs such an insert once for each row of values. */
+  public void insertAllUnlessThere(String text, List<@Nullable Object[]> rows) throws SQLException {
+    if (dialect.skipsDuplicates()) {
+      executeAll(text, rows);
+      return;
+    }
+    for (@Nullable Object[] values : rows) {
+      insertUnlessThere(text, values);
+    }
+  }
+
   /** Runs a rendered query. */
   public <T> List<T> query(String text, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
@@ -74,10 +112,9 @@ public final class Session {
     }
   }
 
-  private static void bind(PreparedStatement statement, @Nullable Object[] values)
-      throws SQLException {
+  private void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      statement.setObject(i + 1, dialect.storable(values[i]));
     }
   }
 

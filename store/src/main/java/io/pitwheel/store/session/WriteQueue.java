@@ -8,30 +8,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Group commit: who gets the turn runs everything that waits in one transaction, each piece behind
- * a savepoint, and syncs once for all. Nobody returns before the sync of the own piece.
+ * a savepoint, and syncs once for all. Nobody returns before the sync of the own piece. What the
+ * database undid for somebody else's sake is done again, each piece by itself.
  */
 final class WriteQueue {
+  /** How often one piece is done before its failure is told. */
+  static final int MAX_TRIES = 6;
+
   /** Pieces in one transaction; more wait for the next. */
   private static final int MAX_GROUP = 64;
+
+  /** Before the second try; doubled for each that follows. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
 
   private static final String SAVE = "savepoint piece";
   private static final String KEEP = "release savepoint piece";
   private static final String UNDO = "rollback to savepoint piece";
 
-  private final Database database;
+  private final Transactions transactions;
   private final Dialect dialect;
   private final Duration patience;
   private final ConcurrentLinkedQueue<Piece<?>> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock turn = new ReentrantLock();
 
-  WriteQueue(Database database, Dialect dialect, Duration patience) {
-    this.database = database;
+  WriteQueue(Transactions transactions, Dialect dialect, Duration patience) {
+    this.transactions = transactions;
     this.dialect = dialect;
     this.patience = patience;
   }
@@ -74,7 +82,7 @@ final class WriteQueue {
   private PipelinesException tired(boolean isUntouched) {
     String outcome = isUntouched ? "nothing was written" : "whether it was written is not known";
     var exception =
-        database.translate(
+        dialect.translate(
             new SQLException(
                 "waited %d s for the turn to write; %s".formatted(patience.toSeconds(), outcome)));
     return new PipelinesException(
@@ -93,53 +101,98 @@ final class WriteQueue {
   }
 
   private void commitGroup(List<Piece<?>> group) {
+    List<Piece<?>> left = group;
     try {
-      database.onWriter(session -> {
-        dialect.beginWriting(session);
-        try {
-          runAll(session, group);
-          dialect.commit(session);
-        } catch (Throwable failure) {
-          rollBack(session, failure);
-          throw failure;
-        }
-        return true;
-      });
+      if (group.size() > 1) {
+        left = together(group);
+      }
+      for (Piece<?> piece : left) {
+        alone(piece);
+      }
+    } catch (SQLException exception) {
+      failAll(left, dialect.translate(exception));
+    } catch (Unreachable exception) {
+      failAll(left, exception.reason());
     } catch (RuntimeException | Error failure) {
-      group.forEach(piece -> piece.fail(failure));
+      failAll(left, failure);
     }
     group.forEach(piece -> piece.isDone = true);
   }
 
-  private void runAll(Session session, List<Piece<?>> group) throws SQLException {
-    if (group.size() == 1) {
-      group.get(0).run(session);
-      return;
+  private static void failAll(List<Piece<?>> left, Throwable failure) {
+    for (Piece<?> piece : left) {
+      if (!piece.isSettled) {
+        piece.fail(failure);
+      }
     }
+  }
+
+  /** Answers the pieces that must be done again. */
+  private List<Piece<?>> together(List<Piece<?>> group) throws SQLException {
+    try {
+      return transactions.committed(session -> runAll(session, group));
+    } catch (SQLException exception) {
+      if (dialect.troubleOf(exception).mayPass()) {
+        return group;
+      }
+      throw exception;
+    }
+  }
+
+  private List<Piece<?>> runAll(Session session, List<Piece<?>> group) throws SQLException {
+    var again = new ArrayList<Piece<?>>();
     for (Piece<?> piece : group) {
       session.execute(SAVE);
       try {
         piece.run(session);
         session.execute(KEEP);
       } catch (SQLException exception) {
-        piece.fail(database.translate(exception));
-        session.execute(UNDO);
+        undo(session, piece, exception, again);
       } catch (DataAccessException exception) {
-        piece.fail(database.wrapped(exception));
-        session.execute(UNDO);
+        undo(session, piece, Transactions.causeOf(exception), again);
       } catch (RuntimeException | Error failure) {
         piece.fail(failure);
         session.execute(UNDO);
       }
     }
+    return again;
   }
 
-  private void rollBack(Session session, Throwable failure) {
-    try {
-      dialect.rollBack(session);
-    } catch (SQLException exception) {
-      // The database may have ended the transaction by itself, as it does when its disk is full.
-      failure.addSuppressed(exception);
+  private void undo(Session session, Piece<?> piece, SQLException exception, List<Piece<?>> again)
+      throws SQLException {
+    Trouble trouble = dialect.troubleOf(exception);
+    if (trouble.endsTransaction()) {
+      throw exception;
+    }
+    if (trouble.mayPass()) {
+      again.add(piece);
+    } else {
+      piece.fail(dialect.translate(exception));
+    }
+    session.execute(UNDO);
+  }
+
+  /** Does one piece, again when that may help. */
+  private void alone(Piece<?> piece) {
+    for (int attempt = 1; !piece.isSettled; attempt++) {
+      piece.failure = null;
+      try {
+        transactions.committed(session -> {
+          piece.run(session);
+          return true;
+        });
+        piece.isSettled = true;
+      } catch (Unreachable exception) {
+        throw exception;
+      } catch (SQLException exception) {
+        if (attempt >= MAX_TRIES || !dialect.troubleOf(exception).mayPass()) {
+          piece.settle(dialect.translate(exception));
+        } else {
+          LockSupport.parkNanos(FIRST_PAUSE.toNanos() << (attempt - 1));
+        }
+      } catch (RuntimeException | Error failure) {
+        piece.settle(failure);
+      }
     }
   }
 
@@ -148,6 +201,7 @@ final class WriteQueue {
     private final Work<T> work;
     private @Nullable T result;
     private @Nullable Throwable failure;
+    private boolean isSettled;
     private boolean isDone;
 
     Piece(Work<T> work) {
@@ -162,6 +216,11 @@ final class WriteQueue {
       if (this.failure == null) {
         this.failure = failure;
       }
+    }
+
+    void settle(Throwable failure) {
+      fail(failure);
+      isSettled = true;
     }
 
     T answer() {

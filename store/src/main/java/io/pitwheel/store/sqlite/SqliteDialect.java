@@ -4,6 +4,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.store.session.Dialect;
 import io.pitwheel.store.session.Session;
+import io.pitwheel.store.session.Trouble;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jooq.SQLDialect;
@@ -33,18 +34,14 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public void commit(Session session) throws SQLException {
-    session.execute("commit");
-  }
-
-  @Override
-  public void rollBack(Session session) throws SQLException {
-    session.execute("rollback");
-  }
-
-  @Override
   public boolean locksRows() {
     return false;
+  }
+
+  /** Nobody else writes, so nothing is undone for somebody else's sake. */
+  @Override
+  public Trouble troubleOf(SQLException exception) {
+    return Trouble.FINAL;
   }
 
   @Override
@@ -72,7 +69,8 @@ final class SqliteDialect implements Dialect {
           "another process holds its lock (expected: one server owns it): " + problem;
       case SQLITE_READONLY -> "it may only be read (expected: the right to write): " + problem;
       case SQLITE_CANTOPEN ->
-          "it cannot be opened (expected: an existing folder, the right to write, free file handles): "
+          "it cannot be opened (expected: an existing folder, the right to write, free file"
+              + " handles): "
               + problem;
       case SQLITE_NOTADB, SQLITE_CORRUPT ->
           "it is damaged or no database (expected: a file this program wrote): " + problem;

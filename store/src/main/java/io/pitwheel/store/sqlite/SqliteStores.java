@@ -1,19 +1,17 @@
 package io.pitwheel.store.sqlite;
 
-import io.pitwheel.failure.ErrorCode;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.store.Stores;
+import io.pitwheel.store.migration.DatabaseSchema;
 import io.pitwheel.store.migration.Migration;
 import io.pitwheel.store.migration.Migrator;
 import io.pitwheel.store.session.Database;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.pitwheel.store.session.Pools;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import org.jooq.exception.DataAccessException;
 
 /** Opens the stores in a folder. */
 public final class SqliteStores {
@@ -47,59 +45,25 @@ public final class SqliteStores {
       Migrator migrator,
       Clock clock,
       SqliteSettings settings) {
-    Path file = folder.toAbsolutePath().resolve(FILE_NAME);
-    var dialect = new SqliteDialect(file);
-    var connections = new SqliteConnections(file, settings);
+    var schema = new SqliteSchema(folder, settings, migrator, clock);
+    schema.migrate();
     try {
-      Files.createDirectories(file.getParent());
-      migrate(connections, dialect, file, migrator, clock);
-      var database =
-          new Database(dialect, connections.writers(), connections.readers(), settings.patience());
-      return Stores.on(database, identifiers);
-    } catch (IOException exception) {
-      throw new PipelinesException(
-          ErrorCode.UNAVAILABLE,
-          "making the folder of the database %s: %s".formatted(file, exception),
-          exception);
-    } catch (SQLException exception) {
-      throw dialect.translate(exception);
-    } catch (DataAccessException exception) {
-      SQLException cause = exception.getCause(SQLException.class);
-      throw dialect.translate(cause == null ? new SQLException(exception) : cause);
-    } catch (com.zaxxer.hikari.pool.HikariPool.PoolInitializationException exception) {
-      throw dialect.translate(
-          exception.getCause() instanceof SQLException cause ? cause : new SQLException(exception));
+      SqliteConnections connections = schema.connections();
+      var pools = new Pools(connections.writers(), connections.readers(), settings.patience());
+      return Stores.on(new Database(schema.dialect(), pools), identifiers);
+    } catch (HikariPool.PoolInitializationException exception) {
+      throw schema
+          .dialect()
+          .translate(
+              exception.getCause() instanceof SQLException cause
+                  ? cause
+                  : new SQLException(exception));
     }
   }
 
-  private static void migrate(
-      SqliteConnections connections,
-      SqliteDialect dialect,
-      Path file,
-      Migrator migrator,
-      Clock clock)
-      throws SQLException {
-    int version = Files.exists(file) ? versionOf(connections, file, migrator) : 0;
-    if (version == migrator.newest()) {
-      return;
-    }
-    try (Connection connection = connections.open();
-        var statement = connection.createStatement()) {
-      if (version > 0) {
-        Path backup = file.resolveSibling("backup-%d-%d.sqlite".formatted(version, clock.millis()));
-        statement.execute("vacuum into '%s'".formatted(backup.toString().replace("'", "''")));
-      }
-      statement.execute("begin immediate");
-      migrator.apply(Database.statementsOn(connection, dialect), version);
-      statement.execute("commit");
-    }
-  }
-
-  /** Looks without touching: what is refused must stay as it was. */
-  private static int versionOf(SqliteConnections connections, Path file, Migrator migrator)
-      throws SQLException {
-    try (Connection connection = connections.openReadOnly()) {
-      return migrator.check(connection, file.toString());
-    }
+  /** The schema of the database in the folder, which may not be there yet. */
+  public static DatabaseSchema schema(Path folder, Clock clock) {
+    return new SqliteSchema(
+        folder, SqliteSettings.DEFAULT, new Migrator(Migration.shipped(), clock), clock);
   }
 }

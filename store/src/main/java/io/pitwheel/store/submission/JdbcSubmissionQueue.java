@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectForUpdateStep;
 
 /** The outbox in a database. */
 public final class JdbcSubmissionQueue implements SubmissionQueue {
@@ -24,12 +26,12 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
   @Override
   public List<Submission> take(String owner, int limit, Instant now, Duration lease) {
     // A look without a lock first: most of the time nothing is due.
-    if (database.read(session -> due(session, 1, now)).isEmpty()) {
+    if (database.read(session -> read(due(session, 1, now))).isEmpty()) {
       return List.of();
     }
     return database.write(session -> {
       var taken = new ArrayList<Submission>();
-      for (Submission submission : due(session, limit, now)) {
+      for (Submission submission : read(database.dialect().claiming(due(session, limit, now)))) {
         if (lease(session, submission, owner, now, lease)) {
           taken.add(submission);
         }
@@ -38,15 +40,18 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
     });
   }
 
-  private static List<Submission> due(Session session, int limit, Instant now) {
+  private static SelectForUpdateStep<Record> due(Session session, int limit, Instant now) {
     return session
         .sql()
         .selectFrom(SUBMISSIONS)
         .where(SUBMISSIONS.DUE_AT.le(now.toEpochMilli()))
         .and(isFree(now))
         .orderBy(SUBMISSIONS.DUE_AT, SUBMISSIONS.SUBMISSION_ID)
-        .limit(limit)
-        .fetch(JdbcSubmissionQueue::read);
+        .limit(limit);
+  }
+
+  private static List<Submission> read(Select<Record> query) {
+    return query.fetch(JdbcSubmissionQueue::read);
   }
 
   /** Compares and sets: of two replicas that saw the row, one gets it. */

@@ -44,7 +44,7 @@ final class ImportedArtifacts {
 
   private String firstOfItsIdentity(Artifact artifact, long at) throws SQLException {
     String identity = identityOf(artifact);
-    session.execute(
+    session.insertUnlessThere(
         statements.insertArtifact,
         new @Nullable Object[] {
           artifact.id(),

@@ -66,7 +66,7 @@ public final class JdbcTaskStore implements TaskStore {
   @Override
   public RecordedChanges record(String runId, TaskGraph graph, List<TaskChange> changes) {
     TaskRecorder.Outcome outcome =
-        database.write(session -> recorder(session, runId, graph).record(changes));
+        database.writeAbout(runId, session -> recorder(session, runId, graph).record(changes));
     feed.appended(runId);
     PipelinesException contradiction = outcome.contradiction();
     if (contradiction != null) {

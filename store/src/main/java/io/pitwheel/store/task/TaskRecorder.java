@@ -118,7 +118,7 @@ final class TaskRecorder {
     }
     @Nullable Object[] row =
         TaskRows.values(recording, task, tracked, fingerprint, ledger.nextTaskOrdinal());
-    if (session.execute(statements.insert, row) > 0) {
+    if (session.insertUnlessThere(statements.insert, row)) {
       ledger.addTask();
     } else if (!decideAgain(task, row)) {
       repeatDecided(task);

@@ -90,7 +90,7 @@ final class TaskStatements {
                 .where(TASKS.RUN_ID.eq(param("run", TASKS.RUN_ID)))
                 .and(TASKS.TASK_INDEX.eq(param("index", TASKS.TASK_INDEX)))
                 .and(TASKS.ITERATION_VECTOR.eq(param("vector", TASKS.ITERATION_VECTOR))));
-    insert = database.render(Inserts.row(TASKS, List.of(TASKS.fields())).onConflictDoNothing());
+    insert = database.renderUnlessThere(Inserts.row(TASKS, List.of(TASKS.fields())));
     decideAgain = database.render(overwriteTask());
     end = database.render(endTask());
     fold = database.render(foldGraph());
@@ -109,7 +109,7 @@ final class TaskStatements {
     insertParameter =
         database.render(Inserts.row(TASK_PARAMETERS, List.of(TASK_PARAMETERS.fields())));
     insertArtifact =
-        database.render(Inserts.row(ARTIFACTS, List.of(ARTIFACTS.fields())).onConflictDoNothing());
+        database.renderUnlessThere(Inserts.row(ARTIFACTS, List.of(ARTIFACTS.fields())));
     findImported = database.render(findImported());
     insertLink = database.render(Inserts.row(ARTIFACT_TASKS, List.of(ARTIFACT_TASKS.fields())));
     insertCacheEntry = database.render(Inserts.row(CACHE_ENTRIES, List.of(CACHE_ENTRIES.fields())));

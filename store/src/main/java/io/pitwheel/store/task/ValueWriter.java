@@ -181,7 +181,7 @@ final class ValueWriter {
 
   void flush() throws SQLException {
     session.executeAll(statements.insertParameter, parameters);
-    session.executeAll(statements.insertArtifact, artifacts);
+    session.insertAllUnlessThere(statements.insertArtifact, artifacts);
     session.executeAll(statements.insertLink, links);
     parameters.clear();
     artifacts.clear();

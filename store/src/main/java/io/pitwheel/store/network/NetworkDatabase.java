@@ -1,0 +1,37 @@
+package io.pitwheel.store.network;
+
+import io.pitwheel.store.session.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** One kind of database behind a network, at one address. */
+public interface NetworkDatabase {
+  Dialect dialect();
+
+  /** Where it is, for messages: no user, no password. */
+  String place();
+
+  /** Connections of the driver, without a pool. */
+  DataSource source();
+
+  /** Said first on each connection that writes. */
+  String firstStatementOfWriters();
+
+  /** Said first on each connection that reads. */
+  String firstStatementOfReaders();
+
+  /**
+   * Waits for the right to migrate, which the connection keeps until it is closed.
+   *
+   * @return whether it was had in time
+   */
+  boolean lockSchema(Connection connection, Duration patience) throws SQLException;
+
+  /**
+   * @throws io.pitwheel.failure.PipelinesException FAILED_PRECONDITION, naming version and
+   *     expectation, for one that is too old
+   */
+  void requireVersion(Connection connection) throws SQLException;
+}

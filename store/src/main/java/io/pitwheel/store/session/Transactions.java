@@ -1,0 +1,145 @@
+package io.pitwheel.store.session;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jooq.exception.DataAccessException;
+
+/** Transactions on the connections of one pool. */
+final class Transactions {
+  private final HikariDataSource pool;
+  private final Dialect dialect;
+  private final Beginning beginning;
+  private final Map<Connection, Session> sessions = new WeakHashMap<>();
+
+  /** How a transaction of this pool begins. */
+  @FunctionalInterface
+  interface Beginning {
+    void begin(Session session) throws SQLException;
+  }
+
+  Transactions(HikariDataSource pool, Dialect dialect, Beginning beginning) {
+    this.pool = pool;
+    this.dialect = dialect;
+    this.beginning = beginning;
+  }
+
+  /**
+   * Runs work in a transaction and commits it.
+   *
+   * @throws SQLException when nothing was written
+   * @throws Unreachable when there is no connection to be had in time
+   * @throws PipelinesException UNAVAILABLE when it is not known whether it was written; or what the
+   *     work throws
+   */
+  <T> T committed(Work<T> work) throws SQLException {
+    return onConnection(session -> {
+      T result = begun(session, work);
+      try {
+        dialect.commit(session);
+      } catch (SQLException exception) {
+        if (dialect.troubleOf(exception) == Trouble.LOST) {
+          throw unknownEnd(exception);
+        }
+        rollBack(session, exception);
+        throw exception;
+      }
+      return result;
+    });
+  }
+
+  /** Runs work in a transaction that has nothing to commit. */
+  <T> T undone(Work<T> work) throws SQLException {
+    return onConnection(session -> {
+      T result = begun(session, work);
+      dialect.rollBack(session);
+      return result;
+    });
+  }
+
+  private <T> T begun(Session session, Work<T> work) throws SQLException {
+    beginning.begin(session);
+    try {
+      return work.run(session);
+    } catch (DataAccessException exception) {
+      SQLException cause = causeOf(exception);
+      rollBack(session, cause);
+      throw cause;
+    } catch (Throwable failure) {
+      rollBack(session, failure);
+      throw failure;
+    }
+  }
+
+  private void rollBack(Session session, Throwable failure) {
+    try {
+      dialect.rollBack(session);
+    } catch (SQLException exception) {
+      // The database may have ended the transaction by itself, as it does when its disk is full.
+      failure.addSuppressed(exception);
+    }
+  }
+
+  private <T> T onConnection(Work<T> work) throws SQLException {
+    try (Connection connection = connect()) {
+      try {
+        return work.run(sessionOf(connection.unwrap(Connection.class)));
+      } catch (SQLException exception) {
+        leaveIfLost(connection, exception);
+        throw exception;
+      } catch (PipelinesException exception) {
+        if (exception.getCause() instanceof SQLException cause) {
+          leaveIfLost(connection, cause);
+        }
+        throw exception;
+      }
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return pool.getConnection();
+    } catch (SQLException exception) {
+      PipelinesException known = dialect.translate(rootOf(exception));
+      throw new Unreachable(
+          new PipelinesException(
+              ErrorCode.UNAVAILABLE, String.valueOf(known.getMessage()), exception));
+    }
+  }
+
+  /** The pool says that it waited; what it waited for is the reason below. */
+  private static SQLException rootOf(SQLException exception) {
+    return exception.getCause() instanceof SQLException cause ? cause : exception;
+  }
+
+  /** We speak to the connection past its pool, which therefore does not see that it broke. */
+  private void leaveIfLost(Connection connection, SQLException exception) {
+    if (dialect.troubleOf(exception) == Trouble.LOST) {
+      pool.evictConnection(connection);
+    }
+  }
+
+  private PipelinesException unknownEnd(SQLException exception) {
+    PipelinesException known = dialect.translate(exception);
+    return new PipelinesException(
+        ErrorCode.UNAVAILABLE,
+        known.getMessage() + "; whether it was written is not known",
+        exception);
+  }
+
+  /** The pool's connections live long, and with each its prepared statements. */
+  private Session sessionOf(Connection physical) {
+    synchronized (sessions) {
+      return sessions.computeIfAbsent(physical, connection -> new Session(connection, dialect));
+    }
+  }
+
+  static SQLException causeOf(DataAccessException exception) {
+    SQLException cause = exception.getCause(SQLException.class);
+    return cause == null ? new SQLException(exception) : cause;
+  }
+}

@@ -1,0 +1,22 @@
+package io.pitwheel.store.mariadb;
+
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.store.Stores;
+import io.pitwheel.store.network.DatabaseAccess;
+import io.pitwheel.store.network.NetworkPorts;
+import io.pitwheel.testing.database.DatabaseServer;
+import io.pitwheel.testing.store.StorePorts;
+import java.time.Clock;
+
+/** The stores of this package as the contracts want them. */
+final class MariadbPorts {
+  private MariadbPorts() {}
+
+  static StorePorts open() {
+    return NetworkPorts.open(DatabaseServer.mariadb(), MariadbPorts::stores);
+  }
+
+  static Stores stores(DatabaseAccess access) {
+    return MariadbStores.open(access, Identifiers.random(), Clock.systemUTC());
+  }
+}
