@@ -14,7 +14,6 @@ import io.pitwheel.server.run.RunSubmitter;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
-import io.pitwheel.store.sqlite.SqliteStores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -73,8 +72,8 @@ public final class PitwheelServer implements AutoCloseable {
     DataFolder folder = DataFolder.open(settings.dataFolder());
     closers.push(folder::close);
     Stores stores =
-        SqliteStores.open(
-            folder.path().resolve("database"), sources.identifiers(), sources.clock());
+        new DatabaseChoice(settings.chosen(), folder.path(), sources.clock())
+            .open(sources.identifiers());
     closers.push(stores::close);
     var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
     EngineRoom room =

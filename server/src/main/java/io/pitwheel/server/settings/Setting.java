@@ -20,7 +20,15 @@ public enum Setting {
   /** False switches caching off everywhere: nothing is looked up, nothing kept for others. */
   CACHE_ENABLED("cache", "enabled", "true", SettingKind.FLAG, "CACHEENABLED"),
   /** Whether cache entries that were taken over from KFP count. */
-  CACHE_MIGRATED_ENTRIES("cache", "migratedEntries", "true", SettingKind.FLAG, "");
+  CACHE_MIGRATED_ENTRIES("cache", "migratedEntries", "true", SettingKind.FLAG, ""),
+  /** Where the database is; empty for the file in the data folder. */
+  DATABASE_URL("database", "url", "", SettingKind.DATABASE_URL, ""),
+  DATABASE_USER("database", "user", "", SettingKind.TEXT, ""),
+  DATABASE_PASSWORD("database", "password", "", SettingKind.SECRET, ""),
+  /** A file that holds the password, such as a mounted secret. */
+  DATABASE_PASSWORD_FILE("database", "passwordFile", "", SettingKind.TEXT, ""),
+  /** To a database behind a network, at most. */
+  DATABASE_CONNECTIONS("database", "connections", "10", SettingKind.CONNECTIONS, "");
 
   private final String section;
   private final String name;

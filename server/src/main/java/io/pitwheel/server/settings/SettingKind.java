@@ -1,13 +1,25 @@
 package io.pitwheel.server.settings;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What may stand in a setting. */
 enum SettingKind {
   HOST("a name or address of this machine"),
   PORT("0 to 65535, where 0 takes a free one"),
   SLOTS("0 to 10000, where 0 is the number of processors"),
-  FLAG("true or false");
+  FLAG("true or false"),
+  TEXT("any text"),
+  SECRET("any text"),
+  CONNECTIONS("2 to 1000"),
+  DATABASE_URL(
+      "nothing, for the file in the data folder, or SCHEME://HOST:PORT/NAME without a password:"
+          + " that is database.password or database.passwordFile");
+
+  private static final Pattern PASSWORD_IN_URL =
+      Pattern.compile("//[^/?]*:[^/?]*@|[?&]password=", Pattern.CASE_INSENSITIVE);
+  private static final String HIDDEN = "(hidden)";
+  private static final int MAX_CONNECTIONS = 1_000;
 
   private static final int MAX_PORT = 65_535;
   private static final int MAX_SLOTS = 10_000;
@@ -28,6 +40,9 @@ enum SettingKind {
       case HOST -> !text.isBlank();
       case PORT -> isNumber(text, MAX_PORT);
       case SLOTS -> isNumber(text, MAX_SLOTS);
+      case TEXT, SECRET -> true;
+      case CONNECTIONS -> isNumber(text, MAX_CONNECTIONS) && Integer.parseInt(text) >= 2;
+      case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");
     };
   }
@@ -35,6 +50,16 @@ enum SettingKind {
   /** The text of a variable as a file would have it: shells and charts write True as well. */
   String normalised(String text) {
     return this == FLAG ? text.strip().toLowerCase(Locale.ROOT) : text.strip();
+  }
+
+  /** The text as it may be shown to anybody. */
+  String shown(String text) {
+    boolean isSecret = this == SECRET || (this == DATABASE_URL && hasPassword(text));
+    return isSecret && !text.isEmpty() ? HIDDEN : text;
+  }
+
+  private static boolean hasPassword(String url) {
+    return PASSWORD_IN_URL.matcher(url).find();
   }
 
   private static boolean isNumber(String text, int max) {

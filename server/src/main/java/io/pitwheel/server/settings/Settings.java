@@ -64,13 +64,13 @@ public final class Settings {
                 .formatted(
                     setting.key(),
                     value.source(),
-                    shown(value.text()),
+                    shown(setting, value.text()),
                     setting.kind().expectation()));
       }
     }
   }
 
-  private static String shown(String text) {
-    return text.isEmpty() ? "nothing" : text;
+  private static String shown(Setting setting, String text) {
+    return text.isEmpty() ? "nothing" : setting.kind().shown(text);
   }
 }

@@ -28,7 +28,7 @@ public final class SettingsGrpcService extends SettingsServiceGrpc.SettingsServi
       answer.addSettings(
           ServerSetting.newBuilder()
               .setKey(setting.key())
-              .setValue(value.text())
+              .setValue(setting.kind().shown(value.text()))
               .setSource(value.source())
               .setVariable(setting.variable()));
     }

@@ -118,7 +118,12 @@ public final class SettingsReader {
         throw PipelinesException.invalid(
             setting.key(),
             "reading the setting %s: %s is %s and %s is %s (expected: equal values, or one of them)"
-                .formatted(setting.key(), other.source(), other.text(), variable, value.text()));
+                .formatted(
+                    setting.key(),
+                    other.source(),
+                    setting.kind().shown(other.text()),
+                    variable,
+                    setting.kind().shown(value.text())));
       }
       values.put(setting, value);
     }
