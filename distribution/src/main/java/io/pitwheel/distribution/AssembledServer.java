@@ -62,7 +62,7 @@ final class AssembledServer implements EmbeddedServer {
     server.close();
   }
 
-  private static CommandFailure failureOf(PipelinesException exception) {
+  static CommandFailure failureOf(PipelinesException exception) {
     ExitStatus status =
         exception.code() == ErrorCode.INVALID_ARGUMENT ? ExitStatus.REFUSED : ExitStatus.TROUBLE;
     return new CommandFailure(
