@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +37,15 @@ public final class BenchCommand implements ContributedCommand {
   private Path results =
       Path.of(System.getProperty("user.home"), ".cache", "pitwheel", "bench-results");
 
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "An empty database that rows about the API fill, such as postgresql://HOST:PORT/NAME;"
+              + " user and password as the server's PITWHEEL_DATABASE_USER and"
+              + " PITWHEEL_DATABASE_PASSWORD. Without it: a file.")
+  private @Nullable String database;
+
   /** Made by the service loader. */
   public BenchCommand() {}
 
@@ -51,12 +61,24 @@ public final class BenchCommand implements ContributedCommand {
     }
     Files.createDirectories(results);
     Path project = Path.of(System.getProperty("pitwheel.project", "."));
-    var ground = new BenchGround(project.toAbsolutePath(), results.toAbsolutePath());
+    var ground =
+        new BenchGround(project.toAbsolutePath(), results.toAbsolutePath(), databaseSettings());
     var report = new BenchReport(System.out, results);
     report.machine();
     for (BenchRow row : chosen) {
       report.row(row, row.measure(ground));
     }
     return 0;
+  }
+
+  private Map<String, String> databaseSettings() {
+    if (database == null) {
+      return Map.of();
+    }
+    Map<String, String> variables = System.getenv();
+    return Map.of(
+        "database.url", database,
+        "database.user", variables.getOrDefault("PITWHEEL_DATABASE_USER", ""),
+        "database.password", variables.getOrDefault("PITWHEEL_DATABASE_PASSWORD", ""));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param project the checkout, where {@code ./pitwheel} stands
  * @param folder for data; on the disk that is measured
+ * @param database settings of an empty database that rows may fill; none for files below the folder
  */
-record BenchGround(Path project, Path folder) {
+record BenchGround(Path project, Path folder, Map<String, String> database) {
   private static final int SYNC_SAMPLES = 200;
   private static final int PAGE_BYTES = 4096;
 

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,8 @@ final class CreateRunRow implements BenchRow {
   public String definition() {
     return "POST /apis/v2beta1/runs from %d clients in this process, the pipeline inline, %d runs held;"
             .formatted(CLIENTS, RUNS)
-        + " the budget is for PostgreSQL, this is the database of one machine";
+        + " the budget is for PostgreSQL (--database), without it this is the database of one"
+        + " machine";
   }
 
   @Override
@@ -45,7 +47,7 @@ final class CreateRunRow implements BenchRow {
     Path data = ground.fresh("create-run");
     Figure sync = new Figure("sync of one page", "ms", "", ground.syncMillis());
     try (PitwheelServer server =
-            PitwheelServer.start(ServerSettings.local(data), CreateRunRow::holdingEngine);
+            PitwheelServer.start(settings(ground, data), CreateRunRow::holdingEngine);
         HttpClient client = HttpClient.newHttpClient()) {
       URI runs = URI.create(server.address() + "/apis/v2beta1/runs");
       create(client, runs, WARM_UP_RUNS);
@@ -55,6 +57,13 @@ final class CreateRunRow implements BenchRow {
     } finally {
       BenchGround.delete(data);
     }
+  }
+
+  private static ServerSettings settings(BenchGround ground, Path data) {
+    var flags = new HashMap<>(ground.database());
+    flags.put("server.port", "0");
+    flags.put("server.grpcPort", "0");
+    return ServerSettings.of(data, flags);
   }
 
   private static EngineFactory.EngineRoom holdingEngine(EngineFactory.Surroundings surroundings) {
