@@ -36,7 +36,7 @@ final class SpawnCalls {
   private static final int CHILD_SIGNAL = 17;
   private static final long DEFAULT_ACTION = 0;
 
-  private static final NativeFunction PIPE = NativeFunction.of("pipe2");
+  private static final NativeFunction CHANNEL = NativeFunction.of("pipe2");
   private static final NativeFunction CLOSE = NativeFunction.of("close");
   private static final MethodHandle WAIT = waitHandle();
   private static final MemoryLayout CALL_STATE = Linker.Option.captureStateLayout();
@@ -54,8 +54,8 @@ final class SpawnCalls {
    *
    * @param ends gets the reading and the writing end, two numbers
    */
-  static void openPipe(MemorySegment ends) throws IOException {
-    int result = PIPE.call(ends.address(), CLOSE_ON_EXECUTION);
+  static void openChannel(MemorySegment ends) throws IOException {
+    int result = CHANNEL.call(ends.address(), CLOSE_ON_EXECUTION);
     if (result != 0) {
       throw new IOException("no pipe for its output could be made (too many open files?)");
     }

@@ -58,12 +58,13 @@ record SpawnImage(MemorySegment actions, MemorySegment environment, Arena arena)
       Charset.forName(System.getProperty("sun.jnu.encoding", ""), StandardCharsets.UTF_8);
 
   /** Everything but the command itself. */
-  static SpawnImage of(CommandRequest request, OutputPipe pipe, Arena arena) throws IOException {
+  static SpawnImage of(CommandRequest request, OutputChannel channel, Arena arena)
+      throws IOException {
     MemorySegment actions = arena.allocate(STRUCTURE_BYTES, Long.BYTES);
     List<String> environment =
         request.environment().entrySet().stream().map(SpawnImage::variable).toList();
     var image = new SpawnImage(actions, texts(environment, arena), arena);
-    image.fillActions(request.folder().toString(), pipe.writingEnd());
+    image.fillActions(request.folder().toString(), channel.writingEnd());
     return image;
   }
 

@@ -39,15 +39,15 @@ final class SpawnStarter implements CommandStarter {
     String program = programOf(request);
     SpawnedProcess process;
     try (Arena arena = Arena.ofConfined();
-        OutputPipe pipe = OutputPipe.open(arena);
-        SpawnImage image = SpawnImage.of(request, pipe, arena)) {
+        OutputChannel channel = OutputChannel.open(arena);
+        SpawnImage image = SpawnImage.of(request, channel, arena)) {
       int processId;
       try {
         processId = image.execute(program, request.arguments());
       } catch (NotExecutableException _) {
         processId = image.execute(SHELL, byShell(program, request.arguments()));
       }
-      process = new SpawnedProcess(processId, pipe.detachOutput());
+      process = new SpawnedProcess(processId, channel.detachOutput());
     }
     awaitOnOtherThread(process);
     return process;

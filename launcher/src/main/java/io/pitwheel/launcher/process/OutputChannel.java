@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
  * The pipe through which a command is heard, while the command is started. Closing it leaves the
  * writing end to the command, and the reading end to who has detached it.
  */
-final class OutputPipe implements AutoCloseable {
+final class OutputChannel implements AutoCloseable {
   private static final String OWN_DESCRIPTORS = "/proc/self/fd/";
 
   private final int writingEnd;
   private @Nullable InputStream output;
 
-  private OutputPipe(int writingEnd, InputStream output) {
+  private OutputChannel(int writingEnd, InputStream output) {
     this.writingEnd = writingEnd;
     this.output = output;
   }
 
-  static OutputPipe open(Arena arena) throws IOException {
+  static OutputChannel open(Arena arena) throws IOException {
     MemorySegment ends = arena.allocate(ValueLayout.JAVA_INT, 2);
-    SpawnCalls.openPipe(ends);
+    SpawnCalls.openChannel(ends);
     int readingEnd = ends.getAtIndex(ValueLayout.JAVA_INT, 0);
     int writingEnd = ends.getAtIndex(ValueLayout.JAVA_INT, 1);
     try {
       // A stream of the JDK's own knows when its descriptor is closed, a bare number does not.
-      return new OutputPipe(writingEnd, new FileInputStream(OWN_DESCRIPTORS + readingEnd));
+      return new OutputChannel(writingEnd, new FileInputStream(OWN_DESCRIPTORS + readingEnd));
     } catch (IOException exception) {
       SpawnCalls.close(writingEnd);
       throw exception;
