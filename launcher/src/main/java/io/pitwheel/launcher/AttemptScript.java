@@ -85,7 +85,7 @@ final class AttemptScript {
             input,
             folders,
             granted);
-    CommandEnd end = runners.choose(command).run(command, log, warnings);
+    CommandEnd end = runners.choose(command, warnings).run(command, log, warnings);
     log.close();
     return switch (end) {
       case CommandEnd.Exited(int code) when code == 0 -> succeeded(command, warnings);
