@@ -8,6 +8,7 @@ import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
+import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.Run;
@@ -57,7 +58,8 @@ abstract class LocalRunFixture {
     var objects = new FolderObjectStore(Path.of("/"));
     launcher =
         new LocalLauncher(
-            new LauncherSettings(data, System.getenv(), 1024 * 1024, GRACE),
+            new LauncherSettings(
+                data, BundleFolders.below(data), System.getenv(), 1024 * 1024, GRACE),
             objects,
             Identifiers.random());
     // Other builds on this machine look for orphans too.
