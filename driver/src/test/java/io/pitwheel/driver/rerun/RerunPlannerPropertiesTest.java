@@ -79,7 +79,8 @@ class RerunPlannerPropertiesTest {
           return true;
         }
         for (String dependency : node.requireTask().dependencies()) {
-          if (isTouched(graph.childrenOf(graph.parentOf(node)).get(dependency), here)) {
+          TaskNode producer = graph.find(path.parent().child(dependency)).orElseThrow();
+          if (isTouched(producer, here)) {
             return true;
           }
         }

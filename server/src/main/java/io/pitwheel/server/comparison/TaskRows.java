@@ -23,7 +23,7 @@ import java.util.TreeMap;
 final class TaskRows {
   /** What every new run has anew, and attempts that only say how often a task was tried. */
   private static final List<String> NOT_COMPARED =
-      List.of("path", "iteration", "attempt", "artifact_id", "cached");
+      List.of("path", "iteration", "attempt", "cached");
 
   private final Map<Place, Map<String, JsonValue>> rows = new TreeMap<>();
   private final Map<Place, Double> seconds = new TreeMap<>();
@@ -99,7 +99,7 @@ final class TaskRows {
     object
         .members()
         .forEach((name, value) -> {
-          if (NOT_COMPARED.contains(name) && prefix.isEmpty() || value instanceof JsonNull) {
+          if ((prefix.isEmpty() && NOT_COMPARED.contains(name)) || value instanceof JsonNull) {
             return;
           }
           boolean isGroup =
@@ -117,7 +117,7 @@ final class TaskRows {
     if (!(value instanceof JsonList list)) {
       return value;
     }
-    return JsonValue.listOf(list.values().stream().map(element -> withoutId(element)).toList());
+    return JsonValue.listOf(list.values().stream().map(TaskRows::withoutId).toList());
   }
 
   private static JsonValue withoutId(JsonValue element) {
