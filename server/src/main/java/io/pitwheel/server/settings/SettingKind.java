@@ -8,6 +8,7 @@ enum SettingKind {
   HOST("a name or address of this machine"),
   PORT("0 to 65535, where 0 takes a free one"),
   SLOTS("0 to 10000, where 0 is the number of processors"),
+  FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
   FLAG("true or false"),
   TEXT("any text"),
   SECRET("any text"),
@@ -40,6 +41,7 @@ enum SettingKind {
       case HOST -> !text.isBlank();
       case PORT -> isNumber(text, MAX_PORT);
       case SLOTS -> isNumber(text, MAX_SLOTS);
+      case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
       case TEXT, SECRET -> true;
       case CONNECTIONS -> isNumber(text, MAX_CONNECTIONS) && Integer.parseInt(text) >= 2;
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
