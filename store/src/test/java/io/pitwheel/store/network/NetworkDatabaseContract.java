@@ -11,6 +11,7 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.store.Stores;
+import io.pitwheel.store.migration.KeptDatabase;
 import io.pitwheel.store.migration.Migration;
 import io.pitwheel.store.migration.Migrator;
 import io.pitwheel.testing.database.DatabaseServer;
@@ -64,6 +65,21 @@ public abstract class NetworkDatabaseContract {
     assertThat(stores.migrate()).isZero();
     assertThat(stores.check()).isEqualTo(Migration.shipped().size());
     assertThat(stores.finish()).isFalse();
+  }
+
+  @Test
+  void migratesADatabaseOfEveryVersionBefore() {
+    for (int version : KeptDatabase.versions()) {
+      TestDatabase database = server().create();
+      KeptDatabase.liveUpTo(
+          version,
+          steps -> stores(database, steps).migrate(),
+          rows -> server().execute(database, rows));
+
+      try (Stores stores = open(database)) {
+        KeptDatabase.assertWhole(stores);
+      }
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.store.Stores;
+import io.pitwheel.store.migration.KeptDatabase;
 import io.pitwheel.store.migration.Migration;
 import io.pitwheel.store.migration.Migrator;
 import io.pitwheel.testing.pipeline.Pipelines;
@@ -45,6 +46,44 @@ final class SqliteMigrationTest {
         .extracting(Migration::version)
         .isEqualTo(
             java.util.stream.IntStream.rangeClosed(1, Migration.shipped().size()).boxed().toList());
+  }
+
+  @Test
+  void migratesADatabaseOfEveryVersionBefore() {
+    for (int version : KeptDatabase.versions()) {
+      Path kept = folder.resolve("version-" + version);
+      KeptDatabase.liveUpTo(
+          version,
+          steps ->
+              new SqliteSchema(kept, SqliteSettings.DEFAULT, new Migrator(steps, CLOCK), CLOCK)
+                  .migrate(),
+          rows -> execute(kept.resolve(SqliteStores.FILE_NAME), rows));
+
+      try (Stores stores = SqliteStores.open(kept, Identifiers.random(), CLOCK)) {
+        KeptDatabase.assertWhole(stores);
+      }
+    }
+  }
+
+  @Test
+  void refusesADatabaseOfMetadataUntouched() {
+    execute(file(), "create table MLMDEnv (schema_version integer)");
+
+    assertThatThrownBy(() -> open(Migration.shipped()))
+        .isInstanceOfSatisfying(
+            PipelinesException.class,
+            exception -> assertThat(exception.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION))
+        .hasMessageContaining("ML Metadata");
+  }
+
+  @Test
+  void refusesADatabaseThatIsHalfRestored() {
+    open(Migration.shipped()).close();
+    execute(file(), "drop table events");
+
+    assertThatThrownBy(() -> open(Migration.shipped()))
+        .isInstanceOf(PipelinesException.class)
+        .hasMessageContaining("events");
   }
 
   @Test
@@ -157,6 +196,15 @@ final class SqliteMigrationTest {
   private List<String> names() throws IOException {
     try (var files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static void execute(Path file, String statements) {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(statements);
+    } catch (SQLException exception) {
+      throw new IllegalStateException(exception);
     }
   }
 
