@@ -4,6 +4,7 @@ import static io.pitwheel.store.schema.Tables.EVENTS;
 import static io.pitwheel.store.schema.Tables.RUNS;
 import static io.pitwheel.store.schema.Tables.RUN_STATE_HISTORY;
 
+import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
@@ -73,5 +74,22 @@ public final class LedgerStatements {
         .stream()
         .findFirst()
         .map(run -> new RunLedger(this, session, runId, run));
+  }
+
+  /**
+   * The ledger of a run that was inserted in this transaction.
+   *
+   * @param eventCount what its row says already
+   */
+  public RunLedger fresh(Session session, RunCreation creation, long eventCount) {
+    var run =
+        new RunLedger.LockedRun(
+            creation.namespace(),
+            creation.pipelineName(),
+            creation.rootTaskId(),
+            RunState.PENDING,
+            0,
+            0);
+    return new RunLedger(this, session, creation.id(), run, eventCount);
   }
 }

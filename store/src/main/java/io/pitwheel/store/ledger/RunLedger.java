@@ -26,6 +26,7 @@ public final class RunLedger {
   private final Session session;
   private final String runId;
   private final LockedRun run;
+  private final long storedEventCount;
   private final List<@Nullable Object[]> events = new ArrayList<>();
   private final List<@Nullable Object[]> history = new ArrayList<>();
   private RunState state;
@@ -44,10 +45,23 @@ public final class RunLedger {
       int taskCount) {}
 
   RunLedger(LedgerStatements statements, Session session, String runId, LockedRun run) {
+    this(statements, session, runId, run, run.eventCount());
+  }
+
+  /**
+   * @param storedEventCount what the run's row says, if it says more than was written
+   */
+  RunLedger(
+      LedgerStatements statements,
+      Session session,
+      String runId,
+      LockedRun run,
+      long storedEventCount) {
     this.statements = statements;
     this.session = session;
     this.runId = runId;
     this.run = run;
+    this.storedEventCount = storedEventCount;
     this.state = run.state();
     this.eventCount = run.eventCount();
     this.taskCount = run.taskCount();
@@ -145,7 +159,7 @@ public final class RunLedger {
           finishedAt == null ? null : finishedAt.toEpochMilli(),
           runId);
     }
-    if (eventCount != run.eventCount() || taskCount != run.taskCount()) {
+    if (eventCount != storedEventCount || taskCount != run.taskCount()) {
       session.execute(statements.changeCounts, eventCount, taskCount, runId);
     }
   }

@@ -1,8 +1,5 @@
 package io.pitwheel.store.run;
 
-import static io.pitwheel.store.schema.Tables.EXPERIMENTS;
-import static io.pitwheel.store.schema.Tables.RUNS;
-import static io.pitwheel.store.schema.Tables.SPECIFICATIONS;
 import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
 
 import io.pitwheel.failure.ErrorCode;
@@ -27,7 +24,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.impl.DSL;
 
 /** Runs in a database. */
 public final class JdbcRunStore implements RunStore {
@@ -36,6 +32,7 @@ public final class JdbcRunStore implements RunStore {
   private final LedgerStatements ledgers;
   private final EventFeed feed;
   private final RunTasks tasks;
+  private final FreshRuns fresh;
 
   public JdbcRunStore(
       Database database, Identifiers identifiers, LedgerStatements ledgers, EventFeed feed) {
@@ -44,6 +41,7 @@ public final class JdbcRunStore implements RunStore {
     this.ledgers = ledgers;
     this.feed = feed;
     this.tasks = new RunTasks(database);
+    this.fresh = new FreshRuns(database, identifiers, ledgers, tasks);
   }
 
   /** A change of a run whose ledger is open; the ledger is written afterwards. */
@@ -58,17 +56,10 @@ public final class JdbcRunStore implements RunStore {
         database.writeAbout(
             creation.experimentId(),
             session -> {
-              lockExperiment(session, creation);
-              if (!insert(session, creation)) {
-                return RunReader.find(session, creation.id()).orElseThrow();
-              }
-              countInExperiment(session, creation);
-              tasks.writeRoot(session, creation);
-              RunLedger ledger = ledgers.lock(session, creation.id()).orElseThrow();
-              submit(session, ledger, Submission.Kind.START, creation.createdAt());
-              ledger.announce(creation.createdAt());
-              ledger.flush();
-              return RunReader.find(session, creation.id()).orElseThrow();
+              boolean isFresh = fresh.write(session, creation);
+              return isFresh
+                  ? RunReader.findFresh(session, creation)
+                  : RunReader.find(session, creation.id()).orElseThrow();
             });
     if (!run.creation().requestDigest().equals(creation.requestDigest())) {
       throw new PipelinesException(
@@ -78,58 +69,6 @@ public final class JdbcRunStore implements RunStore {
     }
     feed.appended(run.id());
     return run;
-  }
-
-  private static boolean insert(Session session, RunCreation creation) {
-    boolean isKept =
-        session
-            .sql()
-            .fetchExists(
-                SPECIFICATIONS, SPECIFICATIONS.SPECIFICATION_ID.eq(creation.specificationId()));
-    if (!isKept) {
-      throw new PipelinesException(
-          ErrorCode.NOT_FOUND,
-          "creating run %s: no specification %s (expected: one that is kept)"
-              .formatted(creation.id(), creation.specificationId()));
-    }
-    return Inserts.unlessThere(
-        session, session.sql().insertInto(RUNS).set(RunRows.fresh(creation)));
-  }
-
-  /**
-   * Before the run refers to it: a reference locks the experiment a little, and two that hold a
-   * little and want all of it would wait for each other.
-   */
-  private void lockExperiment(Session session, RunCreation creation) {
-    boolean isThere =
-        database
-            .dialect()
-            .locking(
-                session
-                    .sql()
-                    .select(EXPERIMENTS.EXPERIMENT_ID)
-                    .from(EXPERIMENTS)
-                    .where(EXPERIMENTS.EXPERIMENT_ID.eq(creation.experimentId())))
-            .fetchOptional()
-            .isPresent();
-    if (!isThere) {
-      throw new PipelinesException(
-          ErrorCode.NOT_FOUND,
-          "creating run %s: no experiment %s".formatted(creation.id(), creation.experimentId()));
-    }
-  }
-
-  private static void countInExperiment(Session session, RunCreation creation) {
-    session
-        .sql()
-        .update(EXPERIMENTS)
-        .set(EXPERIMENTS.RUN_COUNT, EXPERIMENTS.RUN_COUNT.plus(1))
-        .set(
-            EXPERIMENTS.LAST_RUN_CREATED_AT,
-            DSL.greatest(
-                EXPERIMENTS.LAST_RUN_CREATED_AT, DSL.val(creation.createdAt().toEpochMilli())))
-        .where(EXPERIMENTS.EXPERIMENT_ID.eq(creation.experimentId()))
-        .execute();
   }
 
   private void submit(Session session, RunLedger ledger, Submission.Kind kind, Instant at) {

@@ -7,6 +7,7 @@ import static io.pitwheel.store.schema.Tables.RUN_STATE_HISTORY;
 import io.pitwheel.page.Page;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
+import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunQuery;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.page.KeysetPages;
@@ -47,6 +48,13 @@ final class RunReader {
         .where(RUNS.RUN_ID.eq(runId))
         .fetchOptional()
         .map(row -> withHistory(session, List.of(row)).get(0));
+  }
+
+  /** One that was written in this transaction. */
+  static Run findFresh(Session session, RunCreation creation) {
+    Record row = session.sql().selectFrom(RUNS).where(RUNS.RUN_ID.eq(creation.id())).fetchSingle();
+    Instant at = Instant.ofEpochMilli(row.get(RUNS.CREATED_AT));
+    return RunRows.read(row, List.of(new StateChange(RunState.PENDING, at)));
   }
 
   static Page<Run> list(Session session, RunQuery query) {
