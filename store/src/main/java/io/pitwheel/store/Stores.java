@@ -4,6 +4,7 @@ import io.pitwheel.event.EventLog;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.pipeline.PipelineStore;
+import io.pitwheel.run.RunLeases;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
 import io.pitwheel.store.event.EventFeed;
@@ -11,6 +12,7 @@ import io.pitwheel.store.event.JdbcEventLog;
 import io.pitwheel.store.experiment.JdbcExperimentStore;
 import io.pitwheel.store.ledger.LedgerStatements;
 import io.pitwheel.store.pipeline.JdbcPipelineStore;
+import io.pitwheel.store.run.JdbcRunLeases;
 import io.pitwheel.store.run.JdbcRunStore;
 import io.pitwheel.store.run.JdbcSpecificationStore;
 import io.pitwheel.store.session.Database;
@@ -28,6 +30,7 @@ public record Stores(
     PipelineStore pipelines,
     EventLog events,
     SubmissionQueue submissions,
+    RunLeases leases,
     Database database)
     implements AutoCloseable {
   /** The stores on a database that has the schema of this version. */
@@ -42,6 +45,7 @@ public record Stores(
         new JdbcPipelineStore(database),
         new JdbcEventLog(database, feed),
         new JdbcSubmissionQueue(database),
+        new JdbcRunLeases(database),
         database);
   }
 

@@ -41,6 +41,7 @@ final class DataFolder implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(DataFolder.class);
   private static final String SERVER_FILE = "server.json";
   private static final String LOCK_FILE = "server.lock";
+  private static final String SERVER_ID_FILE = "server-id";
   private static final String TOKEN_KEY_FILE = "page-tokens.key";
   private static final int SECRET_BYTES = 32;
 
@@ -97,6 +98,19 @@ final class DataFolder implements AutoCloseable {
         writePrivate(file, randomHex());
       }
       return HexFormat.of().parseHex(Files.readString(file, UTF_8).strip());
+    } catch (IOException exception) {
+      throw unusable("reading " + file, exception);
+    }
+  }
+
+  /** What tells the server of this folder from others on the same database; kept. */
+  String serverId() {
+    Path file = path.resolve(SERVER_ID_FILE);
+    try {
+      if (!Files.exists(file)) {
+        writePrivate(file, randomHex());
+      }
+      return Files.readString(file, UTF_8).strip();
     } catch (IOException exception) {
       throw unusable("reading " + file, exception);
     }

@@ -90,14 +90,15 @@ public final class PitwheelServer implements AutoCloseable {
                 settings.chosen().number(Setting.EXECUTION_SLOTS),
                 sources.clock(),
                 sources.identifiers()));
+    String owner = folder.serverId();
+    var resumer =
+        new RunResumer(stores.runs(), stores.leases(), room.engine(), sources.clock(), owner);
+    closers.push(resumer::leave);
     closers.push(room.onClose());
+    closers.push(resumer::close);
     var submitter =
         new RunSubmitter(
-            stores.submissions(),
-            stores.runs(),
-            room.engine(),
-            sources.clock(),
-            sources.identifiers().next());
+            stores.submissions(), stores.runs(), room.engine(), sources.clock(), owner);
     closers.push(submitter::close);
     var feed = new EventFeed(stores.events());
     var parts =
@@ -120,7 +121,7 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(doors::close);
     closers.push(feed::close);
     listen(doors, settings);
-    new RunResumer(stores.runs(), room.engine()).resume();
+    resumer.resume();
     submitter.start();
     var started = new PitwheelServer(settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());

@@ -2,6 +2,7 @@ package io.pitwheel.store.ledger;
 
 import static io.pitwheel.store.schema.Tables.EVENTS;
 import static io.pitwheel.store.schema.Tables.RUNS;
+import static io.pitwheel.store.schema.Tables.RUN_LEASES;
 import static io.pitwheel.store.schema.Tables.RUN_STATE_HISTORY;
 
 import io.pitwheel.run.RunCreation;
@@ -20,6 +21,7 @@ public final class LedgerStatements {
   final String insertHistory;
   final String changeState;
   final String changeCounts;
+  final String endLease;
   private final String lock;
 
   public LedgerStatements(Database database) {
@@ -41,6 +43,10 @@ public final class LedgerStatements {
                 .set(RUNS.EVENT_COUNT, DSL.param("events", RUNS.EVENT_COUNT))
                 .set(RUNS.TASK_COUNT, DSL.param("tasks", RUNS.TASK_COUNT))
                 .where(RUNS.RUN_ID.eq(DSL.param("run", RUNS.RUN_ID))));
+    endLease =
+        database.render(
+            DSL.deleteFrom(RUN_LEASES)
+                .where(RUN_LEASES.RUN_ID.eq(DSL.param("run", RUN_LEASES.RUN_ID))));
     lock =
         database.render(
             database

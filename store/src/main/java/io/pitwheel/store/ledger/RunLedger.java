@@ -158,6 +158,9 @@ public final class RunLedger {
           failure == null ? null : failure.path(),
           finishedAt == null ? null : finishedAt.toEpochMilli(),
           runId);
+      if (state.isTerminal()) {
+        session.execute(statements.endLease, runId);
+      }
     }
     if (eventCount != storedEventCount || taskCount != run.taskCount()) {
       session.execute(statements.changeCounts, eventCount, taskCount, runId);

@@ -1,7 +1,11 @@
 package io.pitwheel.store.submission;
 
+import static io.pitwheel.store.schema.Tables.RUNS;
+import static io.pitwheel.store.schema.Tables.RUN_LEASES;
 import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
 
+import io.pitwheel.run.RunState;
+import io.pitwheel.store.run.JdbcRunLeases;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.submission.Submission;
@@ -14,6 +18,7 @@ import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
+import org.jooq.impl.DSL;
 
 /** The outbox in a database. */
 public final class JdbcSubmissionQueue implements SubmissionQueue {
@@ -26,13 +31,15 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
   @Override
   public List<Submission> take(String owner, int limit, Instant now, Duration lease) {
     // A look without a lock first: most of the time nothing is due.
-    if (database.read(session -> read(due(session, 1, now))).isEmpty()) {
+    if (database.read(session -> read(due(session, owner, 1, now))).isEmpty()) {
       return List.of();
     }
     return database.write(session -> {
       var taken = new ArrayList<Submission>();
-      for (Submission submission : read(database.dialect().claiming(due(session, limit, now)))) {
-        if (lease(session, submission, owner, now, lease)) {
+      for (Submission submission :
+          read(database.dialect().claiming(due(session, owner, limit, now)))) {
+        if (lease(session, submission, owner, now, lease)
+            && JdbcRunLeases.take(session, submission.runId(), owner, now, lease)) {
           taken.add(submission);
         }
       }
@@ -40,12 +47,14 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
     });
   }
 
-  private static SelectForUpdateStep<Record> due(Session session, int limit, Instant now) {
+  private static SelectForUpdateStep<Record> due(
+      Session session, String owner, int limit, Instant now) {
     return session
         .sql()
         .selectFrom(SUBMISSIONS)
         .where(SUBMISSIONS.DUE_AT.le(now.toEpochMilli()))
         .and(isFree(now))
+        .andNotExists(ledByAnother(owner, now))
         .orderBy(SUBMISSIONS.DUE_AT, SUBMISSIONS.SUBMISSION_ID)
         .limit(limit);
   }
@@ -69,6 +78,15 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
         == 1;
   }
 
+  /** What is asked of a run goes to the server that moves it, while that lives. */
+  private static Select<?> ledByAnother(String owner, Instant now) {
+    return DSL.selectOne()
+        .from(RUN_LEASES)
+        .where(RUN_LEASES.RUN_ID.eq(SUBMISSIONS.RUN_ID))
+        .and(RUN_LEASES.OWNER.ne(owner))
+        .and(RUN_LEASES.LEASE_UNTIL.gt(now.toEpochMilli()));
+  }
+
   private static Condition isFree(Instant now) {
     return SUBMISSIONS.LEASE_UNTIL.isNull().or(SUBMISSIONS.LEASE_UNTIL.le(now.toEpochMilli()));
   }
@@ -85,16 +103,31 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
 
   @Override
   public void postpone(String submissionId, Instant dueAt, String reason) {
-    database.write(session ->
-        session
-            .sql()
-            .update(SUBMISSIONS)
-            .set(SUBMISSIONS.DUE_AT, dueAt.toEpochMilli())
-            .setNull(SUBMISSIONS.LEASE_OWNER)
-            .setNull(SUBMISSIONS.LEASE_UNTIL)
-            .set(SUBMISSIONS.REASON, reason)
-            .where(SUBMISSIONS.SUBMISSION_ID.eq(submissionId))
-            .execute());
+    database.write(session -> {
+      session
+          .sql()
+          .update(SUBMISSIONS)
+          .set(SUBMISSIONS.DUE_AT, dueAt.toEpochMilli())
+          .setNull(SUBMISSIONS.LEASE_OWNER)
+          .setNull(SUBMISSIONS.LEASE_UNTIL)
+          .set(SUBMISSIONS.REASON, reason)
+          .where(SUBMISSIONS.SUBMISSION_ID.eq(submissionId))
+          .execute();
+      // A run that did not begin is anybody's again.
+      session
+          .sql()
+          .deleteFrom(RUN_LEASES)
+          .where(
+              RUN_LEASES.RUN_ID.in(
+                  DSL.select(SUBMISSIONS.RUN_ID)
+                      .from(SUBMISSIONS)
+                      .join(RUNS)
+                      .on(RUNS.RUN_ID.eq(SUBMISSIONS.RUN_ID))
+                      .where(SUBMISSIONS.SUBMISSION_ID.eq(submissionId))
+                      .and(RUNS.STATE.eq(RunState.PENDING.name()))))
+          .execute();
+      return true;
+    });
   }
 
   /** As it is once taken: this attempt is counted. */

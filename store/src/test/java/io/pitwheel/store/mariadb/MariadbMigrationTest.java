@@ -61,7 +61,8 @@ final class MariadbMigrationTest {
   void finishesOnlyAStepThatItKnows() {
     at(Migration.shipped()).migrate();
     run(
-        "create table if not exists schema_migration_progress (version integer, digest varchar(64), statements integer)");
+        "create table if not exists schema_migration_progress (version integer, digest varchar(64),"
+            + " statements integer)");
     run("insert into schema_migration_progress (version, digest, statements) values (900, 'x', 0)");
 
     assertThatThrownBy(() -> at(Migration.shipped()).finish())
@@ -74,8 +75,7 @@ final class MariadbMigrationTest {
   }
 
   private NetworkStores at(List<Migration> steps) {
-    return MariadbStores.at(
-        NetworkPorts.access(database), new Migrator(steps, Clock.systemUTC()));
+    return MariadbStores.at(NetworkPorts.access(database), new Migrator(steps, Clock.systemUTC()));
   }
 
   private static List<Migration> withOneMore(String script) {

@@ -3,11 +3,11 @@ package io.pitwheel.store.migration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.event.RunEvent;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.Stores;
 import io.pitwheel.submission.Submission;
+import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.value.JsonReader;
@@ -59,8 +59,7 @@ public final class KeptDatabase {
     try (InputStream stream = KeptDatabase.class.getResourceAsStream(name)) {
       return stream == null
           ? Optional.empty()
-          : Optional.of(
-              new String(stream.readAllBytes(), UTF_8).replaceAll("(?m)^--.*\\R", ""));
+          : Optional.of(new String(stream.readAllBytes(), UTF_8).replaceAll("(?m)^--.*\\R", ""));
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
@@ -85,8 +84,7 @@ public final class KeptDatabase {
         .containsExactly(1L, 2L, 3L);
     assertThat(stores.experiments().findByName("", "Kept")).isPresent();
     assertThat(stores.pipelines().findByName("", "kept")).isPresent();
-    assertThat(
-            stores.pipelines().findLatestVersion("a0000000-0000-4000-8000-000000000001"))
+    assertThat(stores.pipelines().findLatestVersion("a0000000-0000-4000-8000-000000000001"))
         .isPresent();
     assertThat(stores.specifications().find("1".repeat(64)).orElseThrow().document().members())
         .containsKey("pipelineInfo")

@@ -54,6 +54,7 @@ public final class NetworkPorts {
         stores.pipelines(),
         stores.events(),
         stores.submissions(),
+        stores.leases(),
         closing);
   }
 

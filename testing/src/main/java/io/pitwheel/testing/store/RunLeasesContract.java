@@ -1,0 +1,107 @@
+package io.pitwheel.testing.store;
+
+import static io.pitwheel.testing.pipeline.Pipelines.dag;
+import static io.pitwheel.testing.pipeline.Pipelines.leaf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.submission.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link io.pitwheel.run.RunLeases} does, together with the queue of submissions. */
+public abstract class RunLeasesContract extends StoreContract {
+  private static final Instant NOW = RunFixture.START.plusSeconds(60);
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final TaskGraph ONE_STEP = dag().task("step", leaf()).graph();
+
+  @Test
+  void leavesARunToTheServerThatTookItsSubmission() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    complete(take("one", NOW));
+    run.begin();
+
+    assertThat(abandoned("two", NOW.plusSeconds(29))).isEmpty();
+    assertThat(abandoned("two", NOW.plusSeconds(30))).containsExactly(run.runId());
+    assertThat(abandoned("three", NOW.plusSeconds(31))).isEmpty();
+  }
+
+  @Test
+  void prolongsWhatAServerHas() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    complete(take("one", NOW));
+    run.begin();
+
+    assertThat(ports().leases().prolong("one", NOW.plusSeconds(20), LEASE)).isEqualTo(1);
+    assertThat(ports().leases().prolong("two", NOW.plusSeconds(20), LEASE)).isZero();
+
+    assertThat(abandoned("two", NOW.plusSeconds(49))).isEmpty();
+    assertThat(abandoned("two", NOW.plusSeconds(50))).containsExactly(run.runId());
+  }
+
+  @Test
+  void givesWhatIsAskedOfARunToTheServerThatMovesIt() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    complete(take("one", NOW));
+    run.begin();
+
+    ports().runs().requestTermination(run.runId(), NOW);
+
+    assertThat(take("two", NOW.plusSeconds(1))).isEmpty();
+    assertThat(take("one", NOW.plusSeconds(1)))
+        .extracting(Submission::kind)
+        .containsExactly(Submission.Kind.TERMINATE);
+  }
+
+  @Test
+  void givesItToAnotherWhenThatServerIsDead() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    complete(take("one", NOW));
+    run.begin();
+    ports().runs().requestTermination(run.runId(), NOW);
+
+    assertThat(take("two", NOW.plusSeconds(30))).hasSize(1);
+    assertThat(abandoned("three", NOW.plusSeconds(31))).isEmpty();
+  }
+
+  @Test
+  void endsWithTheRunOrWithTheServer() {
+    RunFixture ended = RunFixture.create(ports(), ONE_STEP);
+    RunFixture left = RunFixture.create(ports(), ONE_STEP);
+    complete(take("one", NOW));
+    ended.begin();
+    left.begin();
+    ended.record(ended.running("step"));
+    ended.record(ended.failed("for a test", "step"));
+    assertThat(ports().leases().prolong("one", NOW, LEASE)).isEqualTo(1);
+
+    ports().leases().leaveAll("one");
+
+    assertThat(abandoned("two", NOW.plusSeconds(1))).containsExactly(left.runId());
+  }
+
+  @Test
+  void takesOnlyWhatWasBegunAndNoMoreThanAsked() {
+    RunFixture.create(ports(), ONE_STEP);
+    RunFixture.begun(ports(), ONE_STEP);
+    RunFixture.begun(ports(), ONE_STEP);
+
+    assertThat(ports().leases().takeAbandoned("one", NOW, LEASE, 1)).hasSize(1);
+    assertThat(abandoned("one", NOW)).hasSize(1);
+    assertThat(abandoned("one", NOW)).isEmpty();
+  }
+
+  private List<Submission> take(String owner, Instant now) {
+    return ports().submissions().take(owner, 10, now, LEASE);
+  }
+
+  private void complete(List<Submission> taken) {
+    taken.forEach(submission -> ports().submissions().complete(submission.id()));
+  }
+
+  private List<String> abandoned(String owner, Instant now) {
+    return ports().leases().takeAbandoned(owner, now, LEASE, 10);
+  }
+}
