@@ -8,6 +8,7 @@ import io.pitwheel.launcher.command.RunnerChoice;
 import io.pitwheel.launcher.command.TaskCommand;
 import io.pitwheel.launcher.log.LogReader;
 import io.pitwheel.launcher.log.TaskLog;
+import io.pitwheel.launcher.output.LargeOutputs;
 import io.pitwheel.launcher.output.OutputPublisher;
 import io.pitwheel.launcher.output.OutputReader;
 import io.pitwheel.launcher.platform.GrantedPlatform;
@@ -37,6 +38,7 @@ final class AttemptScript {
   private static final int LINES_TO_SEARCH = 20;
   private static final int SIGNAL_CODES = 128;
 
+  private final ObjectStore store;
   private final PlatformGrant platform;
   private final LocalVolumes volumes;
   private final InputStager stager;
@@ -49,6 +51,7 @@ final class AttemptScript {
    * @param data the data folder, where secrets, config maps and volumes are
    */
   AttemptScript(Path data, ObjectStore store, OutputPreparer preparer, RunnerChoice runners) {
+    this.store = store;
     this.platform = new PlatformGrant(data);
     this.volumes = new LocalVolumes(data);
     this.stager = new InputStager(store);
@@ -98,9 +101,20 @@ final class AttemptScript {
     TaskValues outputs =
         publisher.publish(
             OutputReader.read(
-                command.instruction().declared(), command.input(), command.folders().work()));
+                command.instruction().declared(),
+                command.input(),
+                command.folders().work(),
+                largeOutputs(command)));
     return new LaunchResult.Succeeded(
         workspace.canonical(command.instruction(), outputs), warnings);
+  }
+
+  private LargeOutputs largeOutputs(TaskCommand command) {
+    return new LargeOutputs(
+        store,
+        command.instruction().outputLocation(),
+        command.instruction().declared().outputArtifacts().keySet(),
+        command.folders().work());
   }
 
   private static LaunchResult exited(int code, TaskCommand command, List<String> warnings) {

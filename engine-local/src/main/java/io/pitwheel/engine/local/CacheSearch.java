@@ -10,6 +10,7 @@ import io.pitwheel.task.CachedTask;
 import io.pitwheel.task.EarlierTask;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.TaskStore;
+import io.pitwheel.value.JsonValue.JsonSpilled;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,21 @@ final class CacheSearch implements CacheLookup {
             List.of(
                 "task %s of run %s is equal, but its artifact %s is gone"
                     .formatted(found.taskId(), found.runId(), artifact.uri())));
+    return lost.isEmpty() && hasLargeValues(found);
+  }
+
+  private boolean hasLargeValues(CachedTask found) {
+    Optional<JsonSpilled> lost =
+        found.outputs().parameters().values().stream()
+            .filter(JsonSpilled.class::isInstance)
+            .map(JsonSpilled.class::cast)
+            .filter(spilled -> !objects.exists(spilled.location()))
+            .findFirst();
+    lost.ifPresent(spilled ->
+        passedOver =
+            List.of(
+                "task %s of run %s is equal, but its large value %s is gone"
+                    .formatted(found.taskId(), found.runId(), spilled.location())));
     return lost.isEmpty();
   }
 

@@ -11,8 +11,10 @@ import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.specification.ParameterChecker;
 import io.pitwheel.specification.PipelineSpecification;
+import io.pitwheel.value.JsonValue;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes a run down, so that it will be started whatever happens to this process. */
@@ -37,6 +39,7 @@ public final class RunCreator {
       RunSourceResolver sources,
       SpecificationCatalog specifications,
       PipelineRootCheck pipelineRoots,
+      LargeParameters largeParameters,
       Identifiers identifiers,
       Clock clock,
       Runnable onCreated) {}
@@ -95,9 +98,12 @@ public final class RunCreator {
   private RunCreation creation(RunRequest request, RunSource source, String experimentId) {
     PipelineSpecification specification =
         parts.specifications().graphOf(source.specificationId()).specification();
+    Map<String, JsonValue> parameters =
+        ParameterChecker.complete(specification, request.parameters());
+    String runId = request.runId().isEmpty() ? parts.identifiers().next() : request.runId();
     Instant now = parts.clock().instant();
     return new RunCreation(
-        request.runId().isEmpty() ? parts.identifiers().next() : request.runId(),
+        runId,
         parts.identifiers().next(),
         request.displayName(),
         request.description(),
@@ -107,7 +113,9 @@ public final class RunCreator {
         source.versionId(),
         source.specificationId(),
         specification.name(),
-        ParameterChecker.complete(specification, request.parameters()),
+        parts
+            .largeParameters()
+            .spilled(parameters, request.pipelineRoot(), specification.name(), runId),
         request.pipelineRoot(),
         request.serviceAccount(),
         request.options(),
