@@ -22,6 +22,8 @@ public final class BenchCommand implements ContributedCommand {
           new EngineOverheadRow(),
           new ParallelForRow(),
           new ParallelProcessesRow(),
+          new StaticGraphRow(),
+          new LargeListRow(),
           new ResumeRow(),
           new ServerStartRow(),
           new CreateRunRow(),
