@@ -41,7 +41,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("engine timer").factory());
 
   public LocalEngine(LocalEngineParts parts) {
-    this.parts = parts;
+    this.parts = parts.withTasks(new PatientTaskStore(parts.tasks(), patience));
     this.slots = new Semaphore(parts.slots(), true);
   }
 
@@ -125,7 +125,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
   }
 
   private void moveToTheEnd(String runId, RunInbox inbox) throws InterruptedException {
-    Run run = parts.runs().find(runId).orElse(null);
+    Run run = patience.insist(() -> parts.runs().find(runId)).orElse(null);
     if (run == null || run.state().isTerminal()) {
       return;
     }
@@ -136,7 +136,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
       endTerminated(runId);
       return;
     }
-    TaskGraph graph = parts.graphs().graphOf(run.creation().specificationId());
+    TaskGraph graph =
+        patience.insist(() -> parts.graphs().graphOf(run.creation().specificationId()));
     Run begun = begin(runId, graph);
     if (begun.state() == RunState.CANCELING) {
       // Somebody was quicker with the end than we with the beginning.

@@ -41,4 +41,23 @@ public record LocalEngineParts(
   LargeValues large() {
     return new SpilledObjects(objects);
   }
+
+  /** The same with other tasks. */
+  LocalEngineParts withTasks(TaskStore other) {
+    return new LocalEngineParts(
+        runs,
+        other,
+        graphs,
+        driver,
+        launcher,
+        workspaces,
+        orphans,
+        objects,
+        systemLog,
+        caching,
+        identifiers,
+        clock,
+        slots,
+        artifactRoot);
+  }
 }

@@ -1,5 +1,6 @@
 package io.pitwheel.engine.local;
 
+import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -7,12 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Repeats a call to a store that is in trouble: a moment's lock must not fail a run, a full disk
- * must in the end.
+ * Repeats a call to a store that is in trouble: a database that is away must not fail a run,
+ * however long that takes; a full disk must in the end.
  */
 final class StorePatience {
   static final int MAX_TRIES = 7;
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+
+  /** A hundred times two to the sixth milliseconds: no wait is longer. */
+  private static final int MAX_DOUBLINGS = 6;
 
   private final CountDownLatch closed;
 
@@ -23,14 +27,19 @@ final class StorePatience {
     this.closed = closed;
   }
 
-  /** Seven tries in about six seconds; then the store's own error. */
+  /**
+   * Tries on while the store is unavailable; of other troubles that may pass seven times, in about
+   * six seconds, and then throws the store's own error.
+   */
   <T> T insist(Supplier<T> call) {
     for (int attempt = 1; ; attempt++) {
       try {
         return call.get();
       } catch (PipelinesException exception) {
-        boolean givesUp = attempt >= MAX_TRIES || !exception.code().retryMayHelp();
-        if (givesUp || isClosedAfter(FIRST_WAIT.multipliedBy(1L << (attempt - 1)))) {
+        boolean isAway = exception.code() == ErrorCode.UNAVAILABLE;
+        boolean givesUp = !exception.code().retryMayHelp() || (attempt >= MAX_TRIES && !isAway);
+        int doublings = Math.min(attempt - 1, MAX_DOUBLINGS);
+        if (givesUp || isClosedAfter(FIRST_WAIT.multipliedBy(1L << doublings))) {
           throw exception;
         }
       }

@@ -82,6 +82,11 @@ public final class DatabaseServer {
     return program.execute(database.name(), statements);
   }
 
+  /** Backs a database up and restores it as another one, as the guide for admins says. */
+  public TestDatabase backUpAndRestore(TestDatabase database) {
+    return program.backUpAndRestore(database, "test_" + made.incrementAndGet());
+  }
+
   /** Stops the server in order; connections are told. */
   public void stop() {
     program.stop("stop");

@@ -95,6 +95,24 @@ final class MariadbProgram extends ServerProgram {
     return ask(database, statements);
   }
 
+  @Override
+  TestDatabase backUpAndRestore(TestDatabase database, String restored) {
+    String file = folder().resolve(restored + ".sql").toString();
+    ask(
+        List.of(
+            program("mariadb-dump"),
+            "--no-defaults",
+            "--user=root",
+            "--socket=" + socket(),
+            "--single-transaction",
+            "--result-file=" + file,
+            database.name()),
+        Map.of());
+    TestDatabase empty = create(restored);
+    ask(restored, "source " + file);
+    return empty;
+  }
+
   private String ask(String database, String statements) {
     return ask(
         List.of(

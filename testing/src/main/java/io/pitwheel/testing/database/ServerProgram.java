@@ -59,6 +59,8 @@ abstract class ServerProgram {
 
   abstract String execute(String database, String statements);
 
+  abstract TestDatabase backUpAndRestore(TestDatabase database, String restored);
+
   final Path folder() {
     Path made = folder;
     if (made == null) {

@@ -74,7 +74,7 @@ public abstract class ReplicasContract {
 
     atOnce(
         IntStream.range(0, ends.size())
-            .mapToObj(i -> recording(replicas.get(i % 2), run, ends.get(i)))
+            .mapToObj(end -> recording(replicas.get(end % 2), run, ends.get(end)))
             .toList());
 
     assertThat(run.run().state()).isEqualTo(RunState.SUCCEEDED);
@@ -84,7 +84,9 @@ public abstract class ReplicasContract {
     assertThat(run.task("loop").outputs().parameters().get("values"))
         .isEqualTo(
             JsonValue.listOf(
-                IntStream.range(0, ITERATIONS).mapToObj(i -> JsonValue.of("v" + i)).toList()));
+                IntStream.range(0, ITERATIONS)
+                    .mapToObj(step -> JsonValue.of("v" + step))
+                    .toList()));
     // The run twice, loop twice, the steps begun and ended, root begun and ended, the run's end.
     assertGaplessAndOnce(run, 2 * ITERATIONS + 7);
   }
