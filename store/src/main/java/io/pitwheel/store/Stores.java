@@ -4,6 +4,7 @@ import io.pitwheel.event.EventLog;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.pipeline.PipelineStore;
+import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
 import io.pitwheel.store.event.EventFeed;
@@ -11,8 +12,10 @@ import io.pitwheel.store.event.JdbcEventLog;
 import io.pitwheel.store.experiment.JdbcExperimentStore;
 import io.pitwheel.store.ledger.LedgerStatements;
 import io.pitwheel.store.pipeline.JdbcPipelineStore;
+import io.pitwheel.store.recurringrun.JdbcRecurringRunStore;
 import io.pitwheel.store.run.JdbcRunStore;
 import io.pitwheel.store.run.JdbcSpecificationStore;
+import io.pitwheel.store.run.NewRuns;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.submission.JdbcSubmissionQueue;
 import io.pitwheel.store.task.JdbcTaskStore;
@@ -28,20 +31,23 @@ public record Stores(
     PipelineStore pipelines,
     EventLog events,
     SubmissionQueue submissions,
+    RecurringRunStore recurringRuns,
     Database database)
     implements AutoCloseable {
   /** The stores on a database that has the schema of this version. */
   public static Stores on(Database database, Identifiers identifiers) {
     var feed = new EventFeed();
     var ledgers = new LedgerStatements(database);
+    var newRuns = new NewRuns(database, identifiers, ledgers);
     return new Stores(
-        new JdbcRunStore(database, identifiers, ledgers, feed),
+        new JdbcRunStore(database, newRuns, ledgers, feed),
         new JdbcSpecificationStore(database),
         new JdbcTaskStore(database, ledgers, feed),
         new JdbcExperimentStore(database),
         new JdbcPipelineStore(database),
         new JdbcEventLog(database, feed),
         new JdbcSubmissionQueue(database),
+        new JdbcRecurringRunStore(database, newRuns, feed),
         database);
   }
 

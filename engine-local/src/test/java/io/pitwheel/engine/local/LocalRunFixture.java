@@ -183,6 +183,7 @@ abstract class LocalRunFixture {
         new RunOptions(false, "process", 0, Map.of(), "", timeout),
         "request",
         now,
-        now);
+        now,
+        null);
   }
 }

@@ -11,9 +11,12 @@ import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.specification.ParameterChecker;
 import io.pitwheel.specification.PipelineSpecification;
+import io.pitwheel.substitution.ParameterSubstitution;
+import io.pitwheel.substitution.RunMoment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a run down, so that it will be started whatever happens to this process. */
 public final class RunCreator {
@@ -54,12 +57,32 @@ public final class RunCreator {
     if (repeated.isPresent()) {
       return repeated.get();
     }
-    parts.pipelineRoots().require(request.pipelineRoot());
-    RunSource source = parts.sources().resolve(request.source());
-    String experimentId = experimentOf(request);
-    Run run = parts.runs().create(creation(request, source, experimentId));
+    Run run = parts.runs().create(prepare(request, Occasion.ASKED_FOR));
     parts.onCreated().run();
     return run;
+  }
+
+  /**
+   * Why a run is made.
+   *
+   * @param recurringRunId whose schedule asks for it; null for a client
+   * @param tick when the schedule has it
+   * @param index its place among the runs of the schedule, from 1
+   */
+  public record Occasion(
+      @Nullable String recurringRunId, @Nullable Instant tick, @Nullable Long index) {
+    static final Occasion ASKED_FOR = new Occasion(null, null, null);
+  }
+
+  /**
+   * The run as it is to be written, with everything resolved and its placeholders replaced.
+   *
+   * @throws PipelinesException as {@link #create}
+   */
+  public RunCreation prepare(RunRequest request, Occasion occasion) {
+    parts.pipelineRoots().require(request.pipelineRoot());
+    RunSource source = parts.sources().resolve(request.source());
+    return creation(request, source, experimentOf(request), occasion);
   }
 
   private Optional<Run> findRepeated(RunRequest request) {
@@ -84,20 +107,25 @@ public final class RunCreator {
     return parts
         .experiments()
         .find(request.experimentId())
-        .orElseThrow(() ->
-            new PipelinesException(
-                ErrorCode.NOT_FOUND,
-                "creating a run: finding experiment %s: there is none"
-                    .formatted(request.experimentId())))
+        .orElseThrow(
+            () ->
+                new PipelinesException(
+                    ErrorCode.NOT_FOUND,
+                    "creating a run: finding experiment %s: there is none"
+                        .formatted(request.experimentId())))
         .id();
   }
 
-  private RunCreation creation(RunRequest request, RunSource source, String experimentId) {
+  private RunCreation creation(
+      RunRequest request, RunSource source, String experimentId, Occasion occasion) {
     PipelineSpecification specification =
         parts.specifications().graphOf(source.specificationId()).specification();
+    String runId = request.runId().isEmpty() ? parts.identifiers().next() : request.runId();
     Instant now = parts.clock().instant();
+    Instant scheduledAt = occasion.tick() == null ? request.scheduledAt() : occasion.tick();
+    var moment = new RunMoment(runId, now, scheduledAt, occasion.index());
     return new RunCreation(
-        request.runId().isEmpty() ? parts.identifiers().next() : request.runId(),
+        runId,
         parts.identifiers().next(),
         request.displayName(),
         request.description(),
@@ -107,12 +135,14 @@ public final class RunCreator {
         source.versionId(),
         source.specificationId(),
         specification.name(),
-        ParameterChecker.complete(specification, request.parameters()),
+        ParameterChecker.complete(
+            specification, ParameterSubstitution.apply(request.parameters(), moment)),
         request.pipelineRoot(),
         request.serviceAccount(),
         request.options(),
         request.digest(),
         now,
-        now);
+        scheduledAt == null ? now : scheduledAt,
+        occasion.recurringRunId());
   }
 }

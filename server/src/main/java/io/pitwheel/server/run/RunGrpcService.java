@@ -18,6 +18,7 @@ import io.pitwheel.server.http.Replies;
 
 /** The door to runs. What it does not do yet answers UNIMPLEMENTED. */
 public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
+  private final RunRequestReader requests = new RunRequestReader("run");
   private final UseCases useCases;
   private final RunTranslator translator;
 
@@ -38,8 +39,7 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
   @Override
   public void createRun(CreateRunRequest request, StreamObserver<Run> observer) {
     Replies.answer(
-        observer,
-        () -> translator.toMessage(useCases.creator().create(RunRequestReader.read(request))));
+        observer, () -> translator.toMessage(useCases.creator().create(requests.read(request))));
   }
 
   @Override

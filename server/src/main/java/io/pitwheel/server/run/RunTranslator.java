@@ -53,12 +53,17 @@ public final class RunTranslator {
             .setState(stateOf(run.state()))
             .setTaskCount(run.state() == RunState.PENDING ? 0 : run.taskCount());
     run.history()
-        .forEach(change ->
-            message.addStateHistory(
-                RuntimeStatus.newBuilder()
-                    .setUpdateTime(Times.toMessage(change.at()))
-                    .setState(stateOf(change.state()))));
+        .forEach(
+            change ->
+                message.addStateHistory(
+                    RuntimeStatus.newBuilder()
+                        .setUpdateTime(Times.toMessage(change.at()))
+                        .setState(stateOf(change.state()))));
     addSource(message, creation, embedsSpecification);
+    String recurringRunId = creation.recurringRunId();
+    if (recurringRunId != null) {
+      message.setRecurringRunId(recurringRunId);
+    }
     TaskFailure failure = run.failure();
     if (failure != null && run.state().isTerminal()) {
       message.setError(toStatus(failure));
@@ -66,7 +71,8 @@ public final class RunTranslator {
     return message;
   }
 
-  static Status toStatus(TaskFailure failure) {
+  /** A failure as the API has it. */
+  public static Status toStatus(TaskFailure failure) {
     String message =
         failure.path().isEmpty() || failure.message().contains(failure.path())
             ? failure.message()

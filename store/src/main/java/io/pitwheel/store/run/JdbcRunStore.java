@@ -1,14 +1,10 @@
 package io.pitwheel.store.run;
 
-import static io.pitwheel.store.schema.Tables.EXPERIMENTS;
-import static io.pitwheel.store.schema.Tables.RUNS;
-import static io.pitwheel.store.schema.Tables.SPECIFICATIONS;
 import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
-import io.pitwheel.identity.Identifiers;
 import io.pitwheel.page.Page;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
@@ -26,20 +22,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.impl.DSL;
 
 /** Runs in a database. */
 public final class JdbcRunStore implements RunStore {
   private final Database database;
-  private final Identifiers identifiers;
+  private final NewRuns newRuns;
   private final LedgerStatements ledgers;
   private final EventFeed feed;
   private final RunTasks tasks;
 
   public JdbcRunStore(
-      Database database, Identifiers identifiers, LedgerStatements ledgers, EventFeed feed) {
+      Database database, NewRuns newRuns, LedgerStatements ledgers, EventFeed feed) {
     this.database = database;
-    this.identifiers = identifiers;
+    this.newRuns = newRuns;
     this.ledgers = ledgers;
     this.feed = feed;
     this.tasks = new RunTasks(database);
@@ -54,18 +49,11 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public Run create(RunCreation creation) {
     Run run =
-        database.write(session -> {
-          if (insert(session, creation) == 0) {
-            return RunReader.find(session, creation.id()).orElseThrow();
-          }
-          countInExperiment(session, creation);
-          tasks.writeRoot(session, creation);
-          RunLedger ledger = ledgers.lock(session, creation.id()).orElseThrow();
-          submit(session, ledger, Submission.Kind.START, creation.createdAt());
-          ledger.announce(creation.createdAt());
-          ledger.flush();
-          return RunReader.find(session, creation.id()).orElseThrow();
-        });
+        database.write(
+            session -> {
+              newRuns.write(session, creation);
+              return RunReader.find(session, creation.id()).orElseThrow();
+            });
     if (!run.creation().requestDigest().equals(creation.requestDigest())) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
@@ -74,61 +62,6 @@ public final class JdbcRunStore implements RunStore {
     }
     feed.appended(run.id());
     return run;
-  }
-
-  private static int insert(Session session, RunCreation creation) {
-    boolean isKept =
-        session
-            .sql()
-            .fetchExists(
-                SPECIFICATIONS, SPECIFICATIONS.SPECIFICATION_ID.eq(creation.specificationId()));
-    if (!isKept) {
-      throw new PipelinesException(
-          ErrorCode.NOT_FOUND,
-          "creating run %s: no specification %s (expected: one that is kept)"
-              .formatted(creation.id(), creation.specificationId()));
-    }
-    return session
-        .sql()
-        .insertInto(RUNS)
-        .set(RunRows.fresh(creation))
-        .onConflictDoNothing()
-        .execute();
-  }
-
-  private static void countInExperiment(Session session, RunCreation creation) {
-    int changed =
-        session
-            .sql()
-            .update(EXPERIMENTS)
-            .set(EXPERIMENTS.RUN_COUNT, EXPERIMENTS.RUN_COUNT.plus(1))
-            .set(
-                EXPERIMENTS.LAST_RUN_CREATED_AT,
-                DSL.greatest(
-                    EXPERIMENTS.LAST_RUN_CREATED_AT, DSL.val(creation.createdAt().toEpochMilli())))
-            .where(EXPERIMENTS.EXPERIMENT_ID.eq(creation.experimentId()))
-            .execute();
-    if (changed == 0) {
-      throw new PipelinesException(
-          ErrorCode.NOT_FOUND,
-          "creating run %s: no experiment %s".formatted(creation.id(), creation.experimentId()));
-    }
-  }
-
-  private void submit(Session session, RunLedger ledger, Submission.Kind kind, Instant at) {
-    session
-        .sql()
-        .insertInto(SUBMISSIONS)
-        .set(SUBMISSIONS.SUBMISSION_ID, identifiers.next())
-        .set(SUBMISSIONS.RUN_ID, ledger.runId())
-        .set(SUBMISSIONS.NAMESPACE, ledger.namespace())
-        .set(SUBMISSIONS.KIND, kind.name())
-        .set(SUBMISSIONS.ATTEMPTS, 0)
-        .set(SUBMISSIONS.CREATED_AT, at.toEpochMilli())
-        .set(SUBMISSIONS.DUE_AT, at.toEpochMilli())
-        .set(SUBMISSIONS.REASON, "")
-        .onConflictDoNothing()
-        .execute();
   }
 
   @Override
@@ -172,7 +105,7 @@ public final class JdbcRunStore implements RunStore {
               RunState.CANCELING,
               at,
               new TaskFailure(ErrorCode.CANCELLED, "termination was asked for", ""));
-          submit(session, ledger, Submission.Kind.TERMINATE, at);
+          newRuns.submit(session, ledger, Submission.Kind.TERMINATE, at);
         });
   }
 
@@ -191,7 +124,7 @@ public final class JdbcRunStore implements RunStore {
           ledger.enter(RunState.PENDING, at, null);
           // One that is being completed just now must not take the new one with it.
           session.sql().deleteFrom(SUBMISSIONS).where(SUBMISSIONS.RUN_ID.eq(runId)).execute();
-          submit(session, ledger, Submission.Kind.RETRY, at);
+          newRuns.submit(session, ledger, Submission.Kind.RETRY, at);
         });
   }
 
@@ -210,17 +143,20 @@ public final class JdbcRunStore implements RunStore {
 
   private Run change(String runId, String verb, RunChange change) {
     Run run =
-        database.write(session -> {
-          RunLedger ledger =
-              ledgers
-                  .lock(session, runId)
-                  .orElseThrow(() ->
-                      new PipelinesException(
-                          ErrorCode.NOT_FOUND, "%s run %s: no such run".formatted(verb, runId)));
-          change.apply(session, ledger);
-          ledger.flush();
-          return RunReader.find(session, runId).orElseThrow();
-        });
+        database.write(
+            session -> {
+              RunLedger ledger =
+                  ledgers
+                      .lock(session, runId)
+                      .orElseThrow(
+                          () ->
+                              new PipelinesException(
+                                  ErrorCode.NOT_FOUND,
+                                  "%s run %s: no such run".formatted(verb, runId)));
+              change.apply(session, ledger);
+              ledger.flush();
+              return RunReader.find(session, runId).orElseThrow();
+            });
     feed.appended(runId);
     return run;
   }

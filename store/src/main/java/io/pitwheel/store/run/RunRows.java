@@ -54,6 +54,7 @@ final class RunRows {
     row.put(RUNS.EVENT_COUNT, 0L);
     row.put(RUNS.CREATED_AT, creation.createdAt().toEpochMilli());
     row.put(RUNS.SCHEDULED_AT, creation.scheduledAt().toEpochMilli());
+    row.put(RUNS.RECURRING_RUN_ID, creation.recurringRunId());
     return row;
   }
 
@@ -86,7 +87,8 @@ final class RunRows {
         options(JsonColumns.object(row.get(RUNS.OPTIONS)).members()),
         row.get(RUNS.REQUEST_DIGEST),
         Instant.ofEpochMilli(row.get(RUNS.CREATED_AT)),
-        Instant.ofEpochMilli(row.get(RUNS.SCHEDULED_AT)));
+        Instant.ofEpochMilli(row.get(RUNS.SCHEDULED_AT)),
+        row.get(RUNS.RECURRING_RUN_ID));
   }
 
   private static @Nullable TaskFailure failure(Record row) {

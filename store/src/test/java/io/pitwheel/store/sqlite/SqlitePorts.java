@@ -23,6 +23,7 @@ final class SqlitePorts {
         stores.pipelines(),
         stores.events(),
         stores.submissions(),
+        stores.recurringRuns(),
         stores);
   }
 }

@@ -3,6 +3,7 @@ package io.pitwheel.testing.store;
 import io.pitwheel.event.EventLog;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.pipeline.PipelineStore;
+import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
 import io.pitwheel.submission.SubmissionQueue;
@@ -17,4 +18,5 @@ public record StorePorts(
     PipelineStore pipelines,
     EventLog events,
     SubmissionQueue submissions,
+    RecurringRunStore recurringRuns,
     AutoCloseable closing) {}
