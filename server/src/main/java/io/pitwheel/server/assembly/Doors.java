@@ -6,7 +6,6 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
-import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
@@ -28,12 +27,10 @@ import io.pitwheel.server.pipeline.PipelineUploader;
 import io.pitwheel.server.pipeline.UploadRoute;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
-import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunGrpcService;
 import io.pitwheel.server.run.RunLister;
 import io.pitwheel.server.run.RunReader;
 import io.pitwheel.server.run.RunRetrier;
-import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.run.RunTerminator;
 import io.pitwheel.server.run.RunTranslator;
 import io.pitwheel.server.run.TaskLister;
@@ -59,12 +56,14 @@ final class Doors {
   private static final String ROOT = "/apis/v2beta1";
 
   private final ServerParts parts;
+  private final Schedules schedules;
   private final PipelineTranslator pipelineTranslator;
   private final PipelineUploader uploader;
   private final RunReader reader;
 
-  Doors(ServerParts parts) {
+  Doors(ServerParts parts, Schedules schedules) {
     this.parts = parts;
+    this.schedules = schedules;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
         new PipelineUploader(
@@ -143,34 +142,22 @@ final class Doors {
         new ExperimentGrpcService(parts.stores().experiments(), experiments, parts.pages()),
         new PipelineGrpcService(
             parts.stores().pipelines(), uploader, pipelineTranslator, parts.pages()),
-        runService(experiments),
+        runService(),
+        schedules.service(),
         new ResultGrpcService(
             reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
         new ExplanationGrpcService(reader, parts.stores().tasks()),
         new SpecificationGrpcService(),
         new SettingsGrpcService(parts.settings()),
         // KFP serves them; until they are written each of their calls says UNIMPLEMENTED.
-        new RecurringRunServiceGrpc.RecurringRunServiceImplBase() {},
         new ArtifactServiceGrpc.ArtifactServiceImplBase() {},
         new ReportServiceGrpc.ReportServiceImplBase() {});
   }
 
-  private RunGrpcService runService(ExperimentCreator experiments) {
-    var creator =
-        new RunCreator(
-            new RunCreator.Parts(
-                parts.stores().runs(),
-                parts.stores().experiments(),
-                experiments,
-                new RunSourceResolver(parts.stores().pipelines(), parts.specifications()),
-                parts.specifications(),
-                parts.pipelineRoots(),
-                parts.identifiers(),
-                parts.clock(),
-                parts.onSubmission()));
+  private RunGrpcService runService() {
     return new RunGrpcService(
         new RunGrpcService.UseCases(
-            creator,
+            parts.runCreator(),
             reader,
             new RunLister(parts.stores().runs(), reader, parts.pages()),
             new RunTerminator(parts.stores().runs(), parts.clock(), parts.onSubmission()),

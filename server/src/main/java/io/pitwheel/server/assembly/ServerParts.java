@@ -4,8 +4,11 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.event.EventFeed;
+import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.run.PipelineRootCheck;
+import io.pitwheel.server.run.RunCreator;
+import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
@@ -27,4 +30,19 @@ record ServerParts(
     Settings settings,
     Runnable onSubmission,
     Clock clock,
-    Identifiers identifiers) {}
+    Identifiers identifiers) {
+  /** Makes runs, whoever asks for them. */
+  RunCreator runCreator() {
+    return new RunCreator(
+        new RunCreator.Parts(
+            stores.runs(),
+            stores.experiments(),
+            new ExperimentCreator(stores.experiments(), identifiers, clock),
+            new RunSourceResolver(stores.pipelines(), specifications),
+            specifications,
+            pipelineRoots,
+            identifiers,
+            clock,
+            onSubmission));
+  }
+}

@@ -20,7 +20,9 @@ public enum Setting {
   /** False switches caching off everywhere: nothing is looked up, nothing kept for others. */
   CACHE_ENABLED("cache", "enabled", "true", SettingKind.FLAG, "CACHEENABLED"),
   /** Whether cache entries that were taken over from KFP count. */
-  CACHE_MIGRATED_ENTRIES("cache", "migratedEntries", "true", SettingKind.FLAG, "");
+  CACHE_MIGRATED_ENTRIES("cache", "migratedEntries", "true", SettingKind.FLAG, ""),
+  /** Whether this server makes the runs of recurring runs; one of those on a database must. */
+  SCHEDULES_ENABLED("schedules", "enabled", "true", SettingKind.FLAG, "");
 
   private final String section;
   private final String name;
