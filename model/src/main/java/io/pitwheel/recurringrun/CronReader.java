@@ -42,10 +42,8 @@ public final class CronReader {
     if (words[0].equals(EVERY) && words.length == 2) {
       Duration interval =
           EveryDuration.parse(words[1])
-              .orElseThrow(
-                  () ->
-                      refused(
-                          path, line, EVERY + " with a duration of 1s to 876000h, such as 1h30m"));
+              .orElseThrow(() ->
+                  refused(path, line, EVERY + " with a duration of 1s to 876000h, such as 1h30m"));
       return new IntervalCadence(interval);
     }
     if (words[0].startsWith("@")) {

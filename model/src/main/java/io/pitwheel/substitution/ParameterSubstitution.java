@@ -32,13 +32,12 @@ public final class ParameterSubstitution {
   /** The parameters with their placeholders replaced. */
   public static Map<String, JsonValue> apply(Map<String, JsonValue> parameters, RunMoment moment) {
     var replaced = new TreeMap<String, JsonValue>();
-    parameters.forEach(
-        (name, value) ->
-            replaced.put(
-                name,
-                value instanceof JsonText(String text)
-                    ? JsonValue.of(replaceIn(text, moment))
-                    : value));
+    parameters.forEach((name, value) ->
+        replaced.put(
+            name,
+            value instanceof JsonText(String text)
+                ? JsonValue.of(replaceIn(text, moment))
+                : value));
     return Collections.unmodifiableMap(replaced);
   }
 

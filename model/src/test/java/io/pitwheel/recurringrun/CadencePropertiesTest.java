@@ -60,11 +60,10 @@ class CadencePropertiesTest {
     var next = CronReader.read(line.text(), "cron").nextAfter(previous);
 
     Instant end = next.orElse(previous.plusSeconds(SECONDS_LOOKED_AT));
-    next.ifPresent(
-        found -> {
-          assertThat(found).isAfter(previous);
-          assertThat(line.matches(found)).isTrue();
-        });
+    next.ifPresent(found -> {
+      assertThat(found).isAfter(previous);
+      assertThat(line.matches(found)).isTrue();
+    });
     Instant between = previous.plusSeconds(1);
     for (int i = 0; i < SECONDS_LOOKED_AT && between.isBefore(end); i++) {
       assertThat(line.matches(between)).isFalse();
@@ -111,9 +110,8 @@ class CadencePropertiesTest {
   Arbitrary<Line> lines() {
     return Combinators.combine(
             field(0, 59), field(0, 59), field(0, 23), field(1, 31), field(1, 12), field(0, 6))
-        .as(
-            (second, minute, hour, day, month, weekday) ->
-                new Line(List.of(second, minute, hour, day, month, weekday)));
+        .as((second, minute, hour, day, month, weekday) ->
+            new Line(List.of(second, minute, hour, day, month, weekday)));
   }
 
   @Provide

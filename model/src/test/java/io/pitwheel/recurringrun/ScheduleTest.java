@@ -155,9 +155,8 @@ class ScheduleTest {
     Arbitrary<Trigger> periodic =
         Arbitraries.integers()
             .between(30, 10_000)
-            .flatMap(
-                seconds ->
-                    windows.map(window -> new Periodic(Duration.ofSeconds(seconds), window)));
+            .flatMap(seconds ->
+                windows.map(window -> new Periodic(Duration.ofSeconds(seconds), window)));
     Arbitrary<Trigger> cron =
         Arbitraries.of("@hourly", "0 */7 * * * *", "30 0 4,5 * * ?", "@every 61s", "0 59 * * * fri")
             .flatMap(line -> windows.map(window -> new Cron(line, window)));

@@ -46,11 +46,10 @@ public final class FiringServer {
           opened.set(stores);
           stores
               .events()
-              .onAppended(
-                  _ -> {
-                    countdown.cross();
-                    endWhenIdle(stores, clock, idle);
-                  });
+              .onAppended(_ -> {
+                countdown.cross();
+                endWhenIdle(stores, clock, idle);
+              });
           EngineRoom room = room(stores, clock, surroundings.dataFolder());
           // Submissions that a dead server had leased come back by a clock that goes on.
           stores.runs().listUnfinished().forEach(run -> room.engine().submit(run.id()));

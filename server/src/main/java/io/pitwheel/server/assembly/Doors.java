@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
+import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
@@ -25,8 +26,10 @@ import io.pitwheel.server.pipeline.PipelineGrpcService;
 import io.pitwheel.server.pipeline.PipelineTranslator;
 import io.pitwheel.server.pipeline.PipelineUploader;
 import io.pitwheel.server.pipeline.UploadRoute;
+import io.pitwheel.server.rerun.RerunGrpcService;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
+import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunGrpcService;
 import io.pitwheel.server.run.RunLister;
 import io.pitwheel.server.run.RunReader;
@@ -137,15 +140,22 @@ final class Doors {
   private List<BindableService> services() {
     var experiments =
         new ExperimentCreator(parts.stores().experiments(), parts.identifiers(), parts.clock());
+    var composer = new ResultComposer(parts.stores().tasks(), parts.specifications());
+    RunCreator creator = parts.runCreator();
     return List.of(
         new HealthGrpcService(),
         new ExperimentGrpcService(parts.stores().experiments(), experiments, parts.pages()),
         new PipelineGrpcService(
             parts.stores().pipelines(), uploader, pipelineTranslator, parts.pages()),
-        runService(),
+        runService(creator),
         schedules.service(),
-        new ResultGrpcService(
-            reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
+        new RerunGrpcService(
+            creator,
+            parts.earlierRuns(),
+            parts.specifications(),
+            new RunTranslator(parts.specifications())),
+        new ResultGrpcService(reader, composer),
+        new ComparisonGrpcService(reader, composer, parts.stores().tasks(), parts.specifications()),
         new ExplanationGrpcService(reader, parts.stores().tasks()),
         new SpecificationGrpcService(),
         new SettingsGrpcService(parts.settings()),
@@ -154,10 +164,10 @@ final class Doors {
         new ReportServiceGrpc.ReportServiceImplBase() {});
   }
 
-  private RunGrpcService runService() {
+  private RunGrpcService runService(RunCreator creator) {
     return new RunGrpcService(
         new RunGrpcService.UseCases(
-            parts.runCreator(),
+            creator,
             reader,
             new RunLister(parts.stores().runs(), reader, parts.pages()),
             new RunTerminator(parts.stores().runs(), parts.clock(), parts.onSubmission()),

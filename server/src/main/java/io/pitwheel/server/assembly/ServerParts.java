@@ -3,6 +3,7 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.rerun.EarlierRuns;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
@@ -31,6 +32,11 @@ record ServerParts(
     Runnable onSubmission,
     Clock clock,
     Identifiers identifiers) {
+  /** Runs that others repeat. */
+  EarlierRuns earlierRuns() {
+    return new EarlierRuns(stores.runs(), stores.tasks(), specifications, objects);
+  }
+
   /** Makes runs, whoever asks for them. */
   RunCreator runCreator() {
     return new RunCreator(
@@ -41,6 +47,7 @@ record ServerParts(
             new RunSourceResolver(stores.pipelines(), specifications),
             specifications,
             pipelineRoots,
+            earlierRuns(),
             identifiers,
             clock,
             onSubmission));

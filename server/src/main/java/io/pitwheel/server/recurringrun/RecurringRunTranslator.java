@@ -66,12 +66,11 @@ public final class RecurringRunTranslator {
     template
         .pluginsInput()
         .members()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof JsonObject object) {
-                message.putPluginsInput(name, JsonStructs.toStruct(object));
-              }
-            });
+        .forEach((name, value) -> {
+          if (value instanceof JsonObject object) {
+            message.putPluginsInput(name, JsonStructs.toStruct(object));
+          }
+        });
     TaskFailure failure = recurringRun.progress().failure();
     if (failure != null) {
       message.setError(RunTranslator.toStatus(failure));

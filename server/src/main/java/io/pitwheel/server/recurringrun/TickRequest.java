@@ -53,12 +53,11 @@ final class TickRequest {
     var plugins = new TreeMap<String, Struct>();
     input
         .members()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof JsonObject object) {
-                plugins.put(name, JsonStructs.toStruct(object));
-              }
-            });
+        .forEach((name, value) -> {
+          if (value instanceof JsonObject object) {
+            plugins.put(name, JsonStructs.toStruct(object));
+          }
+        });
     return plugins;
   }
 

@@ -1,9 +1,12 @@
 package io.pitwheel.server.run;
 
+import io.pitwheel.api.v2beta1.CreateRunRequest;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.rerun.EarlierRuns;
+import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunStore;
@@ -11,17 +14,22 @@ import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.specification.ParameterChecker;
 import io.pitwheel.specification.PipelineSpecification;
+import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.substitution.ParameterSubstitution;
 import io.pitwheel.substitution.RunMoment;
+import io.pitwheel.value.JsonValue;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a run down, so that it will be started whatever happens to this process. */
 public final class RunCreator {
   private static final String NAMESPACE = "";
 
+  private final RunRequestReader requests = new RunRequestReader("run");
   private final Parts parts;
 
   public RunCreator(Parts parts) {
@@ -40,6 +48,7 @@ public final class RunCreator {
       RunSourceResolver sources,
       SpecificationCatalog specifications,
       PipelineRootCheck pipelineRoots,
+      EarlierRuns earlierRuns,
       Identifiers identifiers,
       Clock clock,
       Runnable onCreated) {}
@@ -47,17 +56,20 @@ public final class RunCreator {
   /**
    * The run as it was written; the one that is there when the same request made it before.
    *
+   * @param inherited parameters for those that the request does not give, as far as the pipeline
+   *     declares them
    * @throws PipelinesException INVALID_ARGUMENT for parameters and pipeline root; NOT_FOUND for the
    *     experiment, the pipeline or its version; ALREADY_EXISTS when another request made a run of
    *     that id
    */
-  Run create(RunRequest request) {
+  public Run create(CreateRunRequest message, Map<String, JsonValue> inherited) {
+    RunRequest request = requests.read(message);
     // Before anything is resolved: what was the newest version then need not be it now.
     Optional<Run> repeated = findRepeated(request);
     if (repeated.isPresent()) {
       return repeated.get();
     }
-    Run run = parts.runs().create(prepare(request, Occasion.ASKED_FOR));
+    Run run = parts.runs().create(creation(request, inherited, Occasion.ASKED_FOR));
     parts.onCreated().run();
     return run;
   }
@@ -80,9 +92,16 @@ public final class RunCreator {
    * @throws PipelinesException as {@link #create}
    */
   public RunCreation prepare(RunRequest request, Occasion occasion) {
-    parts.pipelineRoots().require(request.pipelineRoot());
-    RunSource source = parts.sources().resolve(request.source());
-    return creation(request, source, experimentOf(request), occasion);
+    return creation(request, Map.of(), occasion);
+  }
+
+  /**
+   * The run as {@link #create} would write it. Only its pipeline is kept.
+   *
+   * @throws PipelinesException as of {@link #create}
+   */
+  public RunCreation foretell(CreateRunRequest message, Map<String, JsonValue> inherited) {
+    return creation(requests.read(message), inherited, Occasion.ASKED_FOR);
   }
 
   private Optional<Run> findRepeated(RunRequest request) {
@@ -107,19 +126,25 @@ public final class RunCreator {
     return parts
         .experiments()
         .find(request.experimentId())
-        .orElseThrow(
-            () ->
-                new PipelinesException(
-                    ErrorCode.NOT_FOUND,
-                    "creating a run: finding experiment %s: there is none"
-                        .formatted(request.experimentId())))
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND,
+                "creating a run: finding experiment %s: there is none"
+                    .formatted(request.experimentId())))
         .id();
   }
 
   private RunCreation creation(
-      RunRequest request, RunSource source, String experimentId, Occasion occasion) {
-    PipelineSpecification specification =
-        parts.specifications().graphOf(source.specificationId()).specification();
+      RunRequest request, Map<String, JsonValue> inherited, Occasion occasion) {
+    parts.pipelineRoots().require(request.pipelineRoot());
+    RunSource source = parts.sources().resolve(request.source());
+    String experimentId = experimentOf(request);
+    TaskGraph graph = parts.specifications().graphOf(source.specificationId());
+    RerunSource rerun = request.options().rerun();
+    if (rerun != null) {
+      parts.earlierRuns().check(rerun, graph);
+    }
+    PipelineSpecification specification = graph.specification();
     String runId = request.runId().isEmpty() ? parts.identifiers().next() : request.runId();
     Instant now = parts.clock().instant();
     Instant scheduledAt = occasion.tick() == null ? request.scheduledAt() : occasion.tick();
@@ -136,7 +161,8 @@ public final class RunCreator {
         source.specificationId(),
         specification.name(),
         ParameterChecker.complete(
-            specification, ParameterSubstitution.apply(request.parameters(), moment)),
+            specification,
+            ParameterSubstitution.apply(parameters(specification, request, inherited), moment)),
         request.pipelineRoot(),
         request.serviceAccount(),
         request.options(),
@@ -144,5 +170,13 @@ public final class RunCreator {
         now,
         scheduledAt == null ? now : scheduledAt,
         occasion.recurringRunId());
+  }
+
+  private static Map<String, JsonValue> parameters(
+      PipelineSpecification specification, RunRequest request, Map<String, JsonValue> inherited) {
+    var parameters = new TreeMap<>(inherited);
+    parameters.keySet().retainAll(specification.root().declared().inputParameters().keySet());
+    parameters.putAll(request.parameters());
+    return parameters;
   }
 }

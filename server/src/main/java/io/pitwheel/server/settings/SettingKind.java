@@ -7,6 +7,7 @@ enum SettingKind {
   HOST("a name or address of this machine"),
   PORT("0 to 65535, where 0 takes a free one"),
   SLOTS("0 to 10000, where 0 is the number of processors"),
+  FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
   FLAG("true or false");
 
   private static final int MAX_PORT = 65_535;
@@ -28,6 +29,7 @@ enum SettingKind {
       case HOST -> !text.isBlank();
       case PORT -> isNumber(text, MAX_PORT);
       case SLOTS -> isNumber(text, MAX_SLOTS);
+      case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
       case FLAG -> text.equals("true") || text.equals("false");
     };
   }

@@ -51,17 +51,12 @@ public final class JdbcRecurringRunStore implements RecurringRunStore {
 
   @Override
   public RecurringRun create(RecurringRun recurringRun) {
-    return database.write(
-        session -> {
-          requireOpenExperiment(session, "creating", recurringRun.id(), recurringRun.template());
-          requireSpecification(session, recurringRun);
-          session
-              .sql()
-              .insertInto(RECURRING_RUNS)
-              .set(RecurringRunRows.fresh(recurringRun))
-              .execute();
-          return require(session, "creating", recurringRun.id());
-        });
+    return database.write(session -> {
+      requireOpenExperiment(session, "creating", recurringRun.id(), recurringRun.template());
+      requireSpecification(session, recurringRun);
+      session.sql().insertInto(RECURRING_RUNS).set(RecurringRunRows.fresh(recurringRun)).execute();
+      return require(session, "creating", recurringRun.id());
+    });
   }
 
   private static void requireSpecification(Session session, RecurringRun recurringRun) {
@@ -138,35 +133,33 @@ public final class JdbcRecurringRunStore implements RecurringRunStore {
   @Override
   public RecurringRun setEnabled(String recurringRunId, boolean isEnabled, Instant at) {
     String verb = isEnabled ? "enabling" : "disabling";
-    return database.write(
-        session -> {
-          RecurringRun known = require(session, verb, recurringRunId);
-          if (isEnabled) {
-            requireOpenExperiment(session, verb, recurringRunId, known.template());
-          }
-          session
-              .sql()
-              .update(RECURRING_RUNS)
-              .set(RECURRING_RUNS.IS_ENABLED, isEnabled)
-              .set(RECURRING_RUNS.UPDATED_AT, at.toEpochMilli())
-              .set(RECURRING_RUNS.REVISION, RECURRING_RUNS.REVISION.plus(1))
-              .where(RECURRING_RUNS.RECURRING_RUN_ID.eq(recurringRunId))
-              .and(RECURRING_RUNS.IS_ENABLED.ne(isEnabled))
-              .execute();
-          return require(session, verb, recurringRunId);
-        });
+    return database.write(session -> {
+      RecurringRun known = require(session, verb, recurringRunId);
+      if (isEnabled) {
+        requireOpenExperiment(session, verb, recurringRunId, known.template());
+      }
+      session
+          .sql()
+          .update(RECURRING_RUNS)
+          .set(RECURRING_RUNS.IS_ENABLED, isEnabled)
+          .set(RECURRING_RUNS.UPDATED_AT, at.toEpochMilli())
+          .set(RECURRING_RUNS.REVISION, RECURRING_RUNS.REVISION.plus(1))
+          .where(RECURRING_RUNS.RECURRING_RUN_ID.eq(recurringRunId))
+          .and(RECURRING_RUNS.IS_ENABLED.ne(isEnabled))
+          .execute();
+      return require(session, verb, recurringRunId);
+    });
   }
 
   @Override
   public void delete(String recurringRunId) {
     int deleted =
-        database.write(
-            session ->
-                session
-                    .sql()
-                    .deleteFrom(RECURRING_RUNS)
-                    .where(RECURRING_RUNS.RECURRING_RUN_ID.eq(recurringRunId))
-                    .execute());
+        database.write(session ->
+            session
+                .sql()
+                .deleteFrom(RECURRING_RUNS)
+                .where(RECURRING_RUNS.RECURRING_RUN_ID.eq(recurringRunId))
+                .execute());
     if (deleted == 0) {
       throw notFound("deleting", recurringRunId);
     }
@@ -174,31 +167,29 @@ public final class JdbcRecurringRunStore implements RecurringRunStore {
 
   @Override
   public List<RecurringRun> listDue(Instant now, int limit) {
-    return database.read(
-        session ->
-            session
-                .sql()
-                .selectFrom(RECURRING_RUNS)
-                .where(RECURRING_RUNS.IS_ENABLED.isTrue())
-                .and(RECURRING_RUNS.DUE_AT.le(now.toEpochMilli()))
-                .and(Ticks.hasRoom())
-                .orderBy(RECURRING_RUNS.DUE_AT, RECURRING_RUNS.RECURRING_RUN_ID)
-                .limit(limit)
-                .fetch(RecurringRunRows::read));
+    return database.read(session ->
+        session
+            .sql()
+            .selectFrom(RECURRING_RUNS)
+            .where(RECURRING_RUNS.IS_ENABLED.isTrue())
+            .and(RECURRING_RUNS.DUE_AT.le(now.toEpochMilli()))
+            .and(Ticks.hasRoom())
+            .orderBy(RECURRING_RUNS.DUE_AT, RECURRING_RUNS.RECURRING_RUN_ID)
+            .limit(limit)
+            .fetch(RecurringRunRows::read));
   }
 
   @Override
   public Optional<Instant> earliestDue() {
-    return database.read(
-        session ->
-            Optional.ofNullable(
-                    session
-                        .sql()
-                        .select(DSL.min(RECURRING_RUNS.DUE_AT))
-                        .from(RECURRING_RUNS)
-                        .where(RECURRING_RUNS.IS_ENABLED.isTrue())
-                        .fetchOne(0, Long.class))
-                .map(Instant::ofEpochMilli));
+    return database.read(session ->
+        Optional.ofNullable(
+                session
+                    .sql()
+                    .select(DSL.min(RECURRING_RUNS.DUE_AT))
+                    .from(RECURRING_RUNS)
+                    .where(RECURRING_RUNS.IS_ENABLED.isTrue())
+                    .fetchOne(0, Long.class))
+            .map(Instant::ofEpochMilli));
   }
 
   @Override

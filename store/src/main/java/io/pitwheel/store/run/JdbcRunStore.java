@@ -49,11 +49,10 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public Run create(RunCreation creation) {
     Run run =
-        database.write(
-            session -> {
-              newRuns.write(session, creation);
-              return RunReader.find(session, creation.id()).orElseThrow();
-            });
+        database.write(session -> {
+          newRuns.write(session, creation);
+          return RunReader.find(session, creation.id()).orElseThrow();
+        });
     if (!run.creation().requestDigest().equals(creation.requestDigest())) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
@@ -143,20 +142,17 @@ public final class JdbcRunStore implements RunStore {
 
   private Run change(String runId, String verb, RunChange change) {
     Run run =
-        database.write(
-            session -> {
-              RunLedger ledger =
-                  ledgers
-                      .lock(session, runId)
-                      .orElseThrow(
-                          () ->
-                              new PipelinesException(
-                                  ErrorCode.NOT_FOUND,
-                                  "%s run %s: no such run".formatted(verb, runId)));
-              change.apply(session, ledger);
-              ledger.flush();
-              return RunReader.find(session, runId).orElseThrow();
-            });
+        database.write(session -> {
+          RunLedger ledger =
+              ledgers
+                  .lock(session, runId)
+                  .orElseThrow(() ->
+                      new PipelinesException(
+                          ErrorCode.NOT_FOUND, "%s run %s: no such run".formatted(verb, runId)));
+          change.apply(session, ledger);
+          ledger.flush();
+          return RunReader.find(session, runId).orElseThrow();
+        });
     feed.appended(runId);
     return run;
   }

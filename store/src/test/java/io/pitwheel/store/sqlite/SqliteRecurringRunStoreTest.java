@@ -82,9 +82,8 @@ final class SqliteRecurringRunStoreTest extends RecurringRunStoreContract {
       RecurringRun recurringRun = ports.recurringRuns().create(ScheduleFixture.everyMinute("one"));
       stores
           .database()
-          .write(
-              session ->
-                  session.sql().update(EXPERIMENTS).set(EXPERIMENTS.IS_ARCHIVED, true).execute());
+          .write(session ->
+              session.sql().update(EXPERIMENTS).set(EXPERIMENTS.IS_ARCHIVED, true).execute());
       Instant now = RunFixture.START.plusSeconds(60);
 
       assertThat(ports.recurringRuns().fire(ScheduleFixture.filled(recurringRun, now)))
