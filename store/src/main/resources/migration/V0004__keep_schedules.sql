@@ -1,6 +1,9 @@
--- A run that a schedule made; of each tick there is one.
+-- A run that a schedule made. tick_at: the tick that it is the run of, of which there is one; null
+-- for runs that were made elsewhere, where a second may have had several.
 alter table runs add recurring_run_id varchar(36);
-create unique index runs_by_tick on runs (recurring_run_id, scheduled_at);
+alter table runs add tick_at bigint;
+create unique index runs_by_tick on runs (recurring_run_id, tick_at);
+create index runs_of_recurring_run on runs (recurring_run_id, state);
 
 -- trigger_kind: CRON, PERIODIC or ONCE. last_tick_at: the last tick that was settled, whether its
 -- run could be made (fired_count counts those) or not (failure_*). due_at: when to look at the row

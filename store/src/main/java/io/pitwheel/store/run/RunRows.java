@@ -55,7 +55,10 @@ final class RunRows {
     row.put(RUNS.EVENT_COUNT, 0L);
     row.put(RUNS.CREATED_AT, creation.createdAt().toEpochMilli());
     row.put(RUNS.SCHEDULED_AT, creation.scheduledAt().toEpochMilli());
-    row.put(RUNS.RECURRING_RUN_ID, creation.recurringRunId());
+    if (creation.recurringRunId() != null) {
+      row.put(RUNS.RECURRING_RUN_ID, creation.recurringRunId());
+      row.put(RUNS.TICK_AT, creation.scheduledAt().toEpochMilli());
+    }
     return row;
   }
 
