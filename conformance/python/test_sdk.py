@@ -3,6 +3,7 @@
 Run with: "$(conformance/python/make_environment.sh)/bin/python" conformance/python/test_sdk.py
 """
 
+import json
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 import uuid
 from pathlib import Path
@@ -219,6 +221,110 @@ class SdkTest(unittest.TestCase):
             version_id=version.pipeline_version_id,
         )
         self.assertEqual(self.wait(started.run_id).state, "SUCCEEDED")
+
+    def test_a_recurring_run_fires_and_its_runs_stay(self):
+        experiment = self.client.create_experiment(f"recurring {uuid.uuid4()}")
+        made = self.client.create_recurring_run(
+            experiment.experiment_id,
+            "each second",
+            interval_second=1,
+            pipeline_package_path=str(SHELL_WORDS),
+        )
+
+        runs = self.wait_for_runs(experiment.experiment_id, 2)
+        self.client.disable_recurring_run(made.recurring_run_id)
+        found = self.client.get_recurring_run(made.recurring_run_id)
+        self.client.delete_recurring_run(made.recurring_run_id)
+
+        self.assertEqual((made.mode, made.status, made.max_concurrency), ("ENABLE", "ENABLED", "1"))
+        self.assertEqual((found.mode, found.status), ("DISABLE", "DISABLED"))
+        self.assertEqual(found.trigger.periodic_schedule.interval_second, "1")
+        self.assertEqual({run.recurring_run_id for run in runs}, {made.recurring_run_id})
+        self.assertEqual(len({run.scheduled_at for run in runs}), len(runs))
+        for run in runs:
+            self.assertTrue(run.display_name.startswith("eachsecond"))
+            self.assertEqual(self.wait(run.run_id).state, "SUCCEEDED")
+        with self.assertRaises(ApiException):
+            self.client.get_recurring_run(made.recurring_run_id)
+
+    def test_recurring_runs_are_listed_and_take_what_the_sdk_sends(self):
+        experiment = self.client.create_experiment(f"recurring {uuid.uuid4()}")
+        pipeline = self.client.upload_pipeline(str(SHELL_WORDS), pipeline_name=f"words {uuid.uuid4()}")
+        version = self.client.list_pipeline_versions(pipeline.pipeline_id).pipeline_versions[0]
+        made = self.client.create_recurring_run(
+            experiment.experiment_id,
+            "at two",
+            description="each night",
+            start_time="2030-01-01T00:00:00Z",
+            end_time="2031-01-01T00:00:00Z",
+            cron_expression="0 0 2 * * ?",
+            max_concurrency=3,
+            no_catchup=True,
+            pipeline_id=pipeline.pipeline_id,
+            version_id=version.pipeline_version_id,
+            enabled=False,
+        )
+
+        listed = self.client.list_recurring_runs(experiment_id=experiment.experiment_id)
+        self.client.enable_recurring_run(made.recurring_run_id)
+        found = self.client.get_recurring_run(made.recurring_run_id)
+
+        self.assertEqual([row.recurring_run_id for row in listed.recurring_runs], [made.recurring_run_id])
+        self.assertEqual(listed.total_size, 1)
+        self.assertEqual(made.status, "DISABLED")
+        self.assertEqual(found.status, "ENABLED")
+        self.assertEqual(found.trigger.cron_schedule.cron, "0 0 2 * * ?")
+        self.assertEqual(found.trigger.cron_schedule.start_time.isoformat(), "2030-01-01T00:00:00+00:00")
+        self.assertTrue(found.no_catchup)
+        self.assertEqual(found.pipeline_version_reference.pipeline_version_id, version.pipeline_version_id)
+
+    def test_a_bad_schedule_is_refused_with_what_was_expected(self):
+        experiment = self.client.create_experiment("bad schedules")
+
+        with self.assertRaises(ApiException) as refused:
+            self.client.create_recurring_run(
+                experiment.experiment_id, "bad", cron_expression="0 0 25 * * *", pipeline_package_path=str(SHELL_WORDS)
+            )
+
+        self.assertEqual(refused.exception.status, 400)
+        self.assertIn("0 to 23", refused.exception.body)
+
+    def test_the_command_line_of_kfp_keeps_recurring_runs(self):
+        made = self.kfp(
+            "create", "--job-name", "by the command line", "--experiment-name", "command line",
+            "--interval-second", "3600", "--enabled", "--pipeline-package-path", str(SHELL_WORDS),
+        )  # fmt: skip
+        recurring_run_id = made["recurring_run_id"]
+
+        self.assertEqual(made["status"], "ENABLED")
+        self.assertTrue(made["no_catchup"])
+        self.assertEqual(self.kfp("get", recurring_run_id)["display_name"], "by the command line")
+        self.assertIn(recurring_run_id, [row["recurring_run_id"] for row in self.kfp("list")])
+        self.assertEqual(self.kfp("disable", recurring_run_id)["status"], "DISABLED")
+        self.assertEqual(self.kfp("enable", recurring_run_id)["status"], "ENABLED")
+        self.kfp("delete", recurring_run_id)
+        with self.assertRaises(ApiException):
+            self.client.get_recurring_run(recurring_run_id)
+
+    def kfp(self, *arguments: str):
+        """What a `kfp recurring-run` command prints as JSON; None when it prints none."""
+        command = [str(Path(sys.executable).parent / "kfp"), "--endpoint", self.server.address, "--output", "json"]
+        done = subprocess.run(
+            [*command, "recurring-run", *arguments],
+            input="y\n", text=True, capture_output=True, timeout=120, check=False,
+        )  # fmt: skip
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        begin = re.search(r"^[\[{]", done.stdout, re.MULTILINE)
+        return json.JSONDecoder().raw_decode(done.stdout, begin.start())[0] if begin else None
+
+    def wait_for_runs(self, experiment_id: str, count: int):
+        deadline = time.monotonic() + LONGEST_RUN_SECONDS
+        runs = []
+        while len(runs) < count and time.monotonic() < deadline:
+            time.sleep(0.5)
+            runs = self.client.list_runs(experiment_id=experiment_id).runs or []
+        self.assertGreaterEqual(len(runs), count)
+        return runs
 
     def test_the_server_says_that_it_is_well(self):
         self.assertFalse(self.client.get_kfp_healthz().multi_user)

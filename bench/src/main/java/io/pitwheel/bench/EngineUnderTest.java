@@ -114,7 +114,8 @@ final class EngineUnderTest implements AutoCloseable {
         RunOptions.DEFAULT,
         "bench",
         now,
-        now);
+        now,
+        null);
   }
 
   @Override

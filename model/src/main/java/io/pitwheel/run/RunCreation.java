@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters complete: defaults filled in, JSON null for optional ones that are not given
  * @param pipelineRoot as asked for; empty for the default
  * @param requestDigest tells a repeated request from another one with the same id
- * @param scheduledAt equal to {@code createdAt} for a run that no schedule made
+ * @param scheduledAt equal to {@code createdAt} for a run that nobody scheduled
+ * @param recurringRunId whose schedule made it; null for none
  */
 public record RunCreation(
     String id,
@@ -36,7 +37,8 @@ public record RunCreation(
     RunOptions options,
     String requestDigest,
     Instant createdAt,
-    Instant scheduledAt) {
+    Instant scheduledAt,
+    @Nullable String recurringRunId) {
   public RunCreation {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
   }
@@ -60,6 +62,7 @@ public record RunCreation(
         options,
         requestDigest,
         createdAt,
-        scheduledAt);
+        scheduledAt,
+        recurringRunId);
   }
 }

@@ -83,7 +83,12 @@ class BadInputTest {
           POST | /pipelines:validate    | {"pipeline":"a: b: c"}               | 400 | 3  | expected
           POST | /pipelines/create      | {"pipeline":{"name":"a"}}            | 400 | 3  | pipeline_spec
           PUT  | /experiments           | {}                                   | 501 | 12 | verb
-          GET  | /recurringruns         |                                      | 501 | 12 | ListRecurringRuns
+          GET  | /artifacts             |                                      | 501 | 12 | ListArtifacts
+          GET  | /recurringruns/none    |                                      | 404 | 5  | none
+          POST | /recurringruns/none:enable |                                  | 404 | 5  | none
+          POST | /recurringruns/none:disable |                                 | 404 | 5  | none
+          DELETE | /recurringruns/none?propagation_policy=ORPHAN |            | 404 | 5  | none
+          DELETE | /recurringruns/none?propagation_policy=NEVER |             | 400 | 3  | ORPHAN
           GET  | /nothing               |                                      | 404 | 5  | route
           """)
   void refuses(ArgumentsAccessor row) {

@@ -53,11 +53,16 @@ public final class RunningServer implements AutoCloseable {
    * @param usedIdentifiers how many identifiers earlier servers of the folder may have used
    */
   public RunningServer(Path dataFolder, int usedIdentifiers) {
+    this(dataFolder, usedIdentifiers, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  /** One whose time is told by the clock. */
+  public RunningServer(Path dataFolder, int usedIdentifiers, Clock clock) {
     server =
         PitwheelServer.start(
             ServerSettings.local(dataFolder),
             this::makeEngine,
-            Clock.fixed(NOW, ZoneOffset.UTC),
+            clock,
             countedIdentifiers(usedIdentifiers));
   }
 

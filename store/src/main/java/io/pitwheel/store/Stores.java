@@ -5,6 +5,7 @@ import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.pipeline.PipelineStore;
 import io.pitwheel.run.RunLeases;
+import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
 import io.pitwheel.store.event.EventFeed;
@@ -13,11 +14,14 @@ import io.pitwheel.store.experiment.JdbcExperimentStore;
 import io.pitwheel.store.ledger.LedgerStatements;
 import io.pitwheel.store.pipeline.JdbcPipelineStore;
 import io.pitwheel.store.run.JdbcRunLeases;
+import io.pitwheel.store.recurringrun.JdbcRecurringRunStore;
 import io.pitwheel.store.run.JdbcRunStore;
 import io.pitwheel.store.run.JdbcSpecificationStore;
+import io.pitwheel.store.run.FreshRuns;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.submission.JdbcSubmissionQueue;
 import io.pitwheel.store.task.JdbcTaskStore;
+import io.pitwheel.store.task.RunTasks;
 import io.pitwheel.submission.SubmissionQueue;
 import io.pitwheel.task.TaskStore;
 
@@ -31,12 +35,14 @@ public record Stores(
     EventLog events,
     SubmissionQueue submissions,
     RunLeases leases,
+    RecurringRunStore recurringRuns,
     Database database)
     implements AutoCloseable {
   /** The stores on a database that has the schema of this version. */
   public static Stores on(Database database, Identifiers identifiers) {
     var feed = new EventFeed();
     var ledgers = new LedgerStatements(database);
+    var freshRuns = new FreshRuns(database, identifiers, ledgers, new RunTasks(database));
     return new Stores(
         new JdbcRunStore(database, identifiers, ledgers, feed),
         new JdbcSpecificationStore(database),
@@ -46,6 +52,10 @@ public record Stores(
         new JdbcEventLog(database, feed),
         new JdbcSubmissionQueue(database),
         new JdbcRunLeases(database),
+        new JdbcRecurringRunStore(
+            database,
+            freshRuns,
+            feed),
         database);
   }
 

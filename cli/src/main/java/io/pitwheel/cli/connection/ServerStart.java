@@ -21,12 +21,16 @@ public record ServerStart(
   public static final String PORT = "server.port";
   public static final String GRPC_PORT = "server.grpcPort";
   public static final String ALLOW_REMOTE = "server.allowRemote";
+  public static final String SCHEDULES = "schedules.enabled";
 
   public ServerStart {
     flags = Map.copyOf(flags);
   }
 
-  /** One that only this machine reaches, on ports nobody chose. */
+  /**
+   * One that only this machine reaches, on ports nobody chose. It leaves schedules alone: it is
+   * gone before what they would start has ended.
+   */
   public static ServerStart onLoopback(Path dataFolder) {
     return onLoopback(dataFolder, null);
   }
@@ -36,7 +40,17 @@ public record ServerStart(
     return new ServerStart(
         dataFolder,
         settingsFile,
-        Map.of(HOST, "127.0.0.1", PORT, "0", GRPC_PORT, "0", ALLOW_REMOTE, "false"),
+        Map.of(
+            HOST,
+            "127.0.0.1",
+            PORT,
+            "0",
+            GRPC_PORT,
+            "0",
+            ALLOW_REMOTE,
+            "false",
+            SCHEDULES,
+            "false"),
         false);
   }
 }

@@ -215,7 +215,8 @@ class LocalEngineSimulationTest {
                 RunOptions.DEFAULT,
                 "request",
                 now,
-                now))
+                now,
+                null))
         .id();
   }
 }

@@ -220,6 +220,7 @@ abstract class LocalRunFixture {
         new RunOptions(false, "process", 0, Map.of(), "", timeout, rerun),
         "request",
         now,
-        now);
+        now,
+        null);
   }
 }

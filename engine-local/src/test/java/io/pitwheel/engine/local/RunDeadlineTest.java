@@ -77,7 +77,8 @@ class RunDeadlineTest {
             new RunOptions(false, "auto", 0, Map.of(), "", timeout),
             "request",
             CREATED,
-            CREATED);
+            CREATED,
+            null);
     return new Run(
         creation,
         RunState.RUNNING,

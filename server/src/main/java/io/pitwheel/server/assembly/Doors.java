@@ -6,10 +6,8 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
-import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.objectstore.SpilledObjects;
-import io.pitwheel.rerun.EarlierRuns;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
@@ -32,13 +30,11 @@ import io.pitwheel.server.pipeline.UploadRoute;
 import io.pitwheel.server.rerun.RerunGrpcService;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
-import io.pitwheel.server.run.LargeParameters;
 import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunGrpcService;
 import io.pitwheel.server.run.RunLister;
 import io.pitwheel.server.run.RunReader;
 import io.pitwheel.server.run.RunRetrier;
-import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.run.RunTerminator;
 import io.pitwheel.server.run.RunTranslator;
 import io.pitwheel.server.run.TaskLister;
@@ -67,12 +63,14 @@ final class Doors {
   private static final String ROOT = "/apis/v2beta1";
 
   private final ServerParts parts;
+  private final Schedules schedules;
   private final PipelineTranslator pipelineTranslator;
   private final PipelineUploader uploader;
   private final RunReader reader;
 
-  Doors(ServerParts parts) {
+  Doors(ServerParts parts, Schedules schedules) {
     this.parts = parts;
+    this.schedules = schedules;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
         new PipelineUploader(
@@ -147,16 +145,17 @@ final class Doors {
     var experiments =
         new ExperimentCreator(parts.stores().experiments(), parts.identifiers(), parts.clock());
     var composer = new ResultComposer(parts.stores().tasks(), parts.specifications());
-    RunCreator creator = creator(experiments);
+    RunCreator creator = parts.runCreator();
     return List.of(
         new HealthGrpcService(),
         new ExperimentGrpcService(parts.stores().experiments(), experiments, parts.pages()),
         new PipelineGrpcService(
             parts.stores().pipelines(), uploader, pipelineTranslator, parts.pages()),
         runService(creator),
+        schedules.service(),
         new RerunGrpcService(
             creator,
-            earlierRuns(),
+            parts.earlierRuns(),
             parts.specifications(),
             new RunTranslator(parts.specifications()),
             new SpilledObjects(parts.objects())),
@@ -166,30 +165,8 @@ final class Doors {
         new SpecificationGrpcService(),
         new SettingsGrpcService(parts.settings()),
         // KFP serves them; until they are written each of their calls says UNIMPLEMENTED.
-        new RecurringRunServiceGrpc.RecurringRunServiceImplBase() {},
         new ArtifactServiceGrpc.ArtifactServiceImplBase() {},
         new ReportServiceGrpc.ReportServiceImplBase() {});
-  }
-
-  private EarlierRuns earlierRuns() {
-    return new EarlierRuns(
-        parts.stores().runs(), parts.stores().tasks(), parts.specifications(), parts.objects());
-  }
-
-  private RunCreator creator(ExperimentCreator experiments) {
-    return new RunCreator(
-        new RunCreator.Parts(
-            parts.stores().runs(),
-            parts.stores().experiments(),
-            experiments,
-            new RunSourceResolver(parts.stores().pipelines(), parts.specifications()),
-            parts.specifications(),
-            parts.pipelineRoots(),
-            earlierRuns(),
-            new LargeParameters(new SpilledObjects(parts.objects()), parts.artifactRoot()),
-            parts.identifiers(),
-            parts.clock(),
-            parts.onSubmission()));
   }
 
   private RunGrpcService runService(RunCreator creator) {

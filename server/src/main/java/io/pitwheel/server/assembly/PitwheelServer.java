@@ -117,13 +117,17 @@ public final class PitwheelServer implements AutoCloseable {
             sources.identifiers());
     new ExperimentCreator(stores.experiments(), sources.identifiers(), sources.clock())
         .findOrCreateDefault();
-    OpenableDoors doors = new Doors(parts).build(host, settings.port(), settings.grpcPort());
+    var schedules = new Schedules(parts);
+    closers.push(schedules::close);
+    OpenableDoors doors =
+        new Doors(parts, schedules).build(host, settings.port(), settings.grpcPort());
     // Streams first: a drain waits for answers that would never end.
     closers.push(doors::close);
     closers.push(feed::close);
     listen(doors, settings);
     resumer.resume();
     submitter.start();
+    schedules.start();
     var started = new PitwheelServer(settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;

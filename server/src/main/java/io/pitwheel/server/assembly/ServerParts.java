@@ -3,9 +3,15 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SpilledObjects;
+import io.pitwheel.rerun.EarlierRuns;
 import io.pitwheel.server.event.EventFeed;
+import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.run.PipelineRootCheck;
+import io.pitwheel.server.run.LargeParameters;
+import io.pitwheel.server.run.RunCreator;
+import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
@@ -29,4 +35,26 @@ record ServerParts(
     Settings settings,
     Runnable onSubmission,
     Clock clock,
-    Identifiers identifiers) {}
+    Identifiers identifiers) {
+  /** Runs that others repeat. */
+  EarlierRuns earlierRuns() {
+    return new EarlierRuns(stores.runs(), stores.tasks(), specifications, objects);
+  }
+
+  /** Makes runs, whoever asks for them. */
+  RunCreator runCreator() {
+    return new RunCreator(
+        new RunCreator.Parts(
+            stores.runs(),
+            stores.experiments(),
+            new ExperimentCreator(stores.experiments(), identifiers, clock),
+            new RunSourceResolver(stores.pipelines(), specifications),
+            specifications,
+            pipelineRoots,
+            earlierRuns(),
+            new LargeParameters(new SpilledObjects(objects), artifactRoot),
+            identifiers,
+            clock,
+            onSubmission));
+  }
+}

@@ -15,17 +15,21 @@ import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.specification.ParameterChecker;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.substitution.ParameterSubstitution;
+import io.pitwheel.substitution.RunMoment;
 import io.pitwheel.value.JsonValue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a run down, so that it will be started whatever happens to this process. */
 public final class RunCreator {
   private static final String NAMESPACE = "";
 
+  private final RunRequestReader requests = new RunRequestReader("run");
   private final Parts parts;
 
   public RunCreator(Parts parts) {
@@ -60,15 +64,42 @@ public final class RunCreator {
    *     that id
    */
   public Run create(CreateRunRequest message, Map<String, JsonValue> inherited) {
-    RunRequest request = RunRequestReader.read(message);
+    RunRequest request = requests.read(message);
     // Before anything is resolved: what was the newest version then need not be it now.
     Optional<Run> repeated = findRepeated(request);
     if (repeated.isPresent()) {
       return repeated.get();
     }
-    Run run = parts.runs().create(parts.largeParameters().spilled(creation(request, inherited)));
+    Run run =
+        parts
+            .runs()
+            .create(
+                parts
+                    .largeParameters()
+                    .spilled(creation(request, inherited, Occasion.ASKED_FOR)));
     parts.onCreated().run();
     return run;
+  }
+
+  /**
+   * Why a run is made.
+   *
+   * @param recurringRunId whose schedule asks for it; null for a client
+   * @param tick when the schedule has it
+   * @param index its place among the runs of the schedule, from 1
+   */
+  public record Occasion(
+      @Nullable String recurringRunId, @Nullable Instant tick, @Nullable Long index) {
+    static final Occasion ASKED_FOR = new Occasion(null, null, null);
+  }
+
+  /**
+   * The run as it is to be written, with everything resolved and its placeholders replaced.
+   *
+   * @throws PipelinesException as {@link #create}
+   */
+  public RunCreation prepare(RunRequest request, Occasion occasion) {
+    return parts.largeParameters().spilled(creation(request, Map.of(), occasion));
   }
 
   /**
@@ -77,7 +108,7 @@ public final class RunCreator {
    * @throws PipelinesException as of {@link #create}
    */
   public RunCreation foretell(CreateRunRequest message, Map<String, JsonValue> inherited) {
-    return creation(RunRequestReader.read(message), inherited);
+    return creation(requests.read(message), inherited, Occasion.ASKED_FOR);
   }
 
   private Optional<Run> findRepeated(RunRequest request) {
@@ -110,7 +141,8 @@ public final class RunCreator {
         .id();
   }
 
-  private RunCreation creation(RunRequest request, Map<String, JsonValue> inherited) {
+  private RunCreation creation(
+      RunRequest request, Map<String, JsonValue> inherited, Occasion occasion) {
     parts.pipelineRoots().require(request.pipelineRoot());
     RunSource source = parts.sources().resolve(request.source());
     String experimentId = experimentOf(request);
@@ -120,9 +152,12 @@ public final class RunCreator {
       parts.earlierRuns().check(rerun, graph);
     }
     PipelineSpecification specification = graph.specification();
+    String runId = request.runId().isEmpty() ? parts.identifiers().next() : request.runId();
     Instant now = parts.clock().instant();
+    Instant scheduledAt = occasion.tick() == null ? request.scheduledAt() : occasion.tick();
+    var moment = new RunMoment(runId, now, scheduledAt, occasion.index());
     return new RunCreation(
-        request.runId().isEmpty() ? parts.identifiers().next() : request.runId(),
+        runId,
         parts.identifiers().next(),
         request.displayName(),
         request.description(),
@@ -132,13 +167,16 @@ public final class RunCreator {
         source.versionId(),
         source.specificationId(),
         specification.name(),
-        ParameterChecker.complete(specification, parameters(specification, request, inherited)),
+        ParameterChecker.complete(
+            specification,
+            ParameterSubstitution.apply(parameters(specification, request, inherited), moment)),
         request.pipelineRoot(),
         request.serviceAccount(),
         request.options(),
         request.digest(),
         now,
-        now);
+        scheduledAt == null ? now : scheduledAt,
+        occasion.recurringRunId());
   }
 
   private static Map<String, JsonValue> parameters(

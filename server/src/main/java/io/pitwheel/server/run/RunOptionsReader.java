@@ -15,7 +15,7 @@ import java.util.Set;
  * Our options of a run, which clients put under {@code plugins_input.pitwheel}. What other plugins
  * are told is none of our business and passed over.
  */
-final class RunOptionsReader {
+public final class RunOptionsReader {
   private static final String NAME = "pitwheel";
   private static final String PATH = "run.plugins_input." + NAME;
   private static final Set<String> RUNNERS = Set.of("process", "container", "auto");
@@ -25,7 +25,7 @@ final class RunOptionsReader {
   /**
    * @throws PipelinesException INVALID_ARGUMENT for an unknown key or a wrong value
    */
-  static RunOptions read(Map<String, Struct> pluginsInput) {
+  public static RunOptions read(Map<String, Struct> pluginsInput) {
     Struct given = pluginsInput.get(NAME);
     if (given == null) {
       return RunOptions.DEFAULT;

@@ -3,9 +3,11 @@ package io.pitwheel.server.run;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.value.JsonValue;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client asks for, checked as far as that needs nothing that is kept.
@@ -13,9 +15,10 @@ import java.util.TreeMap;
  * @param runId the client's idempotency key; empty for none
  * @param experimentId empty for the default one
  * @param parameters as given
+ * @param scheduledAt when a client says that the run was to be made; null for no wish
  * @param digest equal for equal requests
  */
-record RunRequest(
+public record RunRequest(
     String runId,
     String displayName,
     String description,
@@ -25,15 +28,19 @@ record RunRequest(
     String pipelineRoot,
     String serviceAccount,
     RunOptions options,
+    @Nullable Instant scheduledAt,
     String digest) {
-  RunRequest {
+  public RunRequest {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
   }
 
   /** Where the pipeline comes from. */
-  sealed interface Source {
+  public sealed interface Source {
     /** It came with the request. */
     record Inline(PipelineSpecification specification) implements Source {}
+
+    /** It came with an earlier request and is kept. */
+    record Stored(String specificationId) implements Source {}
 
     /**
      * It is kept.

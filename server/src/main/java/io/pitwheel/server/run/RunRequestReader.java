@@ -7,33 +7,43 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.MessagePrinter;
 import io.pitwheel.server.http.Names;
+import io.pitwheel.server.http.Times;
 import io.pitwheel.server.run.RunRequest.Source;
 import io.pitwheel.server.specification.CanonicalJson;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads requests for runs. Output-only fields, which generated clients send along as zero values,
  * are passed over.
  */
-final class RunRequestReader {
+public final class RunRequestReader {
   /** KFP's server has no bound; its database has. */
   private static final int MAX_NAME_LENGTH = 512;
 
   private static final int MAX_SERVICE_ACCOUNT_LENGTH = 253;
   private static final String DEFAULT_SERVICE_ACCOUNT = "pipeline-runner";
 
-  private RunRequestReader() {}
+  private final String field;
+
+  /**
+   * @param field where the run stands in the request, for messages
+   */
+  public RunRequestReader(String field) {
+    this.field = field;
+  }
 
   /**
    * @throws PipelinesException INVALID_ARGUMENT with the path in the request or in the pipeline
    */
-  static RunRequest read(CreateRunRequest request) {
+  public RunRequest read(CreateRunRequest request) {
     Run run = request.getRun();
     requireId(run.getRunId());
-    Names.require("run.display_name", run.getDisplayName(), MAX_NAME_LENGTH);
+    Names.require(field + ".display_name", run.getDisplayName(), MAX_NAME_LENGTH);
     return new RunRequest(
         run.getRunId(),
         run.getDisplayName(),
@@ -44,6 +54,7 @@ final class RunRequestReader {
         run.getRuntimeConfig().getPipelineRoot(),
         serviceAccount(run.getServiceAccount()),
         RunOptionsReader.read(run.getPluginsInputMap()),
+        scheduledAt(run),
         digest(request));
   }
 
@@ -55,16 +66,22 @@ final class RunRequestReader {
   }
 
   /** The id becomes part of paths and of names of processes. */
-  private static void requireId(String runId) {
+  private void requireId(String runId) {
     if (!runId.isEmpty() && !runId.matches("[a-z0-9]([a-z0-9-]{0,34}[a-z0-9])?")) {
       throw PipelinesException.invalid(
-          "run.run_id",
-          "reading run.run_id: %s (expected: 1 to 36 of a-z, 0-9 and -, such as a UUID)"
-              .formatted(runId));
+          field + ".run_id",
+          "reading %s.run_id: %s (expected: 1 to 36 of a-z, 0-9 and -, such as a UUID)"
+              .formatted(field, runId));
     }
   }
 
-  private static Source source(Run run) {
+  /** Clients that have no wish send nothing, or a time at or before the epoch. */
+  private @Nullable Instant scheduledAt(Run run) {
+    Instant given = Times.fromMessage(run.getScheduledAt(), field + ".scheduled_at");
+    return given.isAfter(Instant.EPOCH) ? given : null;
+  }
+
+  private Source source(Run run) {
     return switch (run.getPipelineSourceCase()) {
       case PIPELINE_SPEC ->
           new Source.Inline(
@@ -74,16 +91,16 @@ final class RunRequestReader {
       case PIPELINE_VERSION_ID -> new Source.Kept("", olderVersionId(run));
       case PIPELINESOURCE_NOT_SET ->
           throw PipelinesException.invalid(
-              "run.pipeline_spec",
+              field + ".pipeline_spec",
               "creating a run: no pipeline (expected: one of pipeline_spec and"
                   + " pipeline_version_reference)");
     };
   }
 
-  private static Source kept(PipelineVersionReference reference) {
+  private Source kept(PipelineVersionReference reference) {
     if (reference.getPipelineId().isEmpty() && reference.getPipelineVersionId().isEmpty()) {
       throw PipelinesException.invalid(
-          "run.pipeline_version_reference",
+          field + ".pipeline_version_reference",
           "creating a run: an empty pipeline_version_reference (expected: pipeline_id)");
     }
     return new Source.Kept(reference.getPipelineId(), reference.getPipelineVersionId());
@@ -102,14 +119,14 @@ final class RunRequestReader {
     return parameters;
   }
 
-  private static String serviceAccount(String given) {
+  private String serviceAccount(String given) {
     return given.isEmpty()
         ? DEFAULT_SERVICE_ACCOUNT
-        : Names.require("run.service_account", given, MAX_SERVICE_ACCOUNT_LENGTH);
+        : Names.require(field + ".service_account", given, MAX_SERVICE_ACCOUNT_LENGTH);
   }
 
   /** Only of what a client decides: the rest of the message may differ between equal requests. */
-  private static String digest(CreateRunRequest request) {
+  private String digest(CreateRunRequest request) {
     Run run = request.getRun();
     var asked =
         Run.newBuilder()
@@ -126,6 +143,9 @@ final class RunRequestReader {
     } else {
       asked.setPipelineVersionReference(
           PipelineVersionReference.newBuilder().setPipelineVersionId(olderVersionId(run)));
+    }
+    if (scheduledAt(run) != null) {
+      asked.setScheduledAt(run.getScheduledAt());
     }
     return CanonicalJson.digest(MessagePrinter.print(asked.build()));
   }

@@ -25,6 +25,7 @@ public final class RunSourceResolver {
     return switch (source) {
       case Source.Inline inline ->
           new RunSource(null, null, specifications.keep(inline.specification()).id());
+      case Source.Stored stored -> new RunSource(null, null, stored.specificationId());
       case Source.Kept kept -> {
         PipelineVersion version = find(kept);
         yield new RunSource(version.pipelineId(), version.id(), version.specificationId());

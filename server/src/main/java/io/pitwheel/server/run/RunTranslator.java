@@ -67,6 +67,10 @@ public final class RunTranslator {
                     .setUpdateTime(Times.toMessage(change.at()))
                     .setState(stateOf(change.state()))));
     addSource(message, creation, embedsSpecification);
+    String recurringRunId = creation.recurringRunId();
+    if (recurringRunId != null) {
+      message.setRecurringRunId(recurringRunId);
+    }
     RerunSource rerun = creation.options().rerun();
     if (rerun != null) {
       message.putPluginsOutput(PLUGIN_NAME, toOutput(rerun));
@@ -90,7 +94,8 @@ public final class RunTranslator {
     return MetadataValue.newBuilder().setValue(Value.newBuilder().setStringValue(text)).build();
   }
 
-  static Status toStatus(TaskFailure failure) {
+  /** A failure as the API has it. */
+  public static Status toStatus(TaskFailure failure) {
     String message =
         failure.path().isEmpty() || failure.message().contains(failure.path())
             ? failure.message()

@@ -32,7 +32,9 @@ public enum Setting {
   /** A file that holds the password, such as a mounted secret. */
   DATABASE_PASSWORD_FILE("database", "passwordFile", "", SettingKind.TEXT, ""),
   /** To a database behind a network, at most. */
-  DATABASE_CONNECTIONS("database", "connections", "10", SettingKind.CONNECTIONS, "");
+  DATABASE_CONNECTIONS("database", "connections", "10", SettingKind.CONNECTIONS, ""),
+  /** Whether this server makes the runs of recurring runs; one of those on a database must. */
+  SCHEDULES_ENABLED("schedules", "enabled", "true", SettingKind.FLAG, "");
 
   private final String section;
   private final String name;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Writes runs that nobody has seen yet, with their root, first event and submission, in as few
  * statements as that takes.
  */
-final class FreshRuns {
+public final class FreshRuns {
   /** Of the announcement. */
   private static final long FIRST_EVENT = 1;
 
@@ -41,7 +41,7 @@ final class FreshRuns {
   private final String insertSubmission;
   private volatile String insertRun = "";
 
-  FreshRuns(Database database, Identifiers identifiers, LedgerStatements ledgers, RunTasks tasks) {
+  public FreshRuns(Database database, Identifiers identifiers, LedgerStatements ledgers, RunTasks tasks) {
     this.database = database;
     this.identifiers = identifiers;
     this.ledgers = ledgers;
@@ -92,7 +92,7 @@ final class FreshRuns {
   }
 
   /** Whether it was written; if not, a run of that id is there. */
-  boolean write(Session session, RunCreation creation) throws SQLException {
+  public boolean write(Session session, RunCreation creation) throws SQLException {
     lockExperiment(session, creation);
     if (!insert(session, creation)) {
       return false;

@@ -58,6 +58,10 @@ final class RunRows {
     row.put(RUNS.EVENT_COUNT, 0L);
     row.put(RUNS.CREATED_AT, creation.createdAt().toEpochMilli());
     row.put(RUNS.SCHEDULED_AT, creation.scheduledAt().toEpochMilli());
+    row.put(RUNS.RECURRING_RUN_ID, creation.recurringRunId());
+    row.put(
+        RUNS.TICK_AT,
+        creation.recurringRunId() == null ? null : creation.scheduledAt().toEpochMilli());
     return row;
   }
 
@@ -90,7 +94,8 @@ final class RunRows {
         options(JsonColumns.object(row.get(RUNS.OPTIONS)).members()),
         row.get(RUNS.REQUEST_DIGEST),
         Instant.ofEpochMilli(row.get(RUNS.CREATED_AT)),
-        Instant.ofEpochMilli(row.get(RUNS.SCHEDULED_AT)));
+        Instant.ofEpochMilli(row.get(RUNS.SCHEDULED_AT)),
+        row.get(RUNS.RECURRING_RUN_ID));
   }
 
   private static Map<String, JsonValue> parameters(Record row) {

@@ -24,6 +24,7 @@ final class SqlitePorts {
         stores.events(),
         stores.submissions(),
         stores.leases(),
+        stores.recurringRuns(),
         stores);
   }
 }

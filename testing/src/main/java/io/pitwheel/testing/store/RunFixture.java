@@ -116,7 +116,8 @@ public final class RunFixture {
         RunOptions.DEFAULT,
         "digest of " + id.substring(0, 8),
         START,
-        START);
+        START,
+        null);
   }
 
   private static String uuid(String name) {

@@ -72,7 +72,8 @@ public abstract class RunStoreContract extends StoreContract {
             options,
             "digest",
             RunFixture.START,
-            LATER);
+            LATER,
+            "recurring");
 
     Run created = ports().runs().create(creation);
 
@@ -127,7 +128,8 @@ public abstract class RunStoreContract extends StoreContract {
             RunOptions.DEFAULT,
             "another digest",
             LATER,
-            LATER);
+            LATER,
+            null);
     assertRefused(ErrorCode.ALREADY_EXISTS, () -> ports().runs().create(other));
     assertThat(run.run().creation().displayName()).isEqualTo(same.displayName());
   }

@@ -4,6 +4,7 @@ import io.pitwheel.event.EventLog;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.pipeline.PipelineStore;
 import io.pitwheel.run.RunLeases;
+import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
 import io.pitwheel.submission.SubmissionQueue;
@@ -19,4 +20,5 @@ public record StorePorts(
     EventLog events,
     SubmissionQueue submissions,
     RunLeases leases,
+    RecurringRunStore recurringRuns,
     AutoCloseable closing) {}

@@ -1,0 +1,63 @@
+package io.pitwheel.server.recurringrun;
+
+import io.pitwheel.api.v2beta1.ListRecurringRunsRequest;
+import io.pitwheel.api.v2beta1.ListRecurringRunsResponse;
+import io.pitwheel.page.Page;
+import io.pitwheel.page.PageRequest;
+import io.pitwheel.recurringrun.RecurringRun;
+import io.pitwheel.recurringrun.RecurringRunQuery;
+import io.pitwheel.recurringrun.RecurringRunStore;
+import io.pitwheel.server.page.ListScope;
+import io.pitwheel.server.page.PageRequests;
+import java.util.List;
+import java.util.Map;
+
+/** Lists recurring runs, of one experiment or of all. */
+public final class RecurringRunLister {
+  private static final Map<String, String> SORT_FIELDS =
+      Map.of(
+          "created_at", "created_at",
+          "updated_at", "updated_at",
+          "display_name", "display_name",
+          "name", "display_name",
+          "recurring_run_id", "recurring_run_id",
+          "id", "recurring_run_id");
+
+  private final RecurringRunStore recurringRuns;
+  private final RecurringRunTranslator translator;
+  private final PageRequests pages;
+
+  public RecurringRunLister(
+      RecurringRunStore recurringRuns, RecurringRunTranslator translator, PageRequests pages) {
+    this.recurringRuns = recurringRuns;
+    this.translator = translator;
+    this.pages = pages;
+  }
+
+  /**
+   * @throws io.pitwheel.failure.PipelinesException INVALID_ARGUMENT for size, token, sorting or
+   *     filter
+   */
+  ListRecurringRunsResponse list(ListRecurringRunsRequest request) {
+    String experimentId = request.getExperimentId();
+    var scope =
+        new ListScope(
+            "recurringruns/" + experimentId, SORT_FIELDS, List.of("display_name", "name"));
+    var sent =
+        new PageRequests.Sent(
+            request.getPageSize(),
+            request.getPageToken(),
+            request.getSortBy(),
+            request.getFilter());
+    PageRequest wanted = pages.read(scope, sent);
+    Page<RecurringRun> page =
+        recurringRuns.list(
+            new RecurringRunQuery("", experimentId.isEmpty() ? null : experimentId, wanted));
+    return ListRecurringRunsResponse.newBuilder()
+        .addAllRecurringRuns(
+            page.rows().stream().map(row -> translator.toMessage(row, false)).toList())
+        .setNextPageToken(pages.next(scope, sent, wanted, page))
+        .setTotalSize((int) Math.min(page.totalSize(), Integer.MAX_VALUE))
+        .build();
+  }
+}
