@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwheel.objectstore.s3;
+
+import org.jspecify.annotations.NullMarked;
