@@ -6,6 +6,7 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.run.PipelineRootCheck;
+import io.pitwheel.server.settings.Settings;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.store.Stores;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ public interface EngineFactory {
   /**
    * What a server has for its engine.
    *
+   * @param settings everything an admin chose
    * @param slots commands at once; 0: as many as the engine finds right
    * @param systemLines gets every line of the system log; null for nobody
    */
@@ -27,6 +29,7 @@ public interface EngineFactory {
       TaskGraphSource graphs,
       Path dataFolder,
       @Nullable OutputStream systemLines,
+      Settings settings,
       CachePolicy caching,
       int slots,
       Clock clock,

@@ -20,7 +20,13 @@ public enum Setting {
   /** False switches caching off everywhere: nothing is looked up, nothing kept for others. */
   CACHE_ENABLED("cache", "enabled", "true", SettingKind.FLAG, "CACHEENABLED"),
   /** Whether cache entries that were taken over from KFP count. */
-  CACHE_MIGRATED_ENTRIES("cache", "migratedEntries", "true", SettingKind.FLAG, "");
+  CACHE_MIGRATED_ENTRIES("cache", "migratedEntries", "true", SettingKind.FLAG, ""),
+  /** Where artifacts go when a run says nothing else; empty: into the data folder. */
+  OBJECT_STORE_ROOT("objectStore", "root", "", SettingKind.ROOT, ""),
+  /** KFP's map of providers: how the stores are reached that roots name. */
+  OBJECT_STORE_PROVIDERS_FILE("objectStore", "providersFile", "", SettingKind.FILE, ""),
+  /** Who may vouch for servers that this one calls, besides those that Java knows. */
+  TLS_CA_FILE("tls", "caFile", "", SettingKind.FILE, "");
 
   private final String section;
   private final String name;
