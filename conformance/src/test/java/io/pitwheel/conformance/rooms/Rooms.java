@@ -43,7 +43,7 @@ final class Rooms {
           Map.entry("cli", Set.of("api")),
           Map.entry("distribution", Set.of("api", "model", "cli", "server")),
           Map.entry("bench", BELOW_THE_BENCH),
-          Map.entry("conformance", Set.of("distribution", "model")));
+          Map.entry("conformance", Set.of("distribution", "model", "testing")));
 
   private Rooms() {}
 
