@@ -1,11 +1,13 @@
 package io.pitwheel.store;
 
+import io.pitwheel.artifact.ArtifactStore;
 import io.pitwheel.event.EventLog;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.pipeline.PipelineStore;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
+import io.pitwheel.store.artifact.JdbcArtifactStore;
 import io.pitwheel.store.event.EventFeed;
 import io.pitwheel.store.event.JdbcEventLog;
 import io.pitwheel.store.experiment.JdbcExperimentStore;
@@ -24,6 +26,7 @@ public record Stores(
     RunStore runs,
     SpecificationStore specifications,
     TaskStore tasks,
+    ArtifactStore artifacts,
     ExperimentStore experiments,
     PipelineStore pipelines,
     EventLog events,
@@ -38,6 +41,7 @@ public record Stores(
         new JdbcRunStore(database, identifiers, ledgers, feed),
         new JdbcSpecificationStore(database),
         new JdbcTaskStore(database, ledgers, feed),
+        new JdbcArtifactStore(database),
         new JdbcExperimentStore(database),
         new JdbcPipelineStore(database),
         new JdbcEventLog(database, feed),
