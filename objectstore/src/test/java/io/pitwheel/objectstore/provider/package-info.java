@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwheel.objectstore.provider;
+
+import org.jspecify.annotations.NullMarked;
