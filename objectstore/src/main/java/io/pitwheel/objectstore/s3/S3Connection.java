@@ -3,7 +3,10 @@ package io.pitwheel.objectstore.s3;
 import io.pitwheel.objectstore.bucket.Bucket;
 import io.pitwheel.objectstore.tls.TrustedAuthorities;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -11,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -30,6 +34,21 @@ public final class S3Connection {
 
   /** Opens nothing yet. */
   public S3Connection(S3Settings settings, TrustedAuthorities authorities) {
+    this(settings, authorities, null);
+  }
+
+  /**
+   * Requests carry a token in place of a signature, as some stores that speak this protocol want.
+   *
+   * @param token asked for before each request
+   */
+  public static S3Connection withToken(
+      S3Settings settings, TrustedAuthorities authorities, Supplier<String> token) {
+    return new S3Connection(settings, authorities, token);
+  }
+
+  private S3Connection(
+      S3Settings settings, TrustedAuthorities authorities, @Nullable Supplier<String> token) {
     this.settings = settings;
     AwsCredentialsProvider credentials = credentials(settings.credentials());
     S3Configuration configuration =
@@ -48,9 +67,7 @@ public final class S3Connection {
             // Stores that are not Amazon's refuse requests with sums they do not know.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(override ->
-                override.retryStrategy(
-                    StandardRetryStrategy.builder().maxAttempts(settings.maxRetries() + 1).build()))
+            .overrideConfiguration(override -> configure(override, settings, token))
             .build();
     presigner =
         S3Presigner.builder()
@@ -70,6 +87,17 @@ public final class S3Connection {
     return new S3Bucket(client, presigner, name, trouble);
   }
 
+  private static void configure(
+      ClientOverrideConfiguration.Builder override,
+      S3Settings settings,
+      @Nullable Supplier<String> token) {
+    override.retryStrategy(
+        StandardRetryStrategy.builder().maxAttempts(settings.maxRetries() + 1).build());
+    if (token != null) {
+      override.addExecutionInterceptor(new TokenHeader(token));
+    }
+  }
+
   private static SdkHttpClient httpClient(S3Settings settings, TrustedAuthorities authorities) {
     var builder =
         UrlConnectionHttpClient.builder()
@@ -82,9 +110,12 @@ public final class S3Connection {
   }
 
   private static AwsCredentialsProvider credentials(
-      @org.jspecify.annotations.Nullable S3Credentials given) {
+      @Nullable S3Credentials given) {
     if (given == null) {
       return DefaultCredentialsProvider.builder().build();
+    }
+    if (given.equals(S3Credentials.NONE)) {
+      return AnonymousCredentialsProvider.create();
     }
     return StaticCredentialsProvider.create(
         given.sessionToken().isEmpty()

@@ -11,6 +11,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,17 @@ public final class TrustedAuthorities {
               managerOf(added), standard, "tls.caFile %s or Java's own list".formatted(file));
     } catch (GeneralSecurityException exception) {
       throw new IllegalStateException("every JDK has a list of authorities", exception);
+    }
+  }
+
+  /** Makes connections to servers that {@link #trustManager} trusts. */
+  public SSLSocketFactory socketFactory() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trustManager()}, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException exception) {
+      throw new IllegalStateException("every JDK has TLS", exception);
     }
   }
 

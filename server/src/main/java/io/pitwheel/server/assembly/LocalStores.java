@@ -4,6 +4,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.gcs.GcsProvider;
 import io.pitwheel.objectstore.provider.PipelineRoots;
 import io.pitwheel.objectstore.provider.ProvidedStores;
 import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
@@ -23,7 +24,8 @@ final class LocalStores {
   private static final Map<String, ProviderKind> KINDS =
       Map.of(
           "s3", new ProviderKind(Set.of("AWS_ACCESS_KEY_ID"), S3Provider::new),
-          "minio", new ProviderKind(Set.of("OBJECT_STORE_HOST"), S3Provider::new));
+          "minio", new ProviderKind(Set.of("OBJECT_STORE_HOST"), S3Provider::new),
+          "gs", new ProviderKind(Set.of("GOOGLE_APPLICATION_CREDENTIALS"), GcsProvider::new));
 
   private final FolderObjectStore folders;
   private final ProvidedStores buckets;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwheel.objectstore.gcs;
+
+import org.jspecify.annotations.NullMarked;
