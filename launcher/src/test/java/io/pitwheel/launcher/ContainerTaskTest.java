@@ -56,7 +56,7 @@ class ContainerTaskTest extends LauncherFixture {
     assertThat(result.outputs().parameters()).isEqualTo(Map.of("x", JsonValue.of("rows")));
     assertThat(result.warnings()).isEmpty();
     assertThat(log()).isEqualTo("image tools:1\nsecret colour\n");
-    String work = data.resolve("work/" + runId() + "/loop/train/2/1").toString();
+    String work = data.resolve("work/" + runId() + "/loop/train/2-1").toString();
     assertThat(asked())
         .containsSubsequence("run", "--rm", "--name", "pitwheel-" + runId() + "-4-2-1")
         .contains("pitwheel.io/task=" + runId() + "/4/2/1", "pitwheel.io/run=" + runId())
@@ -252,6 +252,32 @@ class ContainerTaskTest extends LauncherFixture {
             "type=bind,source=%s,target=%s/a,readonly".formatted(secret, wanted),
             "type=bind,source=%s,target=%s/b"
                 .formatted(data.resolve("volumes/shared/part"), wanted));
+  }
+
+  @Test
+  void mountsTheImageOfAModel() throws IOException {
+    succeed(
+        shell("true '{{$.inputs.artifacts['model'].path}}'")
+            .image("tools:1")
+            .runner("container")
+            .artifact("model", "oci://registry.example/models/bert:1"));
+
+    assertThat(asked())
+        .containsSubsequence(
+            "--mount",
+            "type=image,source=registry.example/models/bert:1,target=/oci/registry.example_models_bert:1")
+        .contains("true '/oci/registry.example_models_bert:1/models'");
+  }
+
+  @Test
+  void saysThatAProcessCannotOpenTheImageOfAModel() {
+    LaunchResult.Succeeded result =
+        succeed(shell("true").artifact("model", "oci://registry.example/models/bert:1"));
+
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .contains("registry.example/models/bert:1", "--runner container");
   }
 
   private List<String> asked() throws IOException {

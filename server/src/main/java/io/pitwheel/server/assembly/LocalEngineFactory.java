@@ -39,10 +39,18 @@ public final class LocalEngineFactory implements EngineFactory {
   @Override
   public EngineRoom create(Surroundings surroundings) {
     Path folder = surroundings.dataFolder();
-    LocalStores stores = LocalStores.of(folder, surroundings.settings(), System.getenv());
+    LocalStores stores =
+        LocalStores.of(
+            folder,
+            surroundings.bundles().secrets(),
+            surroundings.settings(),
+            System.getenv());
     ObjectStore objects = stores.objects();
     var launcher =
-        new LocalLauncher(LauncherSettings.of(folder), objects, surroundings.identifiers());
+        new LocalLauncher(
+            LauncherSettings.of(folder, surroundings.bundles()),
+            objects,
+            surroundings.identifiers());
     var systemLog =
         new BackgroundSystemLog(objects, surroundings.systemLines(), folder.resolve("work"));
     var engine =

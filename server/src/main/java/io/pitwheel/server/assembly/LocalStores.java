@@ -38,10 +38,12 @@ final class LocalStores {
   }
 
   /**
-   * @param data where artifacts go unless a setting says otherwise, and where secrets are
+   * @param data where artifacts go unless a setting says otherwise
+   * @param secrets where credentials are that the map of providers names
    * @throws PipelinesException INVALID_ARGUMENT naming the setting that is wrong
    */
-  static LocalStores of(Path data, Settings settings, Map<String, String> environment) {
+  static LocalStores of(
+      Path data, Path secrets, Settings settings, Map<String, String> environment) {
     // A run may name a pipeline root anywhere on this machine, where its commands can write anyway.
     var folders = new FolderObjectStore(Path.of("/"));
     String chosen = settings.text(Setting.OBJECT_STORE_ROOT);
@@ -50,7 +52,7 @@ final class LocalStores {
             new StoreSettings(
                 chosen,
                 settings.file(Setting.OBJECT_STORE_PROVIDERS_FILE).orElse(null),
-                new SecretFiles(data.resolve("secrets")),
+                new SecretFiles(secrets),
                 environment,
                 settings
                     .file(Setting.TLS_CA_FILE)

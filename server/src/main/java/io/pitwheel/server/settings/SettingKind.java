@@ -12,6 +12,7 @@ enum SettingKind {
   SLOTS("0 to 10000, where 0 is the number of processors"),
   ROOT("nothing, an absolute path, or a uri of a bucket"),
   FILE("nothing, or the path of a file that this user can read"),
+  FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
   FLAG("true or false");
 
   private static final int MAX_PORT = 65_535;
@@ -35,6 +36,7 @@ enum SettingKind {
       case SLOTS -> isNumber(text, MAX_SLOTS);
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
+      case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
       case FLAG -> text.equals("true") || text.equals("false");
     };
   }

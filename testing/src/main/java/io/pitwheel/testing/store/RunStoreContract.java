@@ -12,6 +12,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
+import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunCreation;
@@ -51,7 +52,8 @@ public abstract class RunStoreContract extends StoreContract {
     RunFixture.prepare(ports());
     RunCreation plain = RunFixture.creation(UUID.randomUUID().toString());
     var options =
-        new RunOptions(true, "process", 3, Map.of("A", "1"), "2.17.0", Duration.ofMinutes(5));
+        new RunOptions(true, "process", 3, Map.of("A", "1"), "2.17.0", Duration.ofMinutes(5))
+            .repeating(new RerunSource("run-0", "for-loop-1/train[0]"));
     var creation =
         new RunCreation(
             plain.id(),
