@@ -32,6 +32,9 @@ public record ExecutorInput(
     Map<String, OutputArtifact> outputArtifacts,
     String outputFile,
     Map<String, String> facts) {
+  /** Images are mounted where the SDK looks for them. */
+  private static final String CONTAINER_IMAGE = "oci://";
+
   /** An artifact to be made, and the local path at which the task makes it. */
   public record OutputArtifact(Artifact artifact, String path) {}
 
@@ -96,9 +99,12 @@ public record ExecutorInput(
     List<Artifact> found = new ArrayList<>();
     for (int i = 0; i < artifacts.size(); i++) {
       Artifact artifact = artifacts.get(i);
-      boolean isCopied = i < paths.size() && paths.get(i).startsWith("/");
-      found.add(
-          isCopied && artifact.uri().contains("://") ? artifact.withUri(paths.get(i)) : artifact);
+      String path = i < paths.size() ? paths.get(i) : "";
+      boolean isCopied =
+          path.startsWith("/")
+              && artifact.uri().contains("://")
+              && !artifact.uri().startsWith(CONTAINER_IMAGE);
+      found.add(isCopied ? artifact.withUri(path) : artifact);
     }
     return found;
   }

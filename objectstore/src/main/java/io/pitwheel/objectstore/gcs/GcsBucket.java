@@ -64,9 +64,7 @@ record GcsBucket(Bucket calls, GcsRequestSigner requests) implements Bucket {
       @Override
       public SignedRequest get(String key, Duration validity, String disposition) {
         Map<String, String> query =
-            disposition.isEmpty()
-                ? Map.of()
-                : Map.of("response-content-disposition", disposition);
+            disposition.isEmpty() ? Map.of() : Map.of("response-content-disposition", disposition);
         return requests.sign("GET", key, query, validity);
       }
 

@@ -36,7 +36,7 @@ final class ServiceAccount {
               new ByteArrayInputStream(key.getBytes(UTF_8)),
               () ->
                   new NetHttpTransport.Builder()
-                      .setSslSocketFactory(authorities.socketFactory())
+                      .setSslSocketFactory(authorities.context().getSocketFactory())
                       .build()));
     } catch (IOException | RuntimeException exception) {
       // Without its cause, whose message may quote the key.
@@ -60,6 +60,9 @@ final class ServiceAccount {
     try {
       scoped.refreshIfExpired();
       AccessToken token = scoped.getAccessToken();
+      if (token == null) {
+        throw new IllegalStateException("no token after it was got");
+      }
       return token.getTokenValue();
     } catch (IOException exception) {
       throw ConnectionTrouble.of(

@@ -109,8 +109,7 @@ public final class S3Connection {
     return builder.build();
   }
 
-  private static AwsCredentialsProvider credentials(
-      @Nullable S3Credentials given) {
+  private static AwsCredentialsProvider credentials(@Nullable S3Credentials given) {
     if (given == null) {
       return DefaultCredentialsProvider.builder().build();
     }

@@ -12,7 +12,6 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -74,11 +73,11 @@ public final class TrustedAuthorities {
   }
 
   /** Makes connections to servers that {@link #trustManager} trusts. */
-  public SSLSocketFactory socketFactory() {
+  public SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trustManager()}, null);
-      return context.getSocketFactory();
+      return context;
     } catch (GeneralSecurityException exception) {
       throw new IllegalStateException("every JDK has TLS", exception);
     }

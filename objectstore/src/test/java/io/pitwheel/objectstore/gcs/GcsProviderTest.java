@@ -185,8 +185,7 @@ class GcsProviderTest {
             date,
             date.substring(0, 8) + "/auto/storage/goog4_request",
             HexFormat.of()
-                .formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(UTF_8))));
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(UTF_8))));
     Signature signature = Signature.getInstance("SHA256withRSA");
     signature.initVerify(keys.getPublic());
     signature.update(text.getBytes(UTF_8));

@@ -41,10 +41,7 @@ public final class LocalEngineFactory implements EngineFactory {
     Path folder = surroundings.dataFolder();
     LocalStores stores =
         LocalStores.of(
-            folder,
-            surroundings.bundles().secrets(),
-            surroundings.settings(),
-            System.getenv());
+            folder, surroundings.bundles().secrets(), surroundings.settings(), System.getenv());
     ObjectStore objects = stores.objects();
     var launcher =
         new LocalLauncher(

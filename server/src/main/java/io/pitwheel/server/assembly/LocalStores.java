@@ -2,6 +2,7 @@ package io.pitwheel.server.assembly;
 
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.azure.AzureProvider;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.objectstore.gcs.GcsProvider;
@@ -25,7 +26,8 @@ final class LocalStores {
       Map.of(
           "s3", new ProviderKind(Set.of("AWS_ACCESS_KEY_ID"), S3Provider::new),
           "minio", new ProviderKind(Set.of("OBJECT_STORE_HOST"), S3Provider::new),
-          "gs", new ProviderKind(Set.of("GOOGLE_APPLICATION_CREDENTIALS"), GcsProvider::new));
+          "gs", new ProviderKind(Set.of("GOOGLE_APPLICATION_CREDENTIALS"), GcsProvider::new),
+          "azblob", new ProviderKind(Set.of("AZURE_STORAGE_ACCOUNT"), AzureProvider::new));
 
   private final FolderObjectStore folders;
   private final ProvidedStores buckets;

@@ -98,15 +98,24 @@ public final class BucketServer implements AutoCloseable {
   }
 
   private static Path require() {
+    return requireProgram(
+        "versitygw-%s/versitygw".formatted(VERSION), "scripts/make_bucket_server.sh");
+  }
+
+  /**
+   * A program in the cache; ends the calling test when it is not there.
+   *
+   * @param script what puts it there
+   */
+  static Path requireProgram(String path, String script) {
     String cache = System.getenv("PITWHEEL_CACHE");
     Path folder =
         cache == null || cache.isEmpty()
             ? Path.of(System.getProperty("user.home"), ".cache/pitwheel")
             : Path.of(cache);
-    Path program = folder.resolve("versitygw-" + VERSION).resolve("versitygw");
+    Path program = folder.resolve(path);
     if (!Files.isExecutable(program)) {
-      String message =
-          "no server of buckets at %s (scripts/make_bucket_server.sh builds it)".formatted(program);
+      String message = "no program at %s (%s makes it)".formatted(program, script);
       if ("true".equals(System.getenv("CI"))) {
         throw new AssertionError(message + " (an error, because CI=true)");
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwheel.objectstore.azure;
+
+import org.jspecify.annotations.NullMarked;
