@@ -40,13 +40,13 @@ final class AzureSigner implements KeySigner {
     if (!disposition.isEmpty()) {
       values.setContentDisposition(disposition);
     }
-    return signed("GET", key, values, "", Map.of(), expiry);
+    return signed("GET", key, values, "", Map.of());
   }
 
   @Override
   public SignedRequest put(String key, Duration validity) {
     OffsetDateTime expiry = expiry(validity);
-    return signed("PUT", key, writing(expiry), "", Map.of("x-ms-blob-type", "BlockBlob"), expiry);
+    return signed("PUT", key, writing(expiry), "", Map.of("x-ms-blob-type", "BlockBlob"));
   }
 
   @Override
@@ -58,7 +58,7 @@ final class AzureSigner implements KeySigner {
   public SignedRequest putPart(String key, String upload, int number, Duration validity) {
     OffsetDateTime expiry = expiry(validity);
     String block = URLEncoder.encode(block(upload, number), UTF_8);
-    return signed("PUT", key, writing(expiry), "&comp=block&blockid=" + block, Map.of(), expiry);
+    return signed("PUT", key, writing(expiry), "&comp=block&blockid=" + block, Map.of());
   }
 
   @Override
@@ -90,13 +90,12 @@ final class AzureSigner implements KeySigner {
       String key,
       BlobServiceSasSignatureValues values,
       String query,
-      Map<String, String> headers,
-      OffsetDateTime expiry) {
+      Map<String, String> headers) {
     try {
       BlobClient blob = blob(key);
       String signature = blob.generateSas(values);
       URI uri = URI.create(blob.getBlobUrl() + "?" + signature + query);
-      return new SignedRequest(method, uri, headers, expiry.toInstant());
+      return new SignedRequest(method, uri, headers, values.getExpiryTime().toInstant());
     } catch (RuntimeException exception) {
       throw trouble.at("signing a request for", key, exception);
     }

@@ -64,8 +64,8 @@ public final class TrustedAuthorities {
     try {
       X509TrustManager standard = managerOf(null);
       return added == null
-          ? new NamingTrustManager(standard, standard, "Java's own list of authorities")
-          : new NamingTrustManager(
+          ? new NamingTrust(standard, standard, "Java's own list of authorities")
+          : new NamingTrust(
               managerOf(added), standard, "tls.caFile %s or Java's own list".formatted(file));
     } catch (GeneralSecurityException exception) {
       throw new IllegalStateException("every JDK has a list of authorities", exception);

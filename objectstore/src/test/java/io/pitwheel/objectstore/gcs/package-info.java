@@ -1,3 +1,4 @@
+/** Holds requests, tokens and signatures to Google's rules. Must not enter: other stores. */
 @NullMarked
 package io.pitwheel.objectstore.gcs;
 

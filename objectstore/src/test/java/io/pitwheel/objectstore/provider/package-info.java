@@ -1,3 +1,4 @@
+/** Tries maps of providers, right and wrong. Must not enter: what a store answers. */
 @NullMarked
 package io.pitwheel.objectstore.provider;
 

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 
 /** Trusts whom one of two others trusts, and says of whom it does not trust who that is. */
-final class NamingTrustManager implements X509TrustManager {
+final class NamingTrust implements X509TrustManager {
   private final X509TrustManager added;
   private final X509TrustManager standard;
   private final String names;
@@ -14,7 +14,7 @@ final class NamingTrustManager implements X509TrustManager {
   /**
    * @param names what the two are called
    */
-  NamingTrustManager(X509TrustManager added, X509TrustManager standard, String names) {
+  NamingTrust(X509TrustManager added, X509TrustManager standard, String names) {
     this.added = added;
     this.standard = standard;
     this.names = names;
