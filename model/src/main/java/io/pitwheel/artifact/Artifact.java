@@ -21,6 +21,10 @@ public record Artifact(
     return new Artifact(newId, name, uri, schemaTitle, schemaVersion, metadata);
   }
 
+  public Artifact withUri(String newUri) {
+    return new Artifact(id, name, newUri, schemaTitle, schemaVersion, metadata);
+  }
+
   public Artifact withMetadata(JsonObject newMetadata) {
     return new Artifact(id, name, uri, schemaTitle, schemaVersion, newMetadata);
   }

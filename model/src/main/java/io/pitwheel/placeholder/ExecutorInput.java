@@ -4,6 +4,7 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ public record ExecutorInput(
     Map<String, OutputArtifact> outputArtifacts,
     String outputFile,
     Map<String, String> facts) {
+  /** Images are mounted where the SDK looks for them. */
+  private static final String CONTAINER_IMAGE = "oci://";
+
   /** An artifact to be made, and the local path at which the task makes it. */
   public record OutputArtifact(Artifact artifact, String path) {}
 
@@ -61,13 +65,18 @@ public record ExecutorInput(
    */
   public JsonObject toJson() {
     var inputArtifacts = new LinkedHashMap<String, JsonValue>();
-    inputs.artifacts().forEach((name, list) -> inputArtifacts.put(name, artifactList(list)));
+    inputs
+        .artifacts()
+        .forEach((name, list) ->
+            inputArtifacts.put(
+                name, artifactList(local(list, inputPaths.getOrDefault(name, List.of())))));
     var parameterFiles = new LinkedHashMap<String, JsonValue>();
     outputParameterFiles.forEach((name, file) ->
         parameterFiles.put(name, new JsonObject(Map.of("outputFile", JsonValue.of(file)))));
     var artifacts = new LinkedHashMap<String, JsonValue>();
-    outputArtifacts.forEach(
-        (name, output) -> artifacts.put(name, artifactList(List.of(output.artifact()))));
+    outputArtifacts.forEach((name, output) ->
+        artifacts.put(
+            name, artifactList(local(List.of(output.artifact()), List.of(output.path())))));
 
     var given = new LinkedHashMap<String, JsonValue>();
     putUnlessEmpty(given, "parameterValues", new JsonObject(inputs.parameters()));
@@ -80,6 +89,24 @@ public record ExecutorInput(
     message.put("inputs", new JsonObject(given));
     message.put("outputs", new JsonObject(made));
     return new JsonObject(message);
+  }
+
+  /**
+   * Artifacts of a remote store with the path of their copy as their uri: the SDK derives the path
+   * that user code opens from the uri, and on this machine that is not where KFP would mount it.
+   */
+  private static List<Artifact> local(List<Artifact> artifacts, List<String> paths) {
+    List<Artifact> found = new ArrayList<>();
+    for (int i = 0; i < artifacts.size(); i++) {
+      Artifact artifact = artifacts.get(i);
+      String path = i < paths.size() ? paths.get(i) : "";
+      boolean isCopied =
+          path.startsWith("/")
+              && artifact.uri().contains("://")
+              && !artifact.uri().startsWith(CONTAINER_IMAGE);
+      found.add(isCopied ? artifact.withUri(path) : artifact);
+    }
+    return found;
   }
 
   /** One artifact in the form of the message {@code RuntimeArtifact}. */

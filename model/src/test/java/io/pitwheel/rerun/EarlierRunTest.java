@@ -3,11 +3,14 @@ package io.pitwheel.rerun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.artifact.Artifact;
-import io.pitwheel.driver.EarlierOutcome;
 import io.pitwheel.driver.EarlierOutcome.Reusable;
 import io.pitwheel.driver.EarlierOutcome.RunAgain;
-import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.driver.EarlierOutcome;
 import io.pitwheel.objectstore.OutputPresence;
+import io.pitwheel.objectstore.ByteRange;
+import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SignedAccess;
+import io.pitwheel.objectstore.StoredObject;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
@@ -20,10 +23,13 @@ import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EarlierRunTest {
@@ -148,6 +154,31 @@ class EarlierRunTest {
     @Override
     public List<String> list(String prefix, int limit) {
       throw new AssertionError("nothing is listed");
+    }
+
+    @Override
+    public Optional<StoredObject> find(String location) {
+      throw new AssertionError("nothing is looked for");
+    }
+
+    @Override
+    public InputStream read(String location, ByteRange range) {
+      throw new AssertionError("nothing is read");
+    }
+
+    @Override
+    public void write(String location, InputStream bytes) {
+      throw new AssertionError("nothing is written");
+    }
+
+    @Override
+    public Stream<StoredObject> walk(String location) {
+      throw new AssertionError("nothing is walked through");
+    }
+
+    @Override
+    public Optional<SignedAccess> signedAccess(String location) {
+      throw new AssertionError("nothing is signed");
     }
   }
 }

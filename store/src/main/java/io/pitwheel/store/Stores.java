@@ -1,5 +1,6 @@
 package io.pitwheel.store;
 
+import io.pitwheel.artifact.ArtifactStore;
 import io.pitwheel.event.EventLog;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.identity.Identifiers;
@@ -8,6 +9,7 @@ import io.pitwheel.run.RunLeases;
 import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
+import io.pitwheel.store.artifact.JdbcArtifactStore;
 import io.pitwheel.store.event.EventFeed;
 import io.pitwheel.store.event.JdbcEventLog;
 import io.pitwheel.store.experiment.JdbcExperimentStore;
@@ -30,6 +32,7 @@ public record Stores(
     RunStore runs,
     SpecificationStore specifications,
     TaskStore tasks,
+    ArtifactStore artifacts,
     ExperimentStore experiments,
     PipelineStore pipelines,
     EventLog events,
@@ -47,6 +50,7 @@ public record Stores(
         new JdbcRunStore(database, identifiers, ledgers, feed),
         new JdbcSpecificationStore(database),
         new JdbcTaskStore(database, ledgers, feed),
+        new JdbcArtifactStore(database),
         new JdbcExperimentStore(database),
         new JdbcPipelineStore(database),
         new JdbcEventLog(database, feed),

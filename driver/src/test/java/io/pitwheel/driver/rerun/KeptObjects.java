@@ -1,9 +1,15 @@
 package io.pitwheel.driver.rerun;
 
+import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SignedAccess;
+import io.pitwheel.objectstore.StoredObject;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An object store that says of everything that it is there.
@@ -39,5 +45,30 @@ record KeptObjects(Set<String> lost) implements ObjectStore {
   @Override
   public List<String> list(String prefix, int limit) {
     throw new AssertionError("a plan lists nothing");
+  }
+
+  @Override
+  public Optional<StoredObject> find(String location) {
+    throw new AssertionError("nothing is looked for");
+  }
+
+  @Override
+  public InputStream read(String location, ByteRange range) {
+    throw new AssertionError("nothing is read");
+  }
+
+  @Override
+  public void write(String location, InputStream bytes) {
+    throw new AssertionError("nothing is written");
+  }
+
+  @Override
+  public Stream<StoredObject> walk(String location) {
+    throw new AssertionError("nothing is walked through");
+  }
+
+  @Override
+  public Optional<SignedAccess> signedAccess(String location) {
+    throw new AssertionError("nothing is signed");
   }
 }

@@ -20,7 +20,7 @@ record RunSituation(
     String root =
         creation.pipelineRoot().isEmpty()
             ? parts.artifactRoot()
-            : withoutTrailingSlash(creation.pipelineRoot());
+            : PipelineRoot.plain(creation.pipelineRoot());
     var facts =
         new RunFacts(
             run.id(),
@@ -56,9 +56,5 @@ record RunSituation(
       return Caching.OFF_EVERYWHERE;
     }
     return options.cacheDisabled() ? Caching.OFF_FOR_RUN : Caching.ON;
-  }
-
-  private static String withoutTrailingSlash(String root) {
-    return root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
   }
 }

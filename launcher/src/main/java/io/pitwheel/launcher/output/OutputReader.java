@@ -123,6 +123,7 @@ public final class OutputReader {
   private static ProducedArtifact merge(
       String name, OutputArtifact output, ReportedArtifact reported, Path workFolder) {
     Artifact provided = output.artifact();
+    OutputPlace place = OutputPlace.of(output);
     requireNumbers(name, provided, reported);
     var metadata = new LinkedHashMap<>(provided.metadata().members());
     metadata.putAll(reported.metadata().members());
@@ -130,14 +131,14 @@ public final class OutputReader {
         new Artifact(
             provided.id(),
             reported.name().isEmpty() ? provided.name() : reported.name(),
-            reported.uri().isEmpty() ? provided.uri() : reported.uri(),
+            reported.uri().isEmpty() ? provided.uri() : place.uriOf(reported.uri()),
             provided.schemaTitle(),
             provided.schemaVersion(),
             new JsonObject(metadata));
     try {
       return new ProducedArtifact(
           artifact,
-          artifact.uri().equals(provided.uri()) ? Path.of(output.path()) : null,
+          place.pathOf(artifact.uri()).map(Path::of).orElse(null),
           customPath(name, reported, workFolder));
     } catch (InvalidPathException exception) {
       throw new PipelinesException(

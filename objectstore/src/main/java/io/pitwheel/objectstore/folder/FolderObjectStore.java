@@ -2,21 +2,29 @@ package io.pitwheel.objectstore.folder;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SignedAccess;
+import io.pitwheel.objectstore.StoredObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The object store of one machine: a folder. A location is an absolute path below it, so staging
  * copies nothing and a task writes its outputs where they will stay.
  */
 public final class FolderObjectStore implements ObjectStore {
+  /** What the names of files begin with that are still being written. */
+  static final String UNFINISHED = ".unfinished-";
+
   private final Path root;
 
   /**
@@ -32,6 +40,28 @@ public final class FolderObjectStore implements ObjectStore {
   @Override
   public boolean exists(String location) {
     return Files.exists(pathOf(location));
+  }
+
+  @Override
+  public Optional<StoredObject> find(String location) {
+    return FolderReader.find(pathOf(location));
+  }
+
+  @Override
+  public InputStream read(String location, ByteRange range) {
+    return FolderReader.read(pathOf(location), range);
+  }
+
+  @Override
+  public Stream<StoredObject> walk(String location) {
+    return FolderReader.walk(pathOf(location));
+  }
+
+  /** None: who is on this machine opens the path, and who is not asks the server for the bytes. */
+  @Override
+  public Optional<SignedAccess> signedAccess(String location) {
+    pathOf(location);
+    return Optional.empty();
   }
 
   @Override
@@ -59,19 +89,34 @@ public final class FolderObjectStore implements ObjectStore {
     if (target.equals(written.toAbsolutePath().normalize())) {
       return;
     }
+    replace(target, "publishing " + written, unfinished -> FileTree.copy(written, unfinished));
+  }
+
+  @Override
+  public void write(String location, InputStream bytes) {
+    replace(pathOf(location), "writing an object", unfinished -> Files.copy(bytes, unfinished));
+  }
+
+  /** Makes what will stand somewhere. */
+  private interface Making {
+    void make(Path unfinished) throws IOException;
+  }
+
+  /** Readers never see half an object: it gets its name by a rename, on the same file system. */
+  private static void replace(Path target, String tried, Making making) {
     createParent(target);
-    // Readers never see half an object: it gets its name by a rename, on the same file system.
-    Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    // Not named after the target, whose name may be as long as a name can be.
+    Path unfinished = target.resolveSibling(UNFINISHED + UUID.randomUUID());
     try {
       try {
-        FileTree.copy(written, unfinished);
+        making.make(unfinished);
         FileTree.delete(target);
         Files.move(unfinished, target);
       } finally {
         FileTree.delete(unfinished);
       }
     } catch (IOException exception) {
-      throw FileTrouble.at(target, "publishing " + written, exception);
+      throw FileTrouble.at(target, tried, exception);
     }
   }
 
@@ -93,11 +138,15 @@ public final class FolderObjectStore implements ObjectStore {
     }
     var locations = new ArrayList<String>();
     try (var children = Files.newDirectoryStream(folder)) {
-      children.forEach(child -> locations.add(child.toString()));
+      for (Path child : children) {
+        if (!FolderReader.isUnfinished(child)) {
+          locations.add(child.toString());
+        }
+      }
     } catch (IOException exception) {
       throw FileTrouble.at(folder, "listing objects", exception);
     }
-    locations.sort(Comparator.naturalOrder());
+    locations.sort(Utf8Order.INSTANCE);
     return List.copyOf(locations.subList(0, Math.min(limit, locations.size())));
   }
 
@@ -117,10 +166,17 @@ public final class FolderObjectStore implements ObjectStore {
   public boolean isLocation(String location) {
     try {
       Path path = Path.of(location);
-      return path.isAbsolute() && path.normalize().equals(path) && path.startsWith(root);
+      boolean isPlain = path.toString().equals(withoutTrailingSlash(location));
+      return path.isAbsolute() && isPlain && path.normalize().equals(path) && path.startsWith(root);
     } catch (InvalidPathException exception) {
       return false;
     }
+  }
+
+  private static String withoutTrailingSlash(String location) {
+    return location.length() > 1 && location.endsWith("/")
+        ? location.substring(0, location.length() - 1)
+        : location;
   }
 
   private Path pathOf(String location) {
@@ -133,7 +189,7 @@ public final class FolderObjectStore implements ObjectStore {
   private PipelinesException outside(String location) {
     return new PipelinesException(
         ErrorCode.INVALID_ARGUMENT,
-        "location: %s (expected: an absolute path below %s, without .. in it)"
+        "location: %s (expected: an absolute path below %s, without .. or // in it)"
             .formatted(location, root));
   }
 }

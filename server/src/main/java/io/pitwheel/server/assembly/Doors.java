@@ -138,6 +138,7 @@ final class Doors {
                 new SystemLogReader(parts.stores(), parts.objects()),
                 reader,
                 parts.feed())));
+    ArtifactDoors.add(builder, parts, reader);
     PageRoute.PATHS.forEach(path -> builder.service(path, new ReadOnly(new PageRoute(path))));
   }
 

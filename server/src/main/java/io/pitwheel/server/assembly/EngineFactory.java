@@ -7,6 +7,7 @@ import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.run.PipelineRootCheck;
+import io.pitwheel.server.settings.Settings;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.store.Stores;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ public interface EngineFactory {
   /**
    * What a server has for its engine.
    *
+   * @param settings everything an admin chose
    * @param bundles where secrets and config maps of this machine are
    * @param slots commands at once; 0: as many as the engine finds right
    * @param systemLines gets every line of the system log; null for nobody
@@ -29,6 +31,7 @@ public interface EngineFactory {
       TaskGraphSource graphs,
       Path dataFolder,
       @Nullable OutputStream systemLines,
+      Settings settings,
       CachePolicy caching,
       BundleFolders bundles,
       int slots,

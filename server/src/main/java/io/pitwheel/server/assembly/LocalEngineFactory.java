@@ -3,14 +3,14 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.local.LocalEngine;
 import io.pitwheel.engine.local.LocalEngineParts;
+import io.pitwheel.engine.local.PipelineRoot;
 import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
-import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launch.OrphanCommands;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
 import io.pitwheel.launcher.log.FolderTaskLogs;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
-import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.systemlog.SystemLog;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +39,10 @@ public final class LocalEngineFactory implements EngineFactory {
   @Override
   public EngineRoom create(Surroundings surroundings) {
     Path folder = surroundings.dataFolder();
-    // A run may name a pipeline root anywhere on this machine, where its commands can write anyway.
-    var objects = new FolderObjectStore(Path.of("/"));
+    LocalStores stores =
+        LocalStores.of(
+            folder, surroundings.bundles().secrets(), surroundings.settings(), System.getenv());
+    ObjectStore objects = stores.objects();
     var launcher =
         new LocalLauncher(
             LauncherSettings.of(folder, surroundings.bundles()),
@@ -49,13 +51,14 @@ public final class LocalEngineFactory implements EngineFactory {
     var systemLog =
         new BackgroundSystemLog(objects, surroundings.systemLines(), folder.resolve("work"));
     var engine =
-        new LocalEngine(adaptation.apply(parts(surroundings, launcher, objects, systemLog)));
+        new LocalEngine(
+            adaptation.apply(parts(surroundings, launcher, objects, systemLog, stores.root())));
     return new EngineRoom(
         engine,
         new FolderTaskLogs(folder),
         objects,
-        artifactRoot(surroundings),
-        root -> requireFolder(root, objects),
+        PipelineRoot.plain(stores.root()),
+        root -> stores.requireRoot("runtime_config.pipeline_root", root),
         () -> {
           engine.close();
           systemLog.close();
@@ -66,8 +69,9 @@ public final class LocalEngineFactory implements EngineFactory {
   private LocalEngineParts parts(
       Surroundings surroundings,
       LocalLauncher launcher,
-      FolderObjectStore objects,
-      SystemLog systemLog) {
+      ObjectStore objects,
+      SystemLog systemLog,
+      String root) {
     return new LocalEngineParts(
         surroundings.stores().runs(),
         surroundings.stores().tasks(),
@@ -82,20 +86,7 @@ public final class LocalEngineFactory implements EngineFactory {
         surroundings.identifiers(),
         surroundings.clock(),
         surroundings.slots() > 0 ? surroundings.slots() : slots,
-        artifactRoot(surroundings));
-  }
-
-  private static String artifactRoot(Surroundings surroundings) {
-    return surroundings.dataFolder().resolve("artifacts").toString();
-  }
-
-  private static void requireFolder(String pipelineRoot, FolderObjectStore objects) {
-    if (!pipelineRoot.isEmpty() && !objects.isLocation(pipelineRoot)) {
-      throw PipelinesException.invalid(
-          "runtime_config.pipeline_root",
-          "keeping artifacts at the pipeline root %s (expected: an absolute path without .., for this server keeps them in folders)"
-              .formatted(pipelineRoot));
-    }
+        PipelineRoot.plain(root));
   }
 
   private static OrphanCommands orphansOf(LocalLauncher launcher) {

@@ -83,6 +83,7 @@ public final class PitwheelServer implements AutoCloseable {
                 specifications,
                 folder.path(),
                 settings.systemLines(),
+                settings.chosen(),
                 new CachePolicy(
                     settings.chosen().flag(Setting.CACHE_ENABLED),
                     settings.chosen().flag(Setting.CACHE_MIGRATED_ENTRIES)),

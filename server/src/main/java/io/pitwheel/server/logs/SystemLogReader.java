@@ -3,6 +3,7 @@ package io.pitwheel.server.logs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.run.Run;
 import io.pitwheel.store.Stores;
@@ -13,8 +14,7 @@ import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,10 +69,10 @@ public final class SystemLogReader {
     if (task.systemLogUri().isEmpty()) {
       return Optional.empty();
     }
-    try {
-      Path file = objects.stage(task.systemLogUri(), Path.of(System.getProperty("java.io.tmpdir")));
+    try (InputStream kept = objects.read(task.systemLogUri(), new ByteRange(0, MAX_BYTES + 1L))) {
+      byte[] bytes = kept.readAllBytes();
       // Whatever stands there now, it is not to fill the memory.
-      return Files.size(file) > MAX_BYTES ? Optional.empty() : Optional.of(Files.readString(file));
+      return bytes.length > MAX_BYTES ? Optional.empty() : Optional.of(new String(bytes, UTF_8));
     } catch (PipelinesException | IOException exception) {
       return Optional.empty();
     }

@@ -34,7 +34,13 @@ public enum Setting {
   /** To a database behind a network, at most. */
   DATABASE_CONNECTIONS("database", "connections", "10", SettingKind.CONNECTIONS, ""),
   /** Whether this server makes the runs of recurring runs; one of those on a database must. */
-  SCHEDULES_ENABLED("schedules", "enabled", "true", SettingKind.FLAG, "");
+  SCHEDULES_ENABLED("schedules", "enabled", "true", SettingKind.FLAG, ""),
+  /** Where artifacts go when a run says nothing else; empty: into the data folder. */
+  OBJECT_STORE_ROOT("objectStore", "root", "", SettingKind.ROOT, ""),
+  /** KFP's map of providers: how the stores are reached that roots name. */
+  OBJECT_STORE_PROVIDERS_FILE("objectStore", "providersFile", "", SettingKind.FILE, ""),
+  /** Who may vouch for servers that this one calls, besides those that Java knows. */
+  TLS_CA_FILE("tls", "caFile", "", SettingKind.FILE, "");
 
   private final String section;
   private final String name;

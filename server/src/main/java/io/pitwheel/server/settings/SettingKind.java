@@ -1,5 +1,8 @@
 package io.pitwheel.server.settings;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -8,6 +11,8 @@ enum SettingKind {
   HOST("a name or address of this machine"),
   PORT("0 to 65535, where 0 takes a free one"),
   SLOTS("0 to 10000, where 0 is the number of processors"),
+  ROOT("nothing, an absolute path, or a uri of a bucket"),
+  FILE("nothing, or the path of a file that this user can read"),
   FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
   FLAG("true or false"),
   TEXT("any text"),
@@ -41,6 +46,8 @@ enum SettingKind {
       case HOST -> !text.isBlank();
       case PORT -> isNumber(text, MAX_PORT);
       case SLOTS -> isNumber(text, MAX_SLOTS);
+      case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
+      case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
       case TEXT, SECRET -> true;
       case CONNECTIONS -> isNumber(text, MAX_CONNECTIONS) && Integer.parseInt(text) >= 2;
@@ -62,6 +69,14 @@ enum SettingKind {
 
   private static boolean hasPassword(String url) {
     return PASSWORD_IN_URL.matcher(url).find();
+  }
+
+  private static boolean isReadable(String text) {
+    try {
+      return Files.isReadable(Path.of(text)) && !Files.isDirectory(Path.of(text));
+    } catch (InvalidPathException exception) {
+      return false;
+    }
   }
 
   private static boolean isNumber(String text, int max) {

@@ -1,8 +1,10 @@
 package io.pitwheel.server.settings;
 
 import io.pitwheel.failure.PipelinesException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every setting with its value and its source. Values are of their kind: that was checked. */
 public final class Settings {
@@ -44,6 +46,11 @@ public final class Settings {
 
   public String text(Setting setting) {
     return value(setting).text();
+  }
+
+  /** The path of a file; empty for none. */
+  public Optional<Path> file(Setting setting) {
+    return Optional.of(text(setting)).filter(path -> !path.isEmpty()).map(Path::of);
   }
 
   public int number(Setting setting) {

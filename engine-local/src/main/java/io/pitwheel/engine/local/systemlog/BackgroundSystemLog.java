@@ -214,6 +214,9 @@ public final class BackgroundSystemLog implements SystemLog, AutoCloseable {
       Path file = objects.prepareOutput(entry.location(), workFolder);
       Files.writeString(file, entry.text());
       objects.publish(file, entry.location());
+      if (!file.toString().equals(entry.location())) {
+        Files.deleteIfExists(file);
+      }
     } catch (PipelinesException | IOException exception) {
       note(entry, exception);
     } catch (RuntimeException exception) {

@@ -1,0 +1,181 @@
+package io.pitwheel.objectstore.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pitwheel.objectstore.bucket.BucketLocation;
+import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
+import io.pitwheel.objectstore.s3.S3Provider;
+import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which settings hold for a location, as in KFP's map of providers. */
+class ProvidedStoresTest {
+  private static final Map<String, ProviderKind> KINDS =
+      Map.of(
+          "s3", new ProviderKind(Set.of("AWS_ACCESS_KEY_ID"), S3Provider::new),
+          "minio", new ProviderKind(Set.of("OBJECT_STORE_HOST"), S3Provider::new));
+  private static final String TABLE =
+      """
+      providers:
+        s3:
+          default:
+            endpoint: one.example.com
+            region: north
+            credentials: {secretRef: {secretName: keys, accessKeyKey: access, secretKeyKey: secret}}
+          Overrides:
+            - {bucketName: other, keyPrefix: team/a, region: south}
+            - {bucketName: other, endpoint: 'two.example.com:9000', disableSSL: true, forcePathStyle: false}
+      """;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3://bucket/key, https://one.example.com, north, true",
+    "s3://other/team/a, https://one.example.com, south, true",
+    "s3://other/team/a/deep, https://one.example.com, south, true",
+    "s3://other/team/ab, http://two.example.com:9000, north, false",
+    "s3://other/x, http://two.example.com:9000, north, false"
+  })
+  void takesTheFirstOverrideThatFitsOnTheBorderOfAPart(
+      String location, String endpoint, String region, String usesPathStyle) throws IOException {
+    writeSecret();
+
+    Map<String, String> shown = stores(TABLE, Map.of()).shown(BucketLocation.of(location));
+
+    assertThat(shown)
+        .containsEntry("endpoint", endpoint)
+        .containsEntry("region", region)
+        .containsEntry("forcePathStyle", usesPathStyle);
+  }
+
+  @Test
+  void readsCredentialsWhenALocationIsOpenedAndNamesTheFileThatIsMissing() throws IOException {
+    ProvidedStores stores = stores(TABLE, Map.of());
+
+    assertThatThrownBy(() -> stores.open(BucketLocation.of("s3://bucket/key")))
+        .hasMessageContaining(folder.resolve("secrets/keys/access").toString());
+    writeSecret();
+    assertThat(stores.open(BucketLocation.of("s3://bucket/key"))).isNotNull();
+  }
+
+  @Test
+  void asksNoStoreThatNobodySetUp() throws IOException {
+    ProvidedStores stores = stores("{}", Map.of());
+
+    assertThatThrownBy(() -> stores.open(BucketLocation.of("s3://bucket/key")))
+        .hasMessageContainingAll("not set up for s3://", "AWS_ACCESS_KEY_ID", "providersFile");
+    assertThatThrownBy(() -> stores.open(BucketLocation.of("ftp://bucket/key")))
+        .hasMessageContainingAll("not set up for ftp://", "minio://, s3://");
+  }
+
+  @Test
+  void findsTheStoreOfAClusterWhereKfpHasIt() throws IOException {
+    Map<String, String> usual =
+        stores("minio: {}", Map.of()).shown(BucketLocation.of("minio://mlpipeline/v2"));
+    Map<String, String> named =
+        stores("{}", Map.of("OBJECT_STORE_HOST", "store.local", "OBJECT_STORE_PORT", "9"))
+            .shown(BucketLocation.of("minio://mlpipeline/v2"));
+
+    assertThat(usual)
+        .containsEntry("endpoint", "http://seaweedfs.kubeflow:9000")
+        .containsEntry("region", "minio")
+        .containsEntry("disableSSL", "true");
+    assertThat(named).containsEntry("endpoint", "http://store.local:9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s4: {}",
+        "s3: {defaults: {}}",
+        "s3: {default: {endpoitn: x}}",
+        "s3: {default: {region: 7}}",
+        "s3: {default: {disableSSL: maybe}}",
+        "s3: {default: {maxRetries: 21}}",
+        "s3: {default: {maxRetries: -1}}",
+        "s3: {default: {endpoint: 'http://user:pass@host'}}",
+        "s3: {default: {endpoint: 'https://host', disableSSL: true}}",
+        "s3: {default: {endpoint: 'a b'}}",
+        "s3: {default: {credentials: yes}}",
+        "s3: {default: {credentials: {secretRef: {secretName: 5}}}}",
+        "s3: {default: {credentials: {secretRef: {secretName: .., accessKeyKey: a, secretKeyKey: b}}}}",
+        "s3: {overrides: {}}",
+        "s3: {overrides: [{region: x}]}",
+        "s3: [1]",
+        "providers: 5",
+        "s3: {default: 5}"
+      })
+  void refusesAMapThatIsWrong(String table) {
+    assertThatThrownBy(() ->
+            stores(table, Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b"))
+                .open(BucketLocation.of("s3://bucket/key")))
+        .hasMessageContaining("objectStore.providersFile")
+        .hasMessageContaining("(expected: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://bucket",
+        "s3://bucket/",
+        "s3://bucket/a/b?region=north",
+        "s3://bucket/a?endpoint=one.example.com&region=north&disableSSL=false",
+        "s3://bucket/a?endpoint=https%3A%2F%2Fone.example.com&s3ForcePathStyle=true"
+      })
+  void takesAPipelineRootWhoseQuerySaysWhatIsSetUp(String root) throws IOException {
+    writeSecret();
+
+    new PipelineRoots(stores(TABLE, Map.of())).require("pipeline_root", root);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://bucket/a?endpoint=evil.example.com",
+        "s3://bucket/a?region=south",
+        "s3://bucket/a?profile=root",
+        "s3://bucket/a?region=%zz",
+        "s3://bucket/a//b",
+        "s3://bucket/../b",
+        "s3:///b",
+        "gs://bucket/a",
+        "https://example.com/a"
+      })
+  void refusesAPipelineRootThatSaysAnythingElse(String root) throws IOException {
+    writeSecret();
+    var roots = new PipelineRoots(stores(TABLE, Map.of()));
+
+    assertThatThrownBy(() -> roots.require("pipeline_root", root))
+        .hasMessageContaining("pipeline root " + root)
+        .hasMessageContaining("(expected: ");
+  }
+
+  private void writeSecret() throws IOException {
+    Path secret = Files.createDirectories(folder.resolve("secrets/keys"));
+    Files.writeString(secret.resolve("access"), "key\n");
+    Files.writeString(secret.resolve("secret"), "value\n");
+  }
+
+  private ProvidedStores stores(String table, Map<String, String> environment) throws IOException {
+    Path file = Files.writeString(folder.resolve("providers.yaml"), table);
+    return new ProvidedStores(
+        new StoreSettings(
+            "",
+            file,
+            new SecretFiles(folder.resolve("secrets")),
+            environment,
+            TrustedAuthorities.standard()),
+        KINDS);
+  }
+}

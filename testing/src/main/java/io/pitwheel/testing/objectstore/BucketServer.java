@@ -1,0 +1,229 @@
+package io.pitwheel.testing.objectstore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real server of buckets, on a free port of this machine, that checks signatures. {@code
+ * scripts/make_bucket_server.sh} builds it.
+ */
+public final class BucketServer implements AutoCloseable {
+  /** The key that it knows. */
+  public static final String ACCESS_KEY = "tester";
+
+  /** The secret of that key. */
+  public static final String SECRET_KEY = "not-a-secret-at-all";
+
+  private static final String VERSION = "1.8.0";
+  private static final int MAX_STARTS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final AtomicInteger BUCKETS = new AtomicInteger();
+
+  private final Path folder;
+  private final Process process;
+  private final URI endpoint;
+
+  private BucketServer(Path folder, Process process, URI endpoint) {
+    this.folder = folder;
+    this.process = process;
+    this.endpoint = endpoint;
+  }
+
+  /** The one server of this JVM; ends the calling test when there is none to be had. */
+  public static BucketServer shared() {
+    return Shared.get();
+  }
+
+  /** A server that speaks TLS, for one test, which closes it. */
+  public static BucketServer withCertificate(Path certificate, Path key) {
+    return start(
+        require(), List.of("--cert", certificate.toString(), "--key", key.toString()), "https");
+  }
+
+  /** Where it listens. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Makes an empty bucket that no other test has. */
+  public String newBucket() {
+    String name = "bucket-" + BUCKETS.incrementAndGet();
+    try {
+      Files.createDirectories(folder.resolve("buckets").resolve(name));
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+    return name;
+  }
+
+  /** What its clients find in their environment. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "AWS_ACCESS_KEY_ID", ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY", SECRET_KEY,
+        "AWS_ENDPOINT_URL", endpoint.toString());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      Files.walkFileTree(folder, new Removal());
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path require() {
+    return requireProgram(
+        "versitygw-%s/versitygw".formatted(VERSION), "scripts/make_bucket_server.sh");
+  }
+
+  /**
+   * A program in the cache; ends the calling test when it is not there.
+   *
+   * @param script what puts it there
+   */
+  static Path requireProgram(String path, String script) {
+    String cache = System.getenv("PITWHEEL_CACHE");
+    Path folder =
+        cache == null || cache.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache/pitwheel")
+            : Path.of(cache);
+    Path program = folder.resolve(path);
+    if (!Files.isExecutable(program)) {
+      String message = "no program at %s (%s makes it)".formatted(program, script);
+      if ("true".equals(System.getenv("CI"))) {
+        throw new AssertionError(message + " (an error, because CI=true)");
+      }
+      System.out.println("SKIPPED: " + message + " (an error when CI=true)");
+      Assumptions.abort(message);
+    }
+    return program;
+  }
+
+  private static BucketServer start(Path program, List<String> options, String scheme) {
+    for (int i = 1; i < MAX_STARTS; i++) {
+      BucketServer server = tryStart(program, options, scheme);
+      if (server.isReady()) {
+        return server;
+      }
+      // Somebody else took the port meanwhile.
+      server.close();
+    }
+    BucketServer last = tryStart(program, options, scheme);
+    if (!last.isReady()) {
+      throw new AssertionError(
+          "%s did not listen on %s within %s: %s"
+              .formatted(program, last.endpoint, PATIENCE, last.output()));
+    }
+    return last;
+  }
+
+  private static BucketServer tryStart(Path program, List<String> options, String scheme) {
+    try {
+      Path folder = Files.createTempDirectory("bucket-server");
+      Files.createDirectories(folder.resolve("buckets"));
+      Files.createDirectories(folder.resolve("sidecar"));
+      int port = freePort();
+      List<String> command =
+          new ArrayList<>(List.of(program.toString(), "--port", "127.0.0.1:" + port, "--quiet"));
+      command.addAll(options);
+      command.addAll(
+          List.of(
+              "posix",
+              "--sidecar",
+              folder.resolve("sidecar").toString(),
+              folder.resolve("buckets").toString()));
+      var builder = new ProcessBuilder(command);
+      builder.environment().put("ROOT_ACCESS_KEY", ACCESS_KEY);
+      builder.environment().put("ROOT_SECRET_KEY", SECRET_KEY);
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(folder.resolve("output.log").toFile());
+      return new BucketServer(
+          folder, builder.start(), URI.create("%s://127.0.0.1:%d".formatted(scheme, port)));
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private boolean isReady() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < end) {
+      try (var socket = new Socket()) {
+        socket.connect(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), 1000);
+        return true;
+      } catch (IOException exception) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+    return false;
+  }
+
+  private String output() {
+    try {
+      return Files.readString(folder.resolve("output.log"));
+    } catch (IOException exception) {
+      return exception.toString();
+    }
+  }
+
+  /** Started once, when it is first asked for, and ended with the JVM. */
+  private static final class Shared {
+    private static @Nullable BucketServer running;
+
+    static synchronized BucketServer get() {
+      BucketServer found = running;
+      if (found == null) {
+        found = start(require(), List.of(), "http");
+        Runtime.getRuntime().addShutdownHook(new Thread(found::close));
+        running = found;
+      }
+      return found;
+    }
+  }
+
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException exception)
+        throws IOException {
+      Files.deleteIfExists(visited);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
