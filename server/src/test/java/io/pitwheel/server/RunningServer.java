@@ -53,9 +53,14 @@ public final class RunningServer implements AutoCloseable {
    * @param usedIdentifiers how many identifiers earlier servers of the folder may have used
    */
   public RunningServer(Path dataFolder, int usedIdentifiers) {
+    this(ServerSettings.local(dataFolder), usedIdentifiers);
+  }
+
+  /** With settings of its own. */
+  public RunningServer(ServerSettings settings, int usedIdentifiers) {
     server =
         PitwheelServer.start(
-            ServerSettings.local(dataFolder),
+            settings,
             this::makeEngine,
             Clock.fixed(NOW, ZoneOffset.UTC),
             countedIdentifiers(usedIdentifiers));
@@ -127,6 +132,17 @@ public final class RunningServer implements AutoCloseable {
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json)));
+  }
+
+  public HttpResponse<String> patch(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(json)));
+  }
+
+  public HttpResponse<String> delete(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).DELETE());
   }
 
   public HttpResponse<String> upload(String path, String fileName, byte[] content) {

@@ -40,10 +40,11 @@ class RunDeadlineTest {
     assertThat(RunDeadline.of(run(Duration.ofMinutes(5)), limit(Duration.ofHours(1))))
         .hasValueSatisfying(deadline -> assertThat(deadline.reason()).contains("its timeout"));
     assertThat(RunDeadline.of(run(Duration.ofHours(5)), limit(Duration.ofHours(1))))
-        .hasValueSatisfying(deadline -> {
-          assertThat(deadline.reason()).contains("activeDeadlineSeconds");
-          assertThat(deadline.signal().failure().code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
-        });
+        .hasValueSatisfying(
+            deadline -> {
+              assertThat(deadline.reason()).contains("activeDeadlineSeconds");
+              assertThat(deadline.signal().failure().code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+            });
   }
 
   @Test
@@ -81,6 +82,7 @@ class RunDeadlineTest {
     return new Run(
         creation,
         RunState.RUNNING,
+        false,
         false,
         null,
         List.of(

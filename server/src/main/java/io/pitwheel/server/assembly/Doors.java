@@ -5,6 +5,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
@@ -15,17 +16,24 @@ import io.pitwheel.server.explanation.ExplanationGrpcService;
 import io.pitwheel.server.healthz.HealthGrpcService;
 import io.pitwheel.server.healthz.HealthRoute;
 import io.pitwheel.server.http.CallThreads;
+import io.pitwheel.server.http.ClearedTags;
 import io.pitwheel.server.http.EventLoops;
+import io.pitwheel.server.http.MalformedMessages;
 import io.pitwheel.server.http.OriginGuard;
 import io.pitwheel.server.http.ReadOnly;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
+import io.pitwheel.server.http.TextGuard;
 import io.pitwheel.server.logs.LogRoute;
 import io.pitwheel.server.logs.SystemLogReader;
+import io.pitwheel.server.pipeline.PackageFetcher;
 import io.pitwheel.server.pipeline.PipelineGrpcService;
+import io.pitwheel.server.pipeline.PipelineLister;
 import io.pitwheel.server.pipeline.PipelineTranslator;
+import io.pitwheel.server.pipeline.PipelineUpdater;
 import io.pitwheel.server.pipeline.PipelineUploader;
 import io.pitwheel.server.pipeline.UploadRoute;
+import io.pitwheel.server.pipeline.VersionSource;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
 import io.pitwheel.server.run.RunCreator;
@@ -37,6 +45,7 @@ import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.run.RunTerminator;
 import io.pitwheel.server.run.RunTranslator;
 import io.pitwheel.server.run.TaskLister;
+import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.SettingsGrpcService;
 import io.pitwheel.server.specification.SpecificationGrpcService;
 import io.pitwheel.server.web.PageRoute;
@@ -52,6 +61,8 @@ import java.util.List;
 final class Doors {
   /** An upload of 32 MiB and what a multipart body adds to it. */
   private static final long MAX_REQUEST_BYTES = 34L * 1024 * 1024;
+
+  private static final int MAX_ADDRESS_BYTES = 64 * 1024;
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(20);
@@ -97,11 +108,18 @@ final class Doors {
     builder.unloggedExceptionsReportInterval(Duration.ZERO);
     builder.errorHandler(new ShapedErrors());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
-    List<BindableService> services = services();
+    List<BindableService> services = services().stream().map(Doors::guarded).toList();
+    // Filters and the tokens that carry them are part of an address.
+    builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
+    builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
     addGrpc(builder, services);
     addRoutes(builder);
     builder.serviceUnder("/", new RestService(services));
     return new OpenableDoors(builder.build(), loops, threads);
+  }
+
+  private static BindableService guarded(BindableService service) {
+    return () -> ServerInterceptors.intercept(service, new TextGuard(), new ClearedTags());
   }
 
   private static void addGrpc(ServerBuilder builder, List<BindableService> services) {
@@ -110,6 +128,7 @@ final class Doors {
     builder.service(
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
+            .exceptionHandler(new MalformedMessages())
             .maxRequestMessageLength((int) MAX_REQUEST_BYTES)
             .build());
   }
@@ -140,9 +159,9 @@ final class Doors {
         new ExperimentCreator(parts.stores().experiments(), parts.identifiers(), parts.clock());
     return List.of(
         new HealthGrpcService(),
-        new ExperimentGrpcService(parts.stores().experiments(), experiments, parts.pages()),
-        new PipelineGrpcService(
-            parts.stores().pipelines(), uploader, pipelineTranslator, parts.pages()),
+        new ExperimentGrpcService(
+            parts.stores().experiments(), experiments, parts.pages(), parts.clock()),
+        pipelineService(),
         runService(experiments),
         new ResultGrpcService(
             reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
@@ -153,6 +172,18 @@ final class Doors {
         new RecurringRunServiceGrpc.RecurringRunServiceImplBase() {},
         new ArtifactServiceGrpc.ArtifactServiceImplBase() {},
         new ReportServiceGrpc.ReportServiceImplBase() {});
+  }
+
+  private PipelineGrpcService pipelineService() {
+    var fetcher = new PackageFetcher(parts.settings().text(Setting.PIPELINES_TRUSTED_HOSTS));
+    return new PipelineGrpcService(
+        new PipelineGrpcService.UseCases(
+            parts.stores().pipelines(),
+            uploader,
+            new VersionSource(fetcher),
+            new PipelineUpdater(parts.stores().pipelines()),
+            new PipelineLister(parts.stores().pipelines(), parts.pages()),
+            pipelineTranslator));
   }
 
   private RunGrpcService runService(ExperimentCreator experiments) {
@@ -175,6 +206,8 @@ final class Doors {
             new RunLister(parts.stores().runs(), reader, parts.pages()),
             new RunTerminator(parts.stores().runs(), parts.clock(), parts.onSubmission()),
             new RunRetrier(parts.stores().runs(), parts.clock(), parts.onSubmission()),
+            parts.stores().runs(),
+            parts.deleter(),
             new TaskLister(reader, parts.pages())),
         new RunTranslator(parts.specifications()));
   }

@@ -9,6 +9,7 @@ import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.page.PageTokens;
+import io.pitwheel.server.run.RunDeleter;
 import io.pitwheel.server.run.RunResumer;
 import io.pitwheel.server.run.RunSubmitter;
 import io.pitwheel.server.settings.Setting;
@@ -100,6 +101,8 @@ public final class PitwheelServer implements AutoCloseable {
             sources.identifiers().next());
     closers.push(submitter::close);
     var feed = new EventFeed(stores.events());
+    var deleter = new RunDeleter(stores.runs(), stores.events(), sources.clock(), submitter::nudge);
+    closers.push(deleter::close);
     var parts =
         new ServerParts(
             stores,
@@ -111,6 +114,7 @@ public final class PitwheelServer implements AutoCloseable {
             room.pipelineRoots(),
             settings.chosen(),
             submitter::nudge,
+            deleter,
             sources.clock(),
             sources.identifiers());
     new ExperimentCreator(stores.experiments(), sources.identifiers(), sources.clock())
@@ -121,6 +125,7 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(feed::close);
     listen(doors, settings);
     new RunResumer(stores.runs(), room.engine()).resume();
+    deleter.resume();
     submitter.start();
     var started = new PitwheelServer(settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());

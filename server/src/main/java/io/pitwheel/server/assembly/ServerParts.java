@@ -6,6 +6,7 @@ import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.run.PipelineRootCheck;
+import io.pitwheel.server.run.RunDeleter;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
@@ -26,5 +27,6 @@ record ServerParts(
     PipelineRootCheck pipelineRoots,
     Settings settings,
     Runnable onSubmission,
+    RunDeleter deleter,
     Clock clock,
     Identifiers identifiers) {}

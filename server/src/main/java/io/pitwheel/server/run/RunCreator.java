@@ -57,7 +57,7 @@ public final class RunCreator {
     parts.pipelineRoots().require(request.pipelineRoot());
     RunSource source = parts.sources().resolve(request.source());
     String experimentId = experimentOf(request);
-    Run run = parts.runs().create(creation(request, source, experimentId));
+    Run run = requireKept(parts.runs().create(creation(request, source, experimentId)));
     parts.onCreated().run();
     return run;
   }
@@ -74,7 +74,17 @@ public final class RunCreator {
                   .formatted(request.runId())
               + " another id)");
     }
-    return known;
+    return known.map(RunCreator::requireKept);
+  }
+
+  private static Run requireKept(Run run) {
+    if (run.isBeingDeleted()) {
+      throw new PipelinesException(
+          ErrorCode.ALREADY_EXISTS,
+          "creating run %s: one of that id is being deleted (expected: another id, or the same in a moment)"
+              .formatted(run.id()));
+    }
+    return run;
   }
 
   private String experimentOf(RunRequest request) {
@@ -84,11 +94,12 @@ public final class RunCreator {
     return parts
         .experiments()
         .find(request.experimentId())
-        .orElseThrow(() ->
-            new PipelinesException(
-                ErrorCode.NOT_FOUND,
-                "creating a run: finding experiment %s: there is none"
-                    .formatted(request.experimentId())))
+        .orElseThrow(
+            () ->
+                new PipelinesException(
+                    ErrorCode.NOT_FOUND,
+                    "creating a run: finding experiment %s: there is none"
+                        .formatted(request.experimentId())))
         .id();
   }
 

@@ -54,18 +54,19 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public Run create(RunCreation creation) {
     Run run =
-        database.write(session -> {
-          if (insert(session, creation) == 0) {
-            return RunReader.find(session, creation.id()).orElseThrow();
-          }
-          countInExperiment(session, creation);
-          tasks.writeRoot(session, creation);
-          RunLedger ledger = ledgers.lock(session, creation.id()).orElseThrow();
-          submit(session, ledger, Submission.Kind.START, creation.createdAt());
-          ledger.announce(creation.createdAt());
-          ledger.flush();
-          return RunReader.find(session, creation.id()).orElseThrow();
-        });
+        database.write(
+            session -> {
+              if (insert(session, creation) == 0) {
+                return RunReader.find(session, creation.id()).orElseThrow();
+              }
+              countInExperiment(session, creation);
+              tasks.writeRoot(session, creation);
+              RunLedger ledger = ledgers.lock(session, creation.id()).orElseThrow();
+              submit(session, ledger, Submission.Kind.START, creation.createdAt());
+              ledger.announce(creation.createdAt());
+              ledger.flush();
+              return RunReader.find(session, creation.id()).orElseThrow();
+            });
     if (!run.creation().requestDigest().equals(creation.requestDigest())) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
@@ -107,6 +108,7 @@ public final class JdbcRunStore implements RunStore {
                 DSL.greatest(
                     EXPERIMENTS.LAST_RUN_CREATED_AT, DSL.val(creation.createdAt().toEpochMilli())))
             .where(EXPERIMENTS.EXPERIMENT_ID.eq(creation.experimentId()))
+            .and(EXPERIMENTS.DELETED_AT.isNull())
             .execute();
     if (changed == 0) {
       throw new PipelinesException(
@@ -168,11 +170,8 @@ public final class JdbcRunStore implements RunStore {
         runId,
         "terminating",
         (session, ledger) -> {
-          ledger.enter(
-              RunState.CANCELING,
-              at,
-              new TaskFailure(ErrorCode.CANCELLED, "termination was asked for", ""));
-          submit(session, ledger, Submission.Kind.TERMINATE, at);
+          requireKept(session, runId, "terminating");
+          cancel(session, ledger, "termination was asked for", at);
         });
   }
 
@@ -182,6 +181,7 @@ public final class JdbcRunStore implements RunStore {
         runId,
         "retrying",
         (session, ledger) -> {
+          requireKept(session, runId, "retrying");
           if (ledger.state() != RunState.FAILED) {
             throw new PipelinesException(
                 ErrorCode.FAILED_PRECONDITION,
@@ -208,19 +208,126 @@ public final class JdbcRunStore implements RunStore {
         });
   }
 
+  @Override
+  public void archive(String runId) {
+    database.write(session -> setArchived(session, runId, "archiving", true));
+  }
+
+  @Override
+  public void unarchive(String runId) {
+    database.write(
+        session -> {
+          boolean isFree =
+              session
+                  .sql()
+                  .fetchExists(
+                      RUNS.join(EXPERIMENTS).on(EXPERIMENTS.EXPERIMENT_ID.eq(RUNS.EXPERIMENT_ID)),
+                      RUNS.RUN_ID
+                          .eq(runId)
+                          .and(EXPERIMENTS.IS_ARCHIVED.isFalse())
+                          .and(EXPERIMENTS.DELETED_AT.isNull()));
+          int found = setArchived(session, runId, "unarchiving", false);
+          if (!isFree) {
+            throw new PipelinesException(
+                ErrorCode.FAILED_PRECONDITION,
+                "unarchiving run %s: its experiment is archived or deleted (expected: an experiment that is available)"
+                    .formatted(runId));
+          }
+          return found;
+        });
+  }
+
+  private static int setArchived(Session session, String runId, String verb, boolean isArchived) {
+    int found =
+        session
+            .sql()
+            .update(RUNS)
+            .set(RUNS.IS_ARCHIVED, isArchived)
+            .where(RUNS.RUN_ID.eq(runId))
+            .execute();
+    if (found == 0) {
+      throw missing(verb, runId);
+    }
+    requireKept(session, runId, verb);
+    return found;
+  }
+
+  @Override
+  public Deletion delete(String runId, Instant at) {
+    Deletion deletion =
+        database.write(
+            session -> {
+              RunLedger ledger =
+                  ledgers.lock(session, runId).orElseThrow(() -> missing("deleting", runId));
+              requireKept(session, runId, "deleting");
+              if (ledger.state().isTerminal()) {
+                RunDeletions.remove(session, runId);
+                return Deletion.DONE;
+              }
+              RunDeletions.hide(session, runId, at);
+              if (ledger.state() != RunState.CANCELING) {
+                cancel(session, ledger, "its deletion was asked for", at);
+                ledger.flush();
+              }
+              return Deletion.STOPPING;
+            });
+    feed.appended(runId);
+    return deletion;
+  }
+
+  @Override
+  public boolean finishDeletion(String runId) {
+    boolean isGone =
+        database.write(
+            session -> {
+              Optional<RunLedger> ledger = ledgers.lock(session, runId);
+              if (ledger.isEmpty()) {
+                return true;
+              }
+              boolean isDue =
+                  ledger.get().state().isTerminal() && RunDeletions.isHidden(session, runId);
+              if (isDue) {
+                RunDeletions.removeHidden(session, runId);
+              }
+              return isDue;
+            });
+    if (isGone) {
+      feed.appended(runId);
+    }
+    return isGone;
+  }
+
+  @Override
+  public List<String> listDeleting() {
+    return database.read(RunDeletions::all);
+  }
+
+  private void cancel(Session session, RunLedger ledger, String why, Instant at) {
+    ledger.enter(RunState.CANCELING, at, new TaskFailure(ErrorCode.CANCELLED, why, ""));
+    submit(session, ledger, Submission.Kind.TERMINATE, at);
+  }
+
+  private static void requireKept(Session session, String runId, String verb) {
+    if (RunDeletions.isHidden(session, runId)) {
+      throw missing(verb, runId);
+    }
+  }
+
+  private static PipelinesException missing(String verb, String runId) {
+    return new PipelinesException(
+        ErrorCode.NOT_FOUND, "%s run %s: no such run".formatted(verb, runId));
+  }
+
   private Run change(String runId, String verb, RunChange change) {
     Run run =
-        database.write(session -> {
-          RunLedger ledger =
-              ledgers
-                  .lock(session, runId)
-                  .orElseThrow(() ->
-                      new PipelinesException(
-                          ErrorCode.NOT_FOUND, "%s run %s: no such run".formatted(verb, runId)));
-          change.apply(session, ledger);
-          ledger.flush();
-          return RunReader.find(session, runId).orElseThrow();
-        });
+        database.write(
+            session -> {
+              RunLedger ledger =
+                  ledgers.lock(session, runId).orElseThrow(() -> missing(verb, runId));
+              change.apply(session, ledger);
+              ledger.flush();
+              return RunReader.find(session, runId).orElseThrow();
+            });
     feed.appended(runId);
     return run;
   }
