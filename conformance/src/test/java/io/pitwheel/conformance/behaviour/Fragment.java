@@ -54,10 +54,8 @@ public final class Fragment {
     var differences = new ArrayList<String>();
     expected
         .members()
-        .forEach(
-            (key, member) ->
-                differences.addAll(
-                    differences(place + "." + key, member, object.members().get(key))));
+        .forEach((key, member) ->
+            differences.addAll(differences(place + "." + key, member, object.members().get(key))));
     return differences;
   }
 

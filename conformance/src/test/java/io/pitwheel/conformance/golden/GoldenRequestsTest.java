@@ -145,9 +145,8 @@ class GoldenRequestsTest {
     if (answer.body() instanceof JsonObject object) {
       request
           .kept()
-          .forEach(
-              (name, member) ->
-                  known.put(name, object.members().getOrDefault(member, JsonValue.ofNull())));
+          .forEach((name, member) ->
+              known.put(name, object.members().getOrDefault(member, JsonValue.ofNull())));
     }
   }
 
@@ -162,11 +161,9 @@ class GoldenRequestsTest {
   private static List<GoldenRequest> requests() {
     return Stream.of("experiments", "pipelines", "runs")
         .map(name -> PipelineText.documents(Checkout.read(FOLDER + name + ".yaml")).getFirst())
-        .flatMap(
-            document ->
-                ((JsonList)
-                        document.members().getOrDefault("requests", JsonValue.listOf(List.of())))
-                    .values().stream())
+        .flatMap(document ->
+            ((JsonList) document.members().getOrDefault("requests", JsonValue.listOf(List.of())))
+                .values().stream())
         .map(row -> GoldenRequest.read((JsonObject) row))
         .toList();
   }

@@ -147,9 +147,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
       return;
     }
     RunDeadline.of(begun, graph.specification().limits())
-        .ifPresent(
-            deadline ->
-                inbox.putAfter(deadline.leftAt(parts.clock().instant()), deadline.signal()));
+        .ifPresent(deadline ->
+            inbox.putAfter(deadline.leftAt(parts.clock().instant()), deadline.signal()));
     moveBegunRun(begun, graph, inbox);
   }
 

@@ -40,11 +40,10 @@ class RunDeadlineTest {
     assertThat(RunDeadline.of(run(Duration.ofMinutes(5)), limit(Duration.ofHours(1))))
         .hasValueSatisfying(deadline -> assertThat(deadline.reason()).contains("its timeout"));
     assertThat(RunDeadline.of(run(Duration.ofHours(5)), limit(Duration.ofHours(1))))
-        .hasValueSatisfying(
-            deadline -> {
-              assertThat(deadline.reason()).contains("activeDeadlineSeconds");
-              assertThat(deadline.signal().failure().code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
-            });
+        .hasValueSatisfying(deadline -> {
+          assertThat(deadline.reason()).contains("activeDeadlineSeconds");
+          assertThat(deadline.signal().failure().code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+        });
   }
 
   @Test

@@ -105,12 +105,11 @@ public final class PageRequests {
     var names = new TreeSet<String>();
     scope
         .fields()
-        .forEach(
-            (name, field) -> {
-              if (field.isSortable()) {
-                names.add(name);
-              }
-            });
+        .forEach((name, field) -> {
+          if (field.isSortable()) {
+            names.add(name);
+          }
+        });
     return differs("sort_by", sortBy, "one of " + String.join(", ", names) + ", then asc or desc");
   }
 

@@ -102,15 +102,14 @@ record PredicateValues(ListField field, Predicate predicate, String path) {
 
   private FieldValue name(Optional<String> found, String given) {
     return new FieldValue.Text(
-        found.orElseThrow(
-            () ->
-                FilterReader.refused(
-                    path,
-                    shown(given),
-                    "one of "
-                        + field.names().stream()
-                            .filter(name -> !name.isEmpty())
-                            .collect(Collectors.joining(", ")))));
+        found.orElseThrow(() ->
+            FilterReader.refused(
+                path,
+                shown(given),
+                "one of "
+                    + field.names().stream()
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.joining(", ")))));
   }
 
   /** Seconds since the epoch, as KFP takes them, or a time as the wire writes it. */

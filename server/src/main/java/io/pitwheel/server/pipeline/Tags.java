@@ -21,18 +21,17 @@ final class Tags {
     if (tags.size() > MAX_COUNT) {
       throw refused(path, tags.size() + " tags", "at most " + MAX_COUNT);
     }
-    tags.forEach(
-        (key, value) -> {
-          if (key.isEmpty() || length(key) > MAX_LENGTH || key.contains(".")) {
-            throw refused(
-                path,
-                "the key " + (key.isEmpty() ? "\"\"" : shown(key)),
-                "1 to %d characters without a dot".formatted(MAX_LENGTH));
-          }
-          if (length(value) > MAX_LENGTH) {
-            throw refused(path + "." + key, length(value) + " characters", "at most " + MAX_LENGTH);
-          }
-        });
+    tags.forEach((key, value) -> {
+      if (key.isEmpty() || length(key) > MAX_LENGTH || key.contains(".")) {
+        throw refused(
+            path,
+            "the key " + (key.isEmpty() ? "\"\"" : shown(key)),
+            "1 to %d characters without a dot".formatted(MAX_LENGTH));
+      }
+      if (length(value) > MAX_LENGTH) {
+        throw refused(path + "." + key, length(value) + " characters", "at most " + MAX_LENGTH);
+      }
+    });
     return tags;
   }
 
@@ -47,13 +46,12 @@ final class Tags {
     var tags = new TreeMap<String, String>();
     object
         .members()
-        .forEach(
-            (key, value) -> {
-              if (!(value instanceof JsonText(String tag))) {
-                throw refused("tags." + key, "no text", "a JSON object of texts");
-              }
-              tags.put(key, tag);
-            });
+        .forEach((key, value) -> {
+          if (!(value instanceof JsonText(String tag))) {
+            throw refused("tags." + key, "no text", "a JSON object of texts");
+          }
+          tags.put(key, tag);
+        });
     return require("tags", tags);
   }
 

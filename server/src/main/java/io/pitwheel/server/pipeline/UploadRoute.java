@@ -42,22 +42,19 @@ public final class UploadRoute implements HttpService {
 
   /** Makes a pipeline with its first version. */
   public static UploadRoute ofPipelines(PipelineUploader uploader) {
-    return new UploadRoute(
-        (query, fileName, specification) ->
-            PipelineTranslator.toMessage(
-                uploader.create(naming(query, fileName), content(query, specification), Map.of())));
+    return new UploadRoute((query, fileName, specification) ->
+        PipelineTranslator.toMessage(
+            uploader.create(naming(query, fileName), content(query, specification), Map.of())));
   }
 
   /** Adds a version to the pipeline that the parameter {@code pipelineid} names. */
   public static UploadRoute ofVersions(PipelineUploader uploader, PipelineTranslator translator) {
-    return new UploadRoute(
-        (query, fileName, specification) -> {
-          String pipelineId = query.get("pipelineid", "");
-          uploader.requireKnown(pipelineId);
-          return translator.toMessage(
-              uploader.addVersion(
-                  pipelineId, naming(query, fileName), content(query, specification)));
-        });
+    return new UploadRoute((query, fileName, specification) -> {
+      String pipelineId = query.get("pipelineid", "");
+      uploader.requireKnown(pipelineId);
+      return translator.toMessage(
+          uploader.addVersion(pipelineId, naming(query, fileName), content(query, specification)));
+    });
   }
 
   @Override
@@ -80,13 +77,12 @@ public final class UploadRoute implements HttpService {
   private static CompletableFuture<AggregatedMultipart> parts(HttpRequest request) {
     return request
         .aggregate()
-        .thenCompose(
-            whole -> {
-              requireMultipart(whole);
-              return Multipart.from(whole.toHttpRequest())
-                  .aggregate()
-                  .exceptionallyCompose(problem -> CompletableFuture.failedFuture(broken(problem)));
-            });
+        .thenCompose(whole -> {
+          requireMultipart(whole);
+          return Multipart.from(whole.toHttpRequest())
+              .aggregate()
+              .exceptionallyCompose(problem -> CompletableFuture.failedFuture(broken(problem)));
+        });
   }
 
   // The whole body is here already: what can fail now is only its form.

@@ -94,12 +94,11 @@ public final class RunCreator {
     return parts
         .experiments()
         .find(request.experimentId())
-        .orElseThrow(
-            () ->
-                new PipelinesException(
-                    ErrorCode.NOT_FOUND,
-                    "creating a run: finding experiment %s: there is none"
-                        .formatted(request.experimentId())))
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND,
+                "creating a run: finding experiment %s: there is none"
+                    .formatted(request.experimentId())))
         .id();
   }
 

@@ -37,10 +37,9 @@ public final class RunReader {
   public Run require(String runId) {
     return runs.find(runId)
         .filter(run -> !run.isBeingDeleted())
-        .orElseThrow(
-            () ->
-                new PipelinesException(
-                    ErrorCode.NOT_FOUND, "finding run %s: there is none".formatted(runId)));
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND, "finding run %s: there is none".formatted(runId)));
   }
 
   /** Whether there is such a run, deleted ones being none. */
@@ -57,11 +56,10 @@ public final class RunReader {
     return tasks
         .find(taskId)
         .filter(task -> task.reference().runId().equals(runId))
-        .orElseThrow(
-            () ->
-                new PipelinesException(
-                    ErrorCode.NOT_FOUND,
-                    "finding task %s of run %s: there is none".formatted(taskId, runId)));
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND,
+                "finding task %s of run %s: there is none".formatted(taskId, runId)));
   }
 
   /**
@@ -79,11 +77,9 @@ public final class RunReader {
     // The root alone says nothing that the run does not.
     if (visible.size() > 1) {
       var details = RunDetails.newBuilder();
-      visible.forEach(
-          task ->
-              details.addTaskDetails(
-                  TaskDetailTranslator.toMessage(
-                      task, children.getOrDefault(task.id(), List.of()))));
+      visible.forEach(task ->
+          details.addTaskDetails(
+              TaskDetailTranslator.toMessage(task, children.getOrDefault(task.id(), List.of()))));
       message.setRunDetails(details);
     }
     return message.build();
@@ -116,9 +112,8 @@ public final class RunReader {
       Run run, List<Task> visible, Map<String, List<Task>> children) {
     TaskGraph graph = graphs.graphOf(run.creation().specificationId());
     return visible.stream()
-        .map(
-            task ->
-                TaskTranslator.toMessage(graph, task, children.getOrDefault(task.id(), List.of())))
+        .map(task ->
+            TaskTranslator.toMessage(graph, task, children.getOrDefault(task.id(), List.of())))
         .toList();
   }
 

@@ -60,12 +60,11 @@ public final class RunTranslator {
             .setState(stateOf(run.state()))
             .setTaskCount(run.state() == RunState.PENDING ? 0 : run.taskCount());
     run.history()
-        .forEach(
-            change ->
-                message.addStateHistory(
-                    RuntimeStatus.newBuilder()
-                        .setUpdateTime(Times.toMessage(change.at()))
-                        .setState(stateOf(change.state()))));
+        .forEach(change ->
+            message.addStateHistory(
+                RuntimeStatus.newBuilder()
+                    .setUpdateTime(Times.toMessage(change.at()))
+                    .setState(stateOf(change.state()))));
     addSource(message, creation, source);
     TaskFailure failure = run.failure();
     if (failure != null && run.state().isTerminal()) {

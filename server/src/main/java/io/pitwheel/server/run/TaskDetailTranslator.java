@@ -39,9 +39,8 @@ final class TaskDetailTranslator {
       message.setError(RunTranslator.toStatus(failure));
     }
     addHistory(message, task);
-    children.forEach(
-        child ->
-            message.addChildTasks(PipelineTaskDetail.ChildTask.newBuilder().setTaskId(child.id())));
+    children.forEach(child ->
+        message.addChildTasks(PipelineTaskDetail.ChildTask.newBuilder().setTaskId(child.id())));
     return message.build();
   }
 

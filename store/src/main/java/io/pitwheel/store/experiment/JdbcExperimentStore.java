@@ -46,23 +46,20 @@ public final class JdbcExperimentStore implements ExperimentStore {
   @Override
   public Experiment create(Experiment experiment) {
     int inserted =
-        database.write(
-            session ->
-                session
-                    .sql()
-                    .insertInto(EXPERIMENTS)
-                    .set(EXPERIMENTS.EXPERIMENT_ID, experiment.id())
-                    .set(EXPERIMENTS.NAMESPACE, experiment.namespace())
-                    .set(EXPERIMENTS.DISPLAY_NAME, experiment.displayName())
-                    .set(EXPERIMENTS.DESCRIPTION, experiment.description())
-                    .set(EXPERIMENTS.IS_ARCHIVED, experiment.isArchived())
-                    .set(EXPERIMENTS.RUN_COUNT, 0L)
-                    .set(EXPERIMENTS.CREATED_AT, experiment.createdAt().toEpochMilli())
-                    .set(
-                        EXPERIMENTS.LAST_RUN_CREATED_AT,
-                        experiment.lastRunCreatedAt().toEpochMilli())
-                    .onConflictDoNothing()
-                    .execute());
+        database.write(session ->
+            session
+                .sql()
+                .insertInto(EXPERIMENTS)
+                .set(EXPERIMENTS.EXPERIMENT_ID, experiment.id())
+                .set(EXPERIMENTS.NAMESPACE, experiment.namespace())
+                .set(EXPERIMENTS.DISPLAY_NAME, experiment.displayName())
+                .set(EXPERIMENTS.DESCRIPTION, experiment.description())
+                .set(EXPERIMENTS.IS_ARCHIVED, experiment.isArchived())
+                .set(EXPERIMENTS.RUN_COUNT, 0L)
+                .set(EXPERIMENTS.CREATED_AT, experiment.createdAt().toEpochMilli())
+                .set(EXPERIMENTS.LAST_RUN_CREATED_AT, experiment.lastRunCreatedAt().toEpochMilli())
+                .onConflictDoNothing()
+                .execute());
     if (inserted == 0) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
@@ -84,13 +81,12 @@ public final class JdbcExperimentStore implements ExperimentStore {
   }
 
   private Optional<Experiment> findWhere(Condition condition) {
-    return database.read(
-        session ->
-            session
-                .sql()
-                .selectFrom(EXPERIMENTS)
-                .where(condition.and(EXPERIMENTS.DELETED_AT.isNull()))
-                .fetchOptional(JdbcExperimentStore::read));
+    return database.read(session ->
+        session
+            .sql()
+            .selectFrom(EXPERIMENTS)
+            .where(condition.and(EXPERIMENTS.DELETED_AT.isNull()))
+            .fetchOptional(JdbcExperimentStore::read));
   }
 
   @Override
@@ -102,17 +98,16 @@ public final class JdbcExperimentStore implements ExperimentStore {
 
   @Override
   public void archive(String experimentId) {
-    database.write(
-        session -> {
-          setArchived(session, "archiving", experimentId, true);
-          return session
-              .sql()
-              .update(RUNS)
-              .set(RUNS.IS_ARCHIVED, true)
-              .where(RUNS.EXPERIMENT_ID.eq(experimentId))
-              .and(RUNS.IS_ARCHIVED.isFalse())
-              .execute();
-        });
+    database.write(session -> {
+      setArchived(session, "archiving", experimentId, true);
+      return session
+          .sql()
+          .update(RUNS)
+          .set(RUNS.IS_ARCHIVED, true)
+          .where(RUNS.EXPERIMENT_ID.eq(experimentId))
+          .and(RUNS.IS_ARCHIVED.isFalse())
+          .execute();
+    });
   }
 
   @Override
@@ -138,26 +133,25 @@ public final class JdbcExperimentStore implements ExperimentStore {
 
   @Override
   public void delete(String experimentId, Instant at) {
-    database.write(
-        session -> {
-          Record row =
-              database
-                  .dialect()
-                  .locking(
-                      session
-                          .sql()
-                          .selectFrom(EXPERIMENTS)
-                          .where(EXPERIMENTS.EXPERIMENT_ID.eq(experimentId))
-                          .and(EXPERIMENTS.DELETED_AT.isNull()))
-                  .fetchOne();
-          if (row == null) {
-            throw missing("deleting", experimentId);
-          }
-          requireOrdinary(row);
-          return row.get(EXPERIMENTS.RUN_COUNT) == 0
-              ? ExperimentRows.remove(session, experimentId)
-              : ExperimentRows.bury(session, experimentId, at);
-        });
+    database.write(session -> {
+      Record row =
+          database
+              .dialect()
+              .locking(
+                  session
+                      .sql()
+                      .selectFrom(EXPERIMENTS)
+                      .where(EXPERIMENTS.EXPERIMENT_ID.eq(experimentId))
+                      .and(EXPERIMENTS.DELETED_AT.isNull()))
+              .fetchOne();
+      if (row == null) {
+        throw missing("deleting", experimentId);
+      }
+      requireOrdinary(row);
+      return row.get(EXPERIMENTS.RUN_COUNT) == 0
+          ? ExperimentRows.remove(session, experimentId)
+          : ExperimentRows.bury(session, experimentId, at);
+    });
   }
 
   private static void requireOrdinary(Record row) {

@@ -56,30 +56,27 @@ public final class JdbcPipelineStore implements PipelineStore {
 
   @Override
   public void create(Pipeline pipeline) {
-    database.write(
-        session -> {
-          insert(session, pipeline);
-          return true;
-        });
+    database.write(session -> {
+      insert(session, pipeline);
+      return true;
+    });
   }
 
   @Override
   public void create(Pipeline pipeline, PipelineVersion firstVersion) {
-    database.write(
-        session -> {
-          insert(session, pipeline);
-          insert(session, firstVersion);
-          return true;
-        });
+    database.write(session -> {
+      insert(session, pipeline);
+      insert(session, firstVersion);
+      return true;
+    });
   }
 
   @Override
   public void addVersion(PipelineVersion version) {
-    database.write(
-        session -> {
-          insert(session, version);
-          return true;
-        });
+    database.write(session -> {
+      insert(session, version);
+      return true;
+    });
   }
 
   private static void insert(Session session, Pipeline pipeline) {
@@ -185,91 +182,85 @@ public final class JdbcPipelineStore implements PipelineStore {
 
   @Override
   public Pipeline update(String pipelineId, NamingChange change) {
-    return database.write(
-        session -> {
-          String displayName = change.displayName();
-          int found =
-              session
-                  .sql()
-                  .update(PIPELINES)
-                  .set(
-                      PIPELINES.DISPLAY_NAME,
-                      displayName == null ? PIPELINES.DISPLAY_NAME : DSL.val(displayName))
-                  .where(PIPELINES.PIPELINE_ID.eq(pipelineId))
-                  .execute();
-          if (found == 0) {
-            throw missing("updating pipeline " + pipelineId);
-          }
-          TagTable.OF_PIPELINES.change(session, pipelineId, change.tags());
-          return findPipeline(session, PIPELINES.PIPELINE_ID.eq(pipelineId)).orElseThrow();
-        });
+    return database.write(session -> {
+      String displayName = change.displayName();
+      int found =
+          session
+              .sql()
+              .update(PIPELINES)
+              .set(
+                  PIPELINES.DISPLAY_NAME,
+                  displayName == null ? PIPELINES.DISPLAY_NAME : DSL.val(displayName))
+              .where(PIPELINES.PIPELINE_ID.eq(pipelineId))
+              .execute();
+      if (found == 0) {
+        throw missing("updating pipeline " + pipelineId);
+      }
+      TagTable.OF_PIPELINES.change(session, pipelineId, change.tags());
+      return findPipeline(session, PIPELINES.PIPELINE_ID.eq(pipelineId)).orElseThrow();
+    });
   }
 
   @Override
   public PipelineVersion updateVersion(String versionId, NamingChange change) {
-    return database.write(
-        session -> {
-          String displayName = change.displayName();
-          int found =
-              session
-                  .sql()
-                  .update(PIPELINE_VERSIONS)
-                  .set(
-                      PIPELINE_VERSIONS.DISPLAY_NAME,
-                      displayName == null ? PIPELINE_VERSIONS.DISPLAY_NAME : DSL.val(displayName))
-                  .where(PIPELINE_VERSIONS.VERSION_ID.eq(versionId))
-                  .execute();
-          if (found == 0) {
-            throw missing("updating pipeline version " + versionId);
-          }
-          TagTable.OF_VERSIONS.change(session, versionId, change.tags());
-          return findVersion(session, versionId).orElseThrow();
-        });
+    return database.write(session -> {
+      String displayName = change.displayName();
+      int found =
+          session
+              .sql()
+              .update(PIPELINE_VERSIONS)
+              .set(
+                  PIPELINE_VERSIONS.DISPLAY_NAME,
+                  displayName == null ? PIPELINE_VERSIONS.DISPLAY_NAME : DSL.val(displayName))
+              .where(PIPELINE_VERSIONS.VERSION_ID.eq(versionId))
+              .execute();
+      if (found == 0) {
+        throw missing("updating pipeline version " + versionId);
+      }
+      TagTable.OF_VERSIONS.change(session, versionId, change.tags());
+      return findVersion(session, versionId).orElseThrow();
+    });
   }
 
   @Override
   public void delete(String pipelineId, boolean withVersions) {
-    database.write(
-        session -> {
-          requirePipeline(session, pipelineId, "deleting pipeline " + pipelineId);
-          int versions =
-              session
-                  .sql()
-                  .fetchCount(PIPELINE_VERSIONS, PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId));
-          if (versions > 0 && !withVersions) {
-            throw new PipelinesException(
-                ErrorCode.FAILED_PRECONDITION,
-                "deleting pipeline %s: it has %d versions (expected: none, or cascade=true)"
-                    .formatted(pipelineId, versions));
-          }
-          session
-              .sql()
-              .deleteFrom(PIPELINE_VERSIONS)
-              .where(PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId))
-              .execute();
-          return session
-              .sql()
-              .deleteFrom(PIPELINES)
-              .where(PIPELINES.PIPELINE_ID.eq(pipelineId))
-              .execute();
-        });
+    database.write(session -> {
+      requirePipeline(session, pipelineId, "deleting pipeline " + pipelineId);
+      int versions =
+          session.sql().fetchCount(PIPELINE_VERSIONS, PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId));
+      if (versions > 0 && !withVersions) {
+        throw new PipelinesException(
+            ErrorCode.FAILED_PRECONDITION,
+            "deleting pipeline %s: it has %d versions (expected: none, or cascade=true)"
+                .formatted(pipelineId, versions));
+      }
+      session
+          .sql()
+          .deleteFrom(PIPELINE_VERSIONS)
+          .where(PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId))
+          .execute();
+      return session
+          .sql()
+          .deleteFrom(PIPELINES)
+          .where(PIPELINES.PIPELINE_ID.eq(pipelineId))
+          .execute();
+    });
   }
 
   @Override
   public void deleteVersion(String versionId) {
-    database.write(
-        session -> {
-          int found =
-              session
-                  .sql()
-                  .deleteFrom(PIPELINE_VERSIONS)
-                  .where(PIPELINE_VERSIONS.VERSION_ID.eq(versionId))
-                  .execute();
-          if (found == 0) {
-            throw missing("deleting pipeline version " + versionId);
-          }
-          return found;
-        });
+    database.write(session -> {
+      int found =
+          session
+              .sql()
+              .deleteFrom(PIPELINE_VERSIONS)
+              .where(PIPELINE_VERSIONS.VERSION_ID.eq(versionId))
+              .execute();
+      if (found == 0) {
+        throw missing("deleting pipeline version " + versionId);
+      }
+      return found;
+    });
   }
 
   @Override
@@ -279,21 +270,17 @@ public final class JdbcPipelineStore implements PipelineStore {
 
   @Override
   public Optional<Pipeline> findByName(String namespace, String name) {
-    return database.read(
-        session ->
-            findPipeline(session, PIPELINES.NAMESPACE.eq(namespace).and(PIPELINES.NAME.eq(name))));
+    return database.read(session ->
+        findPipeline(session, PIPELINES.NAMESPACE.eq(namespace).and(PIPELINES.NAME.eq(name))));
   }
 
   @Override
   public Page<Pipeline> list(String namespace, PageRequest page) {
-    return database.read(
-        session -> {
-          Page<Record> rows =
-              PIPELINE_PAGES.read(
-                  session, PIPELINES.NAMESPACE.eq(namespace), page, null, row -> row);
-          return new Page<>(
-              readPipelines(session, rows.rows()), rows.nextAfter(), rows.totalSize());
-        });
+    return database.read(session -> {
+      Page<Record> rows =
+          PIPELINE_PAGES.read(session, PIPELINES.NAMESPACE.eq(namespace), page, null, row -> row);
+      return new Page<>(readPipelines(session, rows.rows()), rows.nextAfter(), rows.totalSize());
+    });
   }
 
   @Override
@@ -303,27 +290,25 @@ public final class JdbcPipelineStore implements PipelineStore {
 
   @Override
   public Optional<PipelineVersion> findLatestVersion(String pipelineId) {
-    return database.read(
-        session ->
-            session
-                .sql()
-                .selectFrom(PIPELINE_VERSIONS)
-                .where(PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId))
-                .orderBy(PIPELINE_VERSIONS.ORDINAL.desc())
-                .limit(1)
-                .fetchOptional()
-                .map(row -> readVersions(session, List.of(row)).getFirst()));
+    return database.read(session ->
+        session
+            .sql()
+            .selectFrom(PIPELINE_VERSIONS)
+            .where(PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId))
+            .orderBy(PIPELINE_VERSIONS.ORDINAL.desc())
+            .limit(1)
+            .fetchOptional()
+            .map(row -> readVersions(session, List.of(row)).getFirst()));
   }
 
   @Override
   public Page<PipelineVersion> listVersions(String pipelineId, PageRequest page) {
-    return database.read(
-        session -> {
-          Page<Record> rows =
-              VERSION_PAGES.read(
-                  session, PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId), page, null, row -> row);
-          return new Page<>(readVersions(session, rows.rows()), rows.nextAfter(), rows.totalSize());
-        });
+    return database.read(session -> {
+      Page<Record> rows =
+          VERSION_PAGES.read(
+              session, PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId), page, null, row -> row);
+      return new Page<>(readVersions(session, rows.rows()), rows.nextAfter(), rows.totalSize());
+    });
   }
 
   private static Optional<Pipeline> findPipeline(Session session, Condition condition) {
@@ -349,16 +334,15 @@ public final class JdbcPipelineStore implements PipelineStore {
         TagTable.OF_PIPELINES.of(
             session, rows.stream().map(row -> row.get(PIPELINES.PIPELINE_ID)).toList());
     return rows.stream()
-        .map(
-            row ->
-                new Pipeline(
-                    row.get(PIPELINES.PIPELINE_ID),
-                    row.get(PIPELINES.NAME),
-                    row.get(PIPELINES.DISPLAY_NAME),
-                    row.get(PIPELINES.DESCRIPTION),
-                    row.get(PIPELINES.NAMESPACE),
-                    tags.getOrDefault(row.get(PIPELINES.PIPELINE_ID), Map.of()),
-                    Instant.ofEpochMilli(row.get(PIPELINES.CREATED_AT))))
+        .map(row ->
+            new Pipeline(
+                row.get(PIPELINES.PIPELINE_ID),
+                row.get(PIPELINES.NAME),
+                row.get(PIPELINES.DISPLAY_NAME),
+                row.get(PIPELINES.DESCRIPTION),
+                row.get(PIPELINES.NAMESPACE),
+                tags.getOrDefault(row.get(PIPELINES.PIPELINE_ID), Map.of()),
+                Instant.ofEpochMilli(row.get(PIPELINES.CREATED_AT))))
         .toList();
   }
 
@@ -367,19 +351,18 @@ public final class JdbcPipelineStore implements PipelineStore {
         TagTable.OF_VERSIONS.of(
             session, rows.stream().map(row -> row.get(PIPELINE_VERSIONS.VERSION_ID)).toList());
     return rows.stream()
-        .map(
-            row ->
-                new PipelineVersion(
-                    row.get(PIPELINE_VERSIONS.VERSION_ID),
-                    row.get(PIPELINE_VERSIONS.PIPELINE_ID),
-                    row.get(PIPELINE_VERSIONS.NAME),
-                    row.get(PIPELINE_VERSIONS.DISPLAY_NAME),
-                    row.get(PIPELINE_VERSIONS.DESCRIPTION),
-                    row.get(PIPELINE_VERSIONS.SPECIFICATION_ID),
-                    row.get(PIPELINE_VERSIONS.PACKAGE_URL),
-                    row.get(PIPELINE_VERSIONS.CODE_SOURCE_URL),
-                    tags.getOrDefault(row.get(PIPELINE_VERSIONS.VERSION_ID), Map.of()),
-                    Instant.ofEpochMilli(row.get(PIPELINE_VERSIONS.CREATED_AT))))
+        .map(row ->
+            new PipelineVersion(
+                row.get(PIPELINE_VERSIONS.VERSION_ID),
+                row.get(PIPELINE_VERSIONS.PIPELINE_ID),
+                row.get(PIPELINE_VERSIONS.NAME),
+                row.get(PIPELINE_VERSIONS.DISPLAY_NAME),
+                row.get(PIPELINE_VERSIONS.DESCRIPTION),
+                row.get(PIPELINE_VERSIONS.SPECIFICATION_ID),
+                row.get(PIPELINE_VERSIONS.PACKAGE_URL),
+                row.get(PIPELINE_VERSIONS.CODE_SOURCE_URL),
+                tags.getOrDefault(row.get(PIPELINE_VERSIONS.VERSION_ID), Map.of()),
+                Instant.ofEpochMilli(row.get(PIPELINE_VERSIONS.CREATED_AT))))
         .toList();
   }
 

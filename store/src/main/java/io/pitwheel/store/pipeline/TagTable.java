@@ -62,10 +62,9 @@ record TagTable(
         .select(owner, key, value)
         .from(table)
         .where(owner.in(ids))
-        .forEach(
-            row ->
-                tags.computeIfAbsent(row.get(owner), _ -> new HashMap<>())
-                    .put(row.get(key), row.get(value)));
+        .forEach(row ->
+            tags.computeIfAbsent(row.get(owner), _ -> new HashMap<>())
+                .put(row.get(key), row.get(value)));
     return tags;
   }
 
@@ -80,14 +79,13 @@ record TagTable(
 
   void replace(Session session, String id, Map<String, String> tags) {
     session.sql().deleteFrom(table).where(owner.eq(id)).execute();
-    tags.forEach(
-        (tagKey, tagValue) ->
-            session
-                .sql()
-                .insertInto(table)
-                .set(owner, id)
-                .set(key, tagKey)
-                .set(value, tagValue)
-                .execute());
+    tags.forEach((tagKey, tagValue) ->
+        session
+            .sql()
+            .insertInto(table)
+            .set(owner, id)
+            .set(key, tagKey)
+            .set(value, tagValue)
+            .execute());
   }
 }

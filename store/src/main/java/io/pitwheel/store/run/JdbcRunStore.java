@@ -54,19 +54,18 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public Run create(RunCreation creation) {
     Run run =
-        database.write(
-            session -> {
-              if (insert(session, creation) == 0) {
-                return RunReader.find(session, creation.id()).orElseThrow();
-              }
-              countInExperiment(session, creation);
-              tasks.writeRoot(session, creation);
-              RunLedger ledger = ledgers.lock(session, creation.id()).orElseThrow();
-              submit(session, ledger, Submission.Kind.START, creation.createdAt());
-              ledger.announce(creation.createdAt());
-              ledger.flush();
-              return RunReader.find(session, creation.id()).orElseThrow();
-            });
+        database.write(session -> {
+          if (insert(session, creation) == 0) {
+            return RunReader.find(session, creation.id()).orElseThrow();
+          }
+          countInExperiment(session, creation);
+          tasks.writeRoot(session, creation);
+          RunLedger ledger = ledgers.lock(session, creation.id()).orElseThrow();
+          submit(session, ledger, Submission.Kind.START, creation.createdAt());
+          ledger.announce(creation.createdAt());
+          ledger.flush();
+          return RunReader.find(session, creation.id()).orElseThrow();
+        });
     if (!run.creation().requestDigest().equals(creation.requestDigest())) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
@@ -215,26 +214,25 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public void unarchive(String runId) {
-    database.write(
-        session -> {
-          boolean isFree =
-              session
-                  .sql()
-                  .fetchExists(
-                      RUNS.join(EXPERIMENTS).on(EXPERIMENTS.EXPERIMENT_ID.eq(RUNS.EXPERIMENT_ID)),
-                      RUNS.RUN_ID
-                          .eq(runId)
-                          .and(EXPERIMENTS.IS_ARCHIVED.isFalse())
-                          .and(EXPERIMENTS.DELETED_AT.isNull()));
-          int found = setArchived(session, runId, "unarchiving", false);
-          if (!isFree) {
-            throw new PipelinesException(
-                ErrorCode.FAILED_PRECONDITION,
-                "unarchiving run %s: its experiment is archived or deleted (expected: an experiment that is available)"
-                    .formatted(runId));
-          }
-          return found;
-        });
+    database.write(session -> {
+      boolean isFree =
+          session
+              .sql()
+              .fetchExists(
+                  RUNS.join(EXPERIMENTS).on(EXPERIMENTS.EXPERIMENT_ID.eq(RUNS.EXPERIMENT_ID)),
+                  RUNS.RUN_ID
+                      .eq(runId)
+                      .and(EXPERIMENTS.IS_ARCHIVED.isFalse())
+                      .and(EXPERIMENTS.DELETED_AT.isNull()));
+      int found = setArchived(session, runId, "unarchiving", false);
+      if (!isFree) {
+        throw new PipelinesException(
+            ErrorCode.FAILED_PRECONDITION,
+            "unarchiving run %s: its experiment is archived or deleted (expected: an experiment that is available)"
+                .formatted(runId));
+      }
+      return found;
+    });
   }
 
   private static int setArchived(Session session, String runId, String verb, boolean isArchived) {
@@ -255,22 +253,21 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public Deletion delete(String runId, Instant at) {
     Deletion deletion =
-        database.write(
-            session -> {
-              RunLedger ledger =
-                  ledgers.lock(session, runId).orElseThrow(() -> missing("deleting", runId));
-              requireKept(session, runId, "deleting");
-              if (ledger.state().isTerminal()) {
-                RunDeletions.remove(session, runId);
-                return Deletion.DONE;
-              }
-              RunDeletions.hide(session, runId, at);
-              if (ledger.state() != RunState.CANCELING) {
-                cancel(session, ledger, "its deletion was asked for", at);
-                ledger.flush();
-              }
-              return Deletion.STOPPING;
-            });
+        database.write(session -> {
+          RunLedger ledger =
+              ledgers.lock(session, runId).orElseThrow(() -> missing("deleting", runId));
+          requireKept(session, runId, "deleting");
+          if (ledger.state().isTerminal()) {
+            RunDeletions.remove(session, runId);
+            return Deletion.DONE;
+          }
+          RunDeletions.hide(session, runId, at);
+          if (ledger.state() != RunState.CANCELING) {
+            cancel(session, ledger, "its deletion was asked for", at);
+            ledger.flush();
+          }
+          return Deletion.STOPPING;
+        });
     feed.appended(runId);
     return deletion;
   }
@@ -278,19 +275,18 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public boolean finishDeletion(String runId) {
     boolean isGone =
-        database.write(
-            session -> {
-              Optional<RunLedger> ledger = ledgers.lock(session, runId);
-              if (ledger.isEmpty()) {
-                return true;
-              }
-              boolean isDue =
-                  ledger.get().state().isTerminal() && RunDeletions.isHidden(session, runId);
-              if (isDue) {
-                RunDeletions.removeHidden(session, runId);
-              }
-              return isDue;
-            });
+        database.write(session -> {
+          Optional<RunLedger> ledger = ledgers.lock(session, runId);
+          if (ledger.isEmpty()) {
+            return true;
+          }
+          boolean isDue =
+              ledger.get().state().isTerminal() && RunDeletions.isHidden(session, runId);
+          if (isDue) {
+            RunDeletions.removeHidden(session, runId);
+          }
+          return isDue;
+        });
     if (isGone) {
       feed.appended(runId);
     }
@@ -320,14 +316,12 @@ public final class JdbcRunStore implements RunStore {
 
   private Run change(String runId, String verb, RunChange change) {
     Run run =
-        database.write(
-            session -> {
-              RunLedger ledger =
-                  ledgers.lock(session, runId).orElseThrow(() -> missing(verb, runId));
-              change.apply(session, ledger);
-              ledger.flush();
-              return RunReader.find(session, runId).orElseThrow();
-            });
+        database.write(session -> {
+          RunLedger ledger = ledgers.lock(session, runId).orElseThrow(() -> missing(verb, runId));
+          change.apply(session, ledger);
+          ledger.flush();
+          return RunReader.find(session, runId).orElseThrow();
+        });
     feed.appended(runId);
     return run;
   }

@@ -92,22 +92,19 @@ final class RunReader {
         .selectFrom(RUN_STATE_HISTORY)
         .where(RUN_STATE_HISTORY.RUN_ID.in(idsOf(rows)))
         .orderBy(RUN_STATE_HISTORY.RUN_ID, RUN_STATE_HISTORY.RUN_SEQUENCE)
-        .forEach(
-            row ->
-                histories
-                    .computeIfAbsent(row.get(RUN_STATE_HISTORY.RUN_ID), _ -> new ArrayList<>())
-                    .add(
-                        new StateChange(
-                            RunState.valueOf(row.get(RUN_STATE_HISTORY.STATE)),
-                            Instant.ofEpochMilli(row.get(RUN_STATE_HISTORY.AT)))));
+        .forEach(row ->
+            histories
+                .computeIfAbsent(row.get(RUN_STATE_HISTORY.RUN_ID), _ -> new ArrayList<>())
+                .add(
+                    new StateChange(
+                        RunState.valueOf(row.get(RUN_STATE_HISTORY.STATE)),
+                        Instant.ofEpochMilli(row.get(RUN_STATE_HISTORY.AT)))));
     return rows.stream()
-        .map(
-            row -> {
-              String runId = row.get(RUNS.RUN_ID);
-              @Nullable List<StateChange> history = histories.get(runId);
-              return RunRows.read(
-                  row, history == null ? List.of() : history, deleting.contains(runId));
-            })
+        .map(row -> {
+          String runId = row.get(RUNS.RUN_ID);
+          @Nullable List<StateChange> history = histories.get(runId);
+          return RunRows.read(row, history == null ? List.of() : history, deleting.contains(runId));
+        })
         .toList();
   }
 

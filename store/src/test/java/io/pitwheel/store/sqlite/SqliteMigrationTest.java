@@ -80,9 +80,8 @@ final class SqliteMigrationTest {
   void leavesTheDatabaseAsItWasWhenAStepFails() throws Exception {
     open(Migration.shipped()).close();
 
-    assertThatThrownBy(
-            () ->
-                open(withOneMore("create table fine (id integer); alter table nowhere add x int")))
+    assertThatThrownBy(() ->
+            open(withOneMore("create table fine (id integer); alter table nowhere add x int")))
         .isInstanceOf(PipelinesException.class)
         .hasMessageContaining(file().toString());
 
@@ -112,9 +111,8 @@ final class SqliteMigrationTest {
   void refusesAScriptThatChangedAfterItWasApplied() {
     open(List.of(new Migration(1, "V0001__one.sql", "create table one (id integer)"))).close();
 
-    assertThatThrownBy(
-            () ->
-                open(List.of(new Migration(1, "V0001__one.sql", "create table two (id integer)"))))
+    assertThatThrownBy(() ->
+            open(List.of(new Migration(1, "V0001__one.sql", "create table two (id integer)"))))
         .isInstanceOf(PipelinesException.class)
         .hasMessageContaining("V0001__one.sql");
   }
