@@ -56,7 +56,7 @@ class ContainerTaskTest extends LauncherFixture {
     assertThat(result.outputs().parameters()).isEqualTo(Map.of("x", JsonValue.of("rows")));
     assertThat(result.warnings()).isEmpty();
     assertThat(log()).isEqualTo("image tools:1\nsecret colour\n");
-    String work = data.resolve("work/" + runId() + "/loop/train/2/1").toString();
+    String work = data.resolve("work/" + runId() + "/loop/train/2-1").toString();
     assertThat(asked())
         .containsSubsequence("run", "--rm", "--name", "pitwheel-" + runId() + "-4-2-1")
         .contains("pitwheel.io/task=" + runId() + "/4/2/1", "pitwheel.io/run=" + runId())

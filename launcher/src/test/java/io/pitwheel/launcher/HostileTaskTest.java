@@ -108,7 +108,7 @@ class HostileTaskTest extends LauncherFixture {
 
     assertThat(result.join()).isInstanceOf(LaunchResult.Stopped.class);
     assertThat(log()).startsWith("ready\n").endsWith("bye\n");
-    assertThat(data.resolve("work/" + runId() + "/loop/train/2")).doesNotExist();
+    assertThat(data.resolve("work/" + runId() + "/loop/train/2-1")).doesNotExist();
   }
 
   @Test

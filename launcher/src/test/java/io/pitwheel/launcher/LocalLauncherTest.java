@@ -164,7 +164,7 @@ class LocalLauncherTest extends LauncherFixture {
             "COLOR=component\n",
             "SHAPE=user\n",
             "PITWHEEL_TASK=" + runId() + "/4/2/1\n",
-            "TMPDIR=" + data.resolve("work/" + runId() + "/loop/train/2/1/tmp") + "\n")
+            "TMPDIR=" + data.resolve("work/" + runId() + "/loop/train/2-1/tmp") + "\n")
         .doesNotContain("PITWHEEL_TOKEN", "secret");
   }
 
@@ -173,12 +173,12 @@ class LocalLauncherTest extends LauncherFixture {
     succeed(shell("touch here; touch \"$TMPDIR\"/there; mkdir locked; chmod 500 locked"));
     fail(shell("touch here; exit 1"));
 
-    assertThat(data.resolve("work/" + runId() + "/loop/train/2")).doesNotExist();
+    assertThat(data.resolve("work/" + runId() + "/loop/train/2-1")).doesNotExist();
   }
 
   @Test
   void startsInAFreshFolder() throws IOException {
-    Path left = data.resolve("work/" + runId() + "/loop/train/2/1/left");
+    Path left = data.resolve("work/" + runId() + "/loop/train/2-1/left");
     Files.createDirectories(left);
     Files.createDirectories(output(""));
     Files.writeString(output("executor_output.json"), "{\"parameterValues\": {\"a\": \"old\"}}");

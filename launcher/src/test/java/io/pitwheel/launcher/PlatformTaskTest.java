@@ -204,7 +204,7 @@ class PlatformTaskTest extends LauncherFixture {
     assertThat(result.warnings())
         .anySatisfy(warning -> assertThat(warning).contains("/e", "Memory", "1Gi"))
         .anySatisfy(warning -> assertThat(warning).contains("/t", "2Gi", "fast"));
-    assertThat(data.resolve("work/" + runId() + "/loop/train/2")).doesNotExist();
+    assertThat(data.resolve("work/" + runId() + "/loop/train/2-1")).doesNotExist();
   }
 
   @Test

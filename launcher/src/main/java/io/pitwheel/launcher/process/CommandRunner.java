@@ -3,20 +3,21 @@ package io.pitwheel.launcher.process;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.log.LogSink;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs commands to their end, and what they started with them. Each leads a session of its own
- * where the host has {@code setsid}. Safe for many threads.
+ * where the host can make one. Safe for many threads.
  */
 public final class CommandRunner {
   private static final int CHUNK_BYTES = 64 * 1024;
@@ -29,19 +30,25 @@ public final class CommandRunner {
 
   private final Duration grace;
   private final OrphanProcesses orphans;
-  private final List<String> sessionStarter;
+  private final BuilderStarter builderStarter;
+
+  /**
+   * Threads of the system's, since each is in a call of the system for all of a command's life:
+   * virtual ones would keep from running what has to be done meanwhile.
+   */
+  private final Executor threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("command-", 0).factory());
+
+  private final SpawnStarter spawnStarter = new SpawnStarter(threads);
 
   /**
    * @param grace between asking a command to end and ending it
-   * @param searchPath where {@code setsid} is looked for
+   * @param searchPath where {@code setsid} is looked for, if that is needed
    */
   public CommandRunner(Duration grace, OrphanProcesses orphans, String searchPath) {
     this.grace = grace;
     this.orphans = orphans;
-    this.sessionStarter =
-        ProgramSearch.find("setsid", searchPath, Path.of("/"))
-            .map(program -> List.of(program.toString(), "--"))
-            .orElse(List.of());
+    this.builderStarter = new BuilderStarter(searchPath);
   }
 
   /**
@@ -51,14 +58,12 @@ public final class CommandRunner {
    * @throws InterruptedException after the command was ended because this thread was interrupted
    */
   public CommandEnd run(CommandRequest request, LogSink sink) throws InterruptedException {
-    Process process = start(request);
-    ProcessFamily family =
-        sessionStarter.isEmpty()
-            ? new ProcessFamily.Descendants(process.toHandle())
-            : new ProcessFamily.Session(process.pid());
-    Thread listener =
-        Thread.ofVirtual().name("output-of-" + process.pid()).start(() -> listen(process, sink));
+    CommandStarter starter = starter();
+    Process process = start(starter, request);
+    ProcessFamily family = starter.familyOf(process);
+    FutureTask<Void> listener = new FutureTask<>(() -> listen(process, sink), null);
     try {
+      begin(listener, process, family);
       return await(process, request, family);
     } catch (InterruptedException exception) {
       end(process, family);
@@ -94,19 +99,30 @@ public final class CommandRunner {
     process.destroyForcibly();
   }
 
-  private Process start(CommandRequest request) {
-    ArgumentLimits.require(request.arguments(), request.environment());
-    var arguments = new ArrayList<>(sessionStarter);
-    arguments.addAll(request.arguments());
-    var builder =
-        new ProcessBuilder(arguments)
-            .directory(request.folder().toFile())
-            .redirectInput(Redirect.from(new File("/dev/null")))
-            .redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().putAll(request.environment());
+  // A command nobody hears is ended: its output would fill up and it would wait for ever.
+  private void begin(FutureTask<Void> listener, Process process, ProcessFamily family) {
     try {
-      return builder.start();
+      threads.execute(listener);
+    } catch (RejectedExecutionException | OutOfMemoryError error) {
+      family.kill();
+      process.destroyForcibly();
+      listener.run();
+      throw new PipelinesException(
+          ErrorCode.RESOURCE_EXHAUSTED,
+          "listening to process %d: %s".formatted(process.pid(), error.getMessage()),
+          error);
+    }
+  }
+
+  // Looked up with the first command and not with the server, which may never need it.
+  private CommandStarter starter() {
+    return SpawnStarter.isPossible() ? spawnStarter : builderStarter;
+  }
+
+  private static Process start(CommandStarter starter, CommandRequest request) {
+    ArgumentLimits.require(request.arguments(), request.environment());
+    try {
+      return starter.start(request);
     } catch (IOException exception) {
       throw new PipelinesException(
           ErrorCode.RESOURCE_EXHAUSTED,
@@ -133,12 +149,12 @@ public final class CommandRunner {
   }
 
   // An open output after the end means that a process has left the session and lives on.
-  private void finishListening(Process process, Thread listener, CommandRequest request) {
+  private void finishListening(Process process, FutureTask<Void> listener, CommandRequest request) {
     boolean wasInterrupted = false;
     try {
-      if (!listener.join(OUTPUT_PATIENCE)) {
+      if (!hasEnded(listener, OUTPUT_PATIENCE)) {
         request.mark().ifPresent(mark -> orphans.endAttempts(Set.of(mark)));
-        if (!listener.join(LAST_OUTPUT_PATIENCE)) {
+        if (!hasEnded(listener, LAST_OUTPUT_PATIENCE)) {
           process.getInputStream().close();
         }
       }
@@ -149,6 +165,18 @@ public final class CommandRunner {
     }
     if (wasInterrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean hasEnded(FutureTask<Void> listener, Duration patience)
+      throws InterruptedException {
+    try {
+      listener.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException exception) {
+      throw new IllegalStateException("listening to a command", exception.getCause());
     }
   }
 }

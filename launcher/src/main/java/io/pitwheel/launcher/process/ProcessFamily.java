@@ -30,7 +30,7 @@ sealed interface ProcessFamily {
     }
   }
 
-  /** Without {@code setsid} on the host: those whose line of parents is unbroken. */
+  /** Where no session could be made: those whose line of parents is unbroken. */
   record Descendants(ProcessHandle command) implements ProcessFamily {
     @Override
     public void terminate() {

@@ -9,14 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The places of one attempt in a data folder. Below its folders for work and for logs stands {@code
- * <run>/<task path>[/<iteration vector>]/<attempt>}; only leaf tasks have attempts, so no vector
- * can meet a task of the same name.
+ * The places of one attempt in a data folder. Below its folder for logs stands {@code <run>/<task
+ * path>[/<iteration vector>]/<attempt>}, below that for work {@code <run>/<task path>/[<iteration
+ * vector>-]<attempt>}; only leaf tasks have attempts, so no vector can meet a task of the same
+ * name.
  *
  * @param work where the command runs; it is deleted after the attempt
  * @param log what the command prints; it stays
+ * @param isInLoop whether other iterations have their work folders beside this one
  */
-public record AttemptFolders(Path work, Path log) {
+public record AttemptFolders(Path work, Path log, boolean isInLoop) {
   /**
    * The places; nothing is made.
    *
@@ -28,10 +30,14 @@ public record AttemptFolders(Path work, Path log) {
     for (String key : reference.path().keys()) {
       relative = relative.resolve(SafeName.require("the task", key));
     }
-    relative = relative.resolve(reference.iteration().text());
+    String vector = reference.iteration().text();
+    // One folder less to make and delete for each iteration: some file systems search long for
+    // room beside what was deleted lately.
+    String work = vector.isEmpty() ? Integer.toString(attempt) : vector + "-" + attempt;
     return new AttemptFolders(
-        data.resolve("work").resolve(relative).resolve(Integer.toString(attempt)),
-        data.resolve("logs").resolve(relative).resolve(attempt + ".log"));
+        data.resolve("work").resolve(relative).resolve(work),
+        data.resolve("logs").resolve(relative).resolve(vector).resolve(attempt + ".log"),
+        !vector.isEmpty());
   }
 
   /** Where the command finds room for its own files. */
@@ -73,14 +79,14 @@ public record AttemptFolders(Path work, Path log) {
   }
 
   /**
-   * Deletes the work folder, and the one above it when it holds no other attempt. Those further up
-   * are shared with tasks that may be making theirs now.
+   * Deletes the work folder, and the task's one above it when that is not shared with iterations
+   * that may be making theirs now, and holds no other attempt.
    */
   public void deleteWork() {
     try {
       FileTree.delete(work);
       Path attempts = work.getParent();
-      if (attempts != null) {
+      if (attempts != null && !isInLoop) {
         Files.deleteIfExists(attempts);
       }
     } catch (DirectoryNotEmptyException _) {
