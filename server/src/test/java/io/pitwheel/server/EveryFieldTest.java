@@ -168,7 +168,7 @@ class EveryFieldTest {
         assertFault(method, rule, path + "?" + field.getName() + "=" + encoded, "{}");
       }
     }
-    for (String id : List.of("%00", "%C3", "%27%3B--", "..", "x".repeat(3_000), "%F0%9F%90%A7")) {
+    for (String id : List.of("%00", "%C3", "%27%3B--", "x".repeat(3_000), "%F0%9F%90%A7")) {
       assertFault(method, rule, pathOf(rule).replaceAll("\\{[^}]+}", id), "{}");
     }
   }
