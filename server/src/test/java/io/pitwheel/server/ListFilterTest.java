@@ -58,7 +58,8 @@ class ListFilterTest {
         4);
     assertFound(
         "{\"operation\":3,\"key\":\"created_at\",\"stringValue\":\"2026-01-02T03:04:05Z\"}", 0);
-    assertFound("{\"operation\":6,\"key\":\"created_at\",\"longValue\":\"9223372036854775807\"}", 4);
+    assertFound(
+        "{\"operation\":6,\"key\":\"created_at\",\"longValue\":\"9223372036854775807\"}", 4);
     assertFound(
         "{\"operation\":8,\"key\":\"created_at\",\"longValues\":{\"values\":[1767323045]}}", 4);
   }

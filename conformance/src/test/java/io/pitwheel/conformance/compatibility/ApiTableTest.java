@@ -38,8 +38,8 @@ class ApiTableTest {
       One row for each call of KFP's v2beta1 API; REST and gRPC are two doors to the same code.
       A test of `conformance` writes this page and refuses a row whose test is not there.
 
-      | Call | REST and gRPC | Tests |
-      |---|---|---|
+      | Call | Works | REST | gRPC | Others |
+      |---|---|---|---|---|
       """;
   private static final String MIDDLE =
       """
@@ -77,7 +77,7 @@ class ApiTableTest {
   void pageIsWhatTheRowsSay() throws IOException {
     String page =
         HEAD
-            + calls.stream().map(Feature::line).collect(joining("\n"))
+            + calls.stream().map(ApiTableTest::line).collect(joining("\n"))
             + "\n"
             + MIDDLE
             + deviations.stream().map(ApiTableTest::line).collect(joining("\n"))
@@ -126,8 +126,24 @@ class ApiTableTest {
   }
 
   private static String line(List<String> row) {
-    String tests =
-        Stream.of(row.get(2).split(" ")).map(test -> "`" + test + "`").collect(joining(", "));
-    return "| %s | %s | %s |".formatted(row.get(0), row.get(1), tests);
+    return "| %s | %s | %s |"
+        .formatted(row.get(0), row.get(1), shown(List.of(row.get(2).split(" "))));
+  }
+
+  /** The tests of a call stand under the door that their names name. */
+  private static String line(Feature call) {
+    List<String> rest = call.tests().stream().filter(test -> test.endsWith("Rest")).toList();
+    List<String> grpc = call.tests().stream().filter(test -> test.endsWith("Grpc")).toList();
+    List<String> others =
+        call.tests().stream()
+            .filter(test -> !rest.contains(test) && !grpc.contains(test) && !test.equals(NONE))
+            .toList();
+    String works = call.status() + (call.missing().isEmpty() ? "" : ": " + call.missing());
+    return "| `%s` | %s | %s | %s | %s |"
+        .formatted(call.name(), works, shown(rest), shown(grpc), shown(others));
+  }
+
+  private static String shown(List<String> tests) {
+    return tests.stream().map(test -> "`" + test + "`").collect(joining(", "));
   }
 }

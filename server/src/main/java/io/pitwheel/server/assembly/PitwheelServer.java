@@ -101,8 +101,7 @@ public final class PitwheelServer implements AutoCloseable {
             sources.identifiers().next());
     closers.push(submitter::close);
     var feed = new EventFeed(stores.events());
-    var deleter = new RunDeleter(stores.runs(), stores.events(), sources.clock(), submitter::nudge);
-    closers.push(deleter::close);
+    RunDeleter deleter = deleter(stores, submitter, sources.clock(), closers);
     var parts =
         new ServerParts(
             stores,
@@ -130,6 +129,13 @@ public final class PitwheelServer implements AutoCloseable {
     var started = new PitwheelServer(settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
+  }
+
+  private static RunDeleter deleter(
+      Stores stores, RunSubmitter submitter, Clock clock, Deque<Runnable> closers) {
+    var deleter = new RunDeleter(stores.runs(), stores.events(), clock, submitter::nudge);
+    closers.push(deleter::close);
+    return deleter;
   }
 
   public String host() {

@@ -5,7 +5,7 @@ import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
-import io.pitwheel.server.http.Descriptions;
+import io.pitwheel.server.guard.Descriptions;
 import io.pitwheel.server.http.Names;
 import java.time.Clock;
 import java.time.Instant;

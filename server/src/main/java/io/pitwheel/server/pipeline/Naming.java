@@ -1,6 +1,6 @@
 package io.pitwheel.server.pipeline;
 
-import io.pitwheel.server.http.Descriptions;
+import io.pitwheel.server.guard.Descriptions;
 import io.pitwheel.server.http.Names;
 import java.util.Map;
 

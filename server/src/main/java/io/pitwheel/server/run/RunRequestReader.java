@@ -4,7 +4,7 @@ import io.pitwheel.api.v2beta1.CreateRunRequest;
 import io.pitwheel.api.v2beta1.PipelineVersionReference;
 import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.server.http.Descriptions;
+import io.pitwheel.server.guard.Descriptions;
 import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.MessagePrinter;
 import io.pitwheel.server.http.Names;

@@ -1,4 +1,4 @@
-package io.pitwheel.server.http;
+package io.pitwheel.server.guard;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
@@ -12,6 +12,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.http.Failures;
 import java.util.Collection;
 
 /**

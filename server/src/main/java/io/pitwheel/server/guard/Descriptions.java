@@ -1,4 +1,4 @@
-package io.pitwheel.server.http;
+package io.pitwheel.server.guard;
 
 import io.pitwheel.failure.PipelinesException;
 

@@ -1,4 +1,4 @@
-package io.pitwheel.server.http;
+package io.pitwheel.server.guard;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.linecorp.armeria.common.RequestContext;
@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.server.http.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
