@@ -2,7 +2,9 @@ package io.pitwheel.cli;
 
 import io.pitwheel.cli.client.ServerLost;
 import io.pitwheel.cli.command.CommandContext;
+import io.pitwheel.cli.command.DiffCommand;
 import io.pitwheel.cli.command.LogsCommand;
+import io.pitwheel.cli.command.RerunCommand;
 import io.pitwheel.cli.command.RunCommand;
 import io.pitwheel.cli.command.ServerCommand;
 import io.pitwheel.cli.command.SettingsCommand;
@@ -30,6 +32,8 @@ public final class CommandLineProgram {
     commandLine =
         new CommandLine(new PitwheelCommand())
             .addSubcommand(new RunCommand(context))
+            .addSubcommand(new RerunCommand(context))
+            .addSubcommand(new DiffCommand(context))
             .addSubcommand(new ServerCommand(context))
             .addSubcommand(new ValidateCommand(context))
             .addSubcommand(new LogsCommand(context))

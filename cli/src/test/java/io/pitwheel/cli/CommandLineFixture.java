@@ -6,8 +6,10 @@ import io.pitwheel.cli.command.CommandContext;
 import io.pitwheel.cli.connection.EmbeddedServers;
 import io.pitwheel.cli.surroundings.Interruptions;
 import io.pitwheel.cli.surroundings.Surroundings;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The program with a fake server around it and everything it prints kept. */
 public final class CommandLineFixture {
@@ -28,6 +31,7 @@ public final class CommandLineFixture {
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private Map<String, String> environment = Map.of();
+  private @Nullable InputStream answers;
   private EmbeddedServers servers =
       start -> {
         throw new AssertionError("no server is to be started");
@@ -40,6 +44,12 @@ public final class CommandLineFixture {
 
   public CommandLineFixture environment(Map<String, String> variables) {
     environment = variables;
+    return this;
+  }
+
+  /** Somebody sits there and types this when asked. */
+  public CommandLineFixture typing(String text) {
+    answers = new ByteArrayInputStream(text.getBytes(UTF_8));
     return this;
   }
 
@@ -65,7 +75,8 @@ public final class CommandLineFixture {
             new PrintStream(errors, true, UTF_8),
             environment,
             InstantSource.fixed(NOW),
-            null);
+            null,
+            answers);
     return new CommandLineProgram(
             new CommandContext(surroundings, servers, interruptions), List.of())
         .run(words);

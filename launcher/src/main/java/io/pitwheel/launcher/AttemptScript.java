@@ -10,6 +10,7 @@ import io.pitwheel.launcher.log.LogReader;
 import io.pitwheel.launcher.log.TaskLog;
 import io.pitwheel.launcher.output.OutputPublisher;
 import io.pitwheel.launcher.output.OutputReader;
+import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.launcher.platform.GrantedPlatform;
 import io.pitwheel.launcher.platform.LocalVolumes;
 import io.pitwheel.launcher.platform.PlatformGrant;
@@ -46,10 +47,15 @@ final class AttemptScript {
   private final WorkspaceView workspace;
 
   /**
-   * @param data the data folder, where secrets, config maps and volumes are
+   * @param data the data folder, where volumes are
    */
-  AttemptScript(Path data, ObjectStore store, OutputPreparer preparer, RunnerChoice runners) {
-    this.platform = new PlatformGrant(data);
+  AttemptScript(
+      Path data,
+      BundleFolders bundles,
+      ObjectStore store,
+      OutputPreparer preparer,
+      RunnerChoice runners) {
+    this.platform = new PlatformGrant(data, bundles);
     this.volumes = new LocalVolumes(data);
     this.stager = new InputStager(store);
     this.preparer = preparer;
@@ -85,7 +91,7 @@ final class AttemptScript {
             input,
             folders,
             granted);
-    CommandEnd end = runners.choose(command).run(command, log, warnings);
+    CommandEnd end = runners.choose(command, warnings).run(command, log, warnings);
     log.close();
     return switch (end) {
       case CommandEnd.Exited(int code) when code == 0 -> succeeded(command, warnings);

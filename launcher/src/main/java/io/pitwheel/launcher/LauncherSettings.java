@@ -1,5 +1,6 @@
 package io.pitwheel.launcher;
 
+import io.pitwheel.launcher.platform.BundleFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -8,12 +9,17 @@ import java.util.Map;
  * What a launcher is given once.
  *
  * @param folder the data folder; logs, environments and work folders are below it
+ * @param bundles where secrets and config maps are
  * @param serverEnvironment of which tasks see a named part
  * @param maxLogBytes how much of one attempt's output is kept, but for its end
  * @param grace between asking a task to end and ending it
  */
 public record LauncherSettings(
-    Path folder, Map<String, String> serverEnvironment, long maxLogBytes, Duration grace) {
+    Path folder,
+    BundleFolders bundles,
+    Map<String, String> serverEnvironment,
+    long maxLogBytes,
+    Duration grace) {
   private static final long DEFAULT_MAX_LOG_BYTES = 64L * 1024 * 1024;
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
@@ -22,8 +28,12 @@ public record LauncherSettings(
   }
 
   /** The usual bounds, and this process's environment. */
-  public static LauncherSettings of(Path folder) {
+  public static LauncherSettings of(Path folder, BundleFolders bundles) {
     return new LauncherSettings(
-        folder.toAbsolutePath().normalize(), System.getenv(), DEFAULT_MAX_LOG_BYTES, DEFAULT_GRACE);
+        folder.toAbsolutePath().normalize(),
+        bundles,
+        System.getenv(),
+        DEFAULT_MAX_LOG_BYTES,
+        DEFAULT_GRACE);
   }
 }

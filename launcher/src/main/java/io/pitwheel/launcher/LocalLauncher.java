@@ -52,6 +52,7 @@ public final class LocalLauncher implements TaskLauncher, AutoCloseable {
     script =
         new AttemptScript(
             settings.folder(),
+            settings.bundles(),
             store,
             new OutputPreparer(store, identifiers),
             new RunnerChoice(new ProcessTaskRunner(runner, host, planner), runner, host, engines));

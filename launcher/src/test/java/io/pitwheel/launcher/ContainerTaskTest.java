@@ -254,6 +254,32 @@ class ContainerTaskTest extends LauncherFixture {
                 .formatted(data.resolve("volumes/shared/part"), wanted));
   }
 
+  @Test
+  void mountsTheImageOfAModel() throws IOException {
+    succeed(
+        shell("true '{{$.inputs.artifacts['model'].path}}'")
+            .image("tools:1")
+            .runner("container")
+            .artifact("model", "oci://registry.example/models/bert:1"));
+
+    assertThat(asked())
+        .containsSubsequence(
+            "--mount",
+            "type=image,source=registry.example/models/bert:1,target=/oci/registry.example_models_bert:1")
+        .contains("true '/oci/registry.example_models_bert:1/models'");
+  }
+
+  @Test
+  void saysThatAProcessCannotOpenTheImageOfAModel() {
+    LaunchResult.Succeeded result =
+        succeed(shell("true").artifact("model", "oci://registry.example/models/bert:1"));
+
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .contains("registry.example/models/bert:1", "--runner container");
+  }
+
   private List<String> asked() throws IOException {
     return Files.readAllLines(programs.resolve("asked"));
   }

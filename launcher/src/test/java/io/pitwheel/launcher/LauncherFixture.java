@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,12 +43,17 @@ public abstract class LauncherFixture {
 
   /** A launcher whose server has further variables. */
   protected LocalLauncher launcher(Map<String, String> further) {
+    return launcher(further, BundleFolders.below(data));
+  }
+
+  /** One whose secrets and config maps are elsewhere, besides. */
+  protected LocalLauncher launcher(Map<String, String> further, BundleFolders bundles) {
     var environment = new TreeMap<>(System.getenv());
     environment.putAll(further);
     var counter = new AtomicInteger();
     Identifiers identifiers = () -> "artifact-" + counter.incrementAndGet();
     return new LocalLauncher(
-        new LauncherSettings(data, environment, MAX_LOG_BYTES, GRACE),
+        new LauncherSettings(data, bundles, environment, MAX_LOG_BYTES, GRACE),
         new FolderObjectStore(data.resolve("artifacts")),
         identifiers);
   }

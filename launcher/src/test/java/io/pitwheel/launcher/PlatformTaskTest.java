@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.platform.BundleKind;
 import io.pitwheel.platform.ClaimOperation.CreateClaim;
 import io.pitwheel.platform.ClaimOperation.DeleteClaim;
@@ -38,6 +39,31 @@ class PlatformTaskTest extends LauncherFixture {
 
     assertThat(log()).isEqualTo("swordfish fast\n");
     assertThat(result.warnings()).isEmpty();
+  }
+
+  @Test
+  void findsBundlesWhereTheyAreSetToBe() throws IOException {
+    write("mounted/passwords/database/password", "swordfish\n");
+    write("mounted/maps/settings/mode", "fast");
+    write("secrets/database/password", "of the data folder");
+    launcher.close();
+    launcher =
+        launcher(
+            Map.of(),
+            BundleFolders.of(
+                data,
+                data.resolve("mounted/passwords").toString(),
+                data.resolve("mounted/maps").toString()));
+
+    succeed(
+        shell("echo \"$PASSWORD $MODE\"")
+            .platform(
+                new NeedsBuilder()
+                    .secret("database", "password", "PASSWORD", null)
+                    .bundle(BundleKind.CONFIG_MAP, "settings", Map.of("mode", "MODE"), true)
+                    .build()));
+
+    assertThat(log()).isEqualTo("swordfish fast\n");
   }
 
   @Test

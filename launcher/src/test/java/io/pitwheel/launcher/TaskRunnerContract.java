@@ -71,6 +71,29 @@ abstract class TaskRunnerContract extends LauncherFixture {
   }
 
   @Test
+  void letsNobodySetWhatIsSetForEveryAttempt() throws IOException {
+    write("secrets/database/password", "swordfish");
+
+    LaunchResult.Succeeded result =
+        succeed(
+            script("echo \"$PITWHEEL_TASK $TMPDIR ${PITWHEEL_VOLUME_X-unset}\"")
+                .componentVariable("PITWHEEL_TASK", "forged")
+                .variable("TMPDIR", "/elsewhere")
+                .platform(
+                    new NeedsBuilder()
+                        .secret("database", "password", "PITWHEEL_VOLUME_X", null)
+                        .build()));
+
+    assertThat(log()).contains(runId()).doesNotContain("forged", "elsewhere", "swordfish");
+    assertThat(result.warnings())
+        .anySatisfy(warning ->
+            assertThat(warning).contains("PITWHEEL_TASK was left aside", "the component"))
+        .anySatisfy(warning -> assertThat(warning).contains("TMPDIR", "the run's options"))
+        .anySatisfy(
+            warning -> assertThat(warning).contains("PITWHEEL_VOLUME_X", "the platform document"));
+  }
+
+  @Test
   void hasVolumesThatOutliveTheTask() throws IOException {
     write("secrets/database/password", "swordfish");
     String shared = data.resolve("seen/shared").toString();

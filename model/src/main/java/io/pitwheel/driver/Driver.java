@@ -41,6 +41,15 @@ public interface Driver {
     default Optional<EarlierTask> nearest(ScopePath path, IterationVector iteration) {
       return Optional.empty();
     }
+
+    /**
+     * What the run that this one repeats has at a place.
+     *
+     * @return empty when this run repeats no other
+     */
+    default Optional<EarlierOutcome> earlier(ScopePath path, IterationVector iteration) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -39,10 +39,23 @@ public sealed interface TaskDecision {
         String cacheReason) {
       this(inputs, executor, fingerprint, cacheReason, TaskPlatform.NOTHING);
     }
+
+    /** The same for another reason. */
+    public LaunchTask because(String reason) {
+      return new LaunchTask(inputs, executor, fingerprint, reason, platform);
+    }
   }
 
   /** Use the outputs of an earlier task. */
   record ReuseCachedOutputs(TaskValues inputs, CachedTask source, CacheFingerprint fingerprint)
+      implements TaskDecision {}
+
+  /**
+   * Use the outputs that the same task had in the run that this one repeats.
+   *
+   * @param fingerprint null when the task is not to be cached
+   */
+  record KeepOutputs(TaskValues inputs, CachedTask source, @Nullable CacheFingerprint fingerprint)
       implements TaskDecision {}
 
   /** Do nothing. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment added to every task's environment
  * @param sdkVersion replaces the SDK version pinned in components; empty to honour the pin
  * @param timeout null for none
+ * @param rerun what the run takes over outputs from; null for nothing
  */
 public record RunOptions(
     boolean cacheDisabled,
@@ -21,10 +22,28 @@ public record RunOptions(
     int slots,
     Map<String, String> environment,
     String sdkVersion,
-    @Nullable Duration timeout) {
-  public static final RunOptions DEFAULT = new RunOptions(false, "auto", 0, Map.of(), "", null);
+    @Nullable Duration timeout,
+    @Nullable RerunSource rerun) {
+  public static final RunOptions DEFAULT =
+      new RunOptions(false, "auto", 0, Map.of(), "", null, null);
 
   public RunOptions {
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** Of a run that repeats no other. */
+  public RunOptions(
+      boolean cacheDisabled,
+      String runner,
+      int slots,
+      Map<String, String> environment,
+      String sdkVersion,
+      @Nullable Duration timeout) {
+    this(cacheDisabled, runner, slots, environment, sdkVersion, timeout, null);
+  }
+
+  /** The same, of a run that repeats another. */
+  public RunOptions repeating(RerunSource source) {
+    return new RunOptions(cacheDisabled, runner, slots, environment, sdkVersion, timeout, source);
   }
 }

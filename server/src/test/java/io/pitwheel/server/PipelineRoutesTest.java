@@ -153,6 +153,23 @@ class PipelineRoutesTest {
     assertThat(server.get(PIPELINES).body()).isEqualTo("{}");
   }
 
+  @Test
+  void warnsOfAConditionThatCannotBeRead() {
+    String pipeline =
+        """
+        {\\"pipelineInfo\\":{\\"name\\":\\"p\\"},\\"schemaVersion\\":\\"2.1.0\\",\
+        \\"components\\":{\\"c\\":{\\"executorLabel\\":\\"e\\"}},\
+        \\"deploymentSpec\\":{\\"executors\\":{\\"e\\":{\\"container\\":{\\"image\\":\\"none\\"}}}},\
+        \\"root\\":{\\"dag\\":{\\"tasks\\":{\\"t\\":{\\"componentRef\\":{\\"name\\":\\"c\\"},\
+        \\"triggerPolicy\\":{\\"condition\\":\\"1 ==\\"}}}}}}\
+        """;
+
+    var answer = server.post(PIPELINES + ":validate", "{\"pipeline\":\"" + pipeline + "\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("root.dag.tasks.t.triggerPolicy.condition", "1 ==");
+  }
+
   private void assertRefused(String fileName, byte[] content, String told) {
     HttpResponse<String> answer = upload("/upload?name=x", fileName, content);
 

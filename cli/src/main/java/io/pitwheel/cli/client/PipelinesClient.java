@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
 import io.pitwheel.api.v1.DescribePipelineRequest;
 import io.pitwheel.api.v1.DescribePipelineResponse;
 import io.pitwheel.api.v1.ExplainTasksResponse;
 import io.pitwheel.api.v1.ListSettingsResponse;
+import io.pitwheel.api.v1.PreviewRerunResponse;
+import io.pitwheel.api.v1.RerunRequest;
 import io.pitwheel.api.v1.ServerSetting;
 import io.pitwheel.api.v1.TaskExplanation;
 import io.pitwheel.api.v1.ValidatePipelineRequest;
@@ -19,6 +22,7 @@ import io.pitwheel.api.v2beta1.ListExperimentsResponse;
 import io.pitwheel.api.v2beta1.ListRunsResponse;
 import io.pitwheel.api.v2beta1.ListTasksResponse;
 import io.pitwheel.api.v2beta1.PipelineTask;
+import io.pitwheel.api.v2beta1.PipelineVersion;
 import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.cli.outcome.CommandFailure;
 import java.io.BufferedReader;
@@ -99,6 +103,53 @@ public final class PipelinesClient implements AutoCloseable {
             exchange.get("asking for the settings", ROUTES + "settings"),
             ListSettingsResponse.newBuilder())
         .getSettingsList();
+  }
+
+  /** What a run that repeats another would do. */
+  public PreviewRerunResponse previewRerun(RerunRequest request) {
+    return parse(
+            post(
+                "planning a rerun of run " + request.getRunId(),
+                "runs/" + encoded(request.getRunId()) + ":previewRerun",
+                print(request)),
+            PreviewRerunResponse.newBuilder())
+        .build();
+  }
+
+  /** Makes a run that repeats another. */
+  public Run startRerun(RerunRequest request) {
+    return parse(
+            post(
+                "running run %s again".formatted(request.getRunId()),
+                "runs/" + encoded(request.getRunId()) + ":rerun",
+                print(request)),
+            Run.newBuilder())
+        .build();
+  }
+
+  /** What differs between two runs, exactly as the server writes it. */
+  public String comparison(String runId, String otherRunId) {
+    return get(
+        "comparing runs %s and %s".formatted(runId, otherRunId),
+        "runs/%s:compare?other_run_id=%s".formatted(encoded(runId), encoded(otherRunId)));
+  }
+
+  /** The run with the pipeline it is of. */
+  public Run fullRun(String runId) {
+    return parse(
+            get("reading run " + runId, "runs/" + encoded(runId) + "?view=FULL"), Run.newBuilder())
+        .build();
+  }
+
+  /** A kept pipeline. */
+  public Struct pipelineOfVersion(String versionId) {
+    return parse(
+            get(
+                "reading pipeline version " + versionId,
+                "pipelines/-/versions/" + encoded(versionId)),
+            PipelineVersion.newBuilder())
+        .build()
+        .getPipelineSpec();
   }
 
   public Run createRun(Run run) {

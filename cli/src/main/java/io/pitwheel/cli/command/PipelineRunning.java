@@ -1,5 +1,6 @@
 package io.pitwheel.cli.command;
 
+import com.google.protobuf.Value;
 import io.pitwheel.api.v1.DescribePipelineResponse;
 import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.cli.client.PipelinesClient;
@@ -25,6 +26,8 @@ import io.pitwheel.cli.surroundings.Surroundings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of {@code run}: describe, create, follow, tell. Used by one thread, once. */
@@ -60,7 +63,17 @@ final class PipelineRunning {
     RunRequest request = request(runId, order, pipeline, startedAt);
     // From here on a run may exist: an interruption is remembered until it can be terminated.
     context.interruptions().onFirst(() -> {});
-    Run created = create(request);
+    Run created = create(server -> server.createRun(request.toMessage()));
+    return finish(runId, created, order, pipeline, startedAt);
+  }
+
+  /** Follows a run that was made to its end and tells of it, unless nobody waits for that. */
+  ExitStatus finish(
+      String runId,
+      Run created,
+      RunOrder order,
+      DescribePipelineResponse pipeline,
+      Instant startedAt) {
     if (order.isDetached()) {
       surroundings
           .output()
@@ -78,8 +91,7 @@ final class PipelineRunning {
     return status;
   }
 
-  private static DescribePipelineResponse described(
-      PipelinesClient client, Path file, String text) {
+  static DescribePipelineResponse described(PipelinesClient client, Path file, String text) {
     try {
       return client.describe(text);
     } catch (CommandFailure exception) {
@@ -87,7 +99,7 @@ final class PipelineRunning {
     }
   }
 
-  private PipelinesClient standingClient() {
+  PipelinesClient standingClient() {
     return session
         .standingClient()
         .orElseThrow(() ->
@@ -97,7 +109,7 @@ final class PipelineRunning {
   }
 
   /** A server of somebody else was not started for this run, and has the slots it has. */
-  private void warnOfSlots(int slots) {
+  void warnOfSlots(int slots) {
     if (slots > 0 && !session.isServing()) {
       surroundings
           .errors()
@@ -111,13 +123,7 @@ final class PipelineRunning {
   private RunRequest request(
       String runId, RunOrder order, DescribePipelineResponse pipeline, Instant now) {
     RunOrder.Labels labels = order.labels();
-    Path parametersFile = order.parametersFile();
-    var reader = new ParameterReader(pipeline.getParametersList());
-    var parameters =
-        reader.read(
-            parametersFile == null ? Path.of("") : parametersFile,
-            parametersFile == null ? "" : PipelineFile.readParameters(parametersFile),
-            order.parameters());
+    var parameters = parameters(order, pipeline);
     String displayName =
         labels.name().isEmpty()
             ? pipeline.getPipelineName() + " " + now.truncatedTo(ChronoUnit.SECONDS)
@@ -132,12 +138,22 @@ final class PipelineRunning {
         order.options());
   }
 
+  /** The given parameters by the types that the pipeline declares. */
+  static Map<String, Value> parameters(RunOrder order, DescribePipelineResponse pipeline) {
+    Path parametersFile = order.parametersFile();
+    return new ParameterReader(pipeline.getParametersList())
+        .read(
+            parametersFile == null ? Path.of("") : parametersFile,
+            parametersFile == null ? "" : PipelineFile.readParameters(parametersFile),
+            order.parameters());
+  }
+
   /** The id was chosen here, so a second try after a lost answer cannot make a second run. */
-  private Run create(RunRequest request) {
+  Run create(Function<PipelinesClient, Run> creation) {
     try {
-      return session.client().createRun(request.toMessage());
+      return creation.apply(session.client());
     } catch (ServerLost exception) {
-      return session.reconnect().createRun(request.toMessage());
+      return creation.apply(session.reconnect());
     }
   }
 

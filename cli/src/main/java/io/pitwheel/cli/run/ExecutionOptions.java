@@ -2,6 +2,7 @@ package io.pitwheel.cli.run;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import io.pitwheel.api.v1.RunOptions;
 import io.pitwheel.cli.outcome.CommandFailure;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,18 @@ public record ExecutionOptions(
     putText(input, "kfp_version", sdkVersion);
     putText(input, "timeout", timeout);
     return input.build();
+  }
+
+  /** The same as a message; what is not given is zero. */
+  public RunOptions toMessage() {
+    return RunOptions.newBuilder()
+        .setDisableCache(isCacheDisabled)
+        .setRunner(runner)
+        .setSlots(slots)
+        .putAllEnvironment(environment)
+        .setKfpVersion(sdkVersion)
+        .setTimeout(timeout)
+        .build();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.pitwheel.cli.surroundings;
 
+import java.io.Console;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param errors progress and messages
  * @param environment the variables of the process
  * @param terminal what {@code errors} is shown on; null when that is no terminal
+ * @param answers what a person types; null when there is nobody to ask
  */
 public record Surroundings(
     PrintStream output,
     PrintStream errors,
     Map<String, String> environment,
     InstantSource clock,
-    @Nullable TerminalSize terminal) {
+    @Nullable TerminalSize terminal,
+    @Nullable InputStream answers) {
   /** How the start script says that standard error is a terminal, as {@code 120x40}. */
   public static final String TERMINAL_PROPERTY = "pitwheel.terminal";
 
@@ -54,7 +58,11 @@ public record Surroundings(
         System.err,
         environment,
         InstantSource.system(),
-        canDraw ? TerminalSize.parse(terminal) : null);
+        canDraw ? TerminalSize.parse(terminal) : null,
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .map(_ -> System.in)
+            .orElse(null));
   }
 
   /** A variable of the environment; an empty one counts as absent. */

@@ -6,6 +6,9 @@ import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,11 +73,14 @@ class BehaviourTest {
     var given =
         BehaviourCase.read(RESOURCES.resolve("behaviour").resolve(name), scratch.toString());
     var differences = new ArrayList<String>();
+    String firstRunId = "";
     for (int i = 0; i < given.runs().size(); i++) {
       BehaviourRun run = given.runs().get(i);
-      differences.addAll(
-          Fragment.differences(
-              "run " + (i + 1), run.expected(), server.run(run.request(given.name()))));
+      JsonObject result = server.run(run.request(given.name(), firstRunId));
+      differences.addAll(Fragment.differences("run " + (i + 1), run.expected(), result));
+      if (i == 0) {
+        firstRunId = JsonWriter.text(result.members().getOrDefault("run_id", JsonValue.ofNull()));
+      }
     }
 
     assertThat(differences)

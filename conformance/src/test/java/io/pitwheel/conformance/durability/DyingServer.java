@@ -1,6 +1,8 @@
 package io.pitwheel.conformance.durability;
 
 import io.pitwheel.engine.local.LocalEngineParts;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunState;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.assembly.LocalEngineFactory;
@@ -14,20 +16,29 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The program that is killed: a whole server on a data folder, which asks for the run of a request
- * file when there is none yet, and exits 0 when the run has ended.
+ * file when there is none yet, lets it go on when it has failed and that is the errand, and exits 0
+ * when the run has ended.
  */
 public final class DyingServer {
+  /** The errand to run. */
+  static final String RUN = "run";
+
+  /** The errand to let a run that failed go on. */
+  static final String RETRY = "retry";
+
+  private static final String RUNS = "/apis/v2beta1/runs";
   private static final int SLOTS = 4;
 
   private DyingServer() {}
 
   /**
-   * @param arguments data folder, run id, file of the request, crossings before the end
+   * @param arguments data folder, run id, file of the request, crossings before the end, errand
    */
   public static void main(String[] arguments) throws Exception {
     String runId = arguments[1];
@@ -44,7 +55,11 @@ public final class DyingServer {
         };
     var settings = ServerSettings.local(Path.of(arguments[0]));
     try (PitwheelServer server = PitwheelServer.start(settings, factory)) {
-      requestRun(server, Path.of(arguments[2]));
+      post(server, RUNS, Files.readString(Path.of(arguments[2])));
+      if (arguments[4].equals(RETRY)
+          && stateOf(opened, runId).map(RunState.FAILED::equals).orElse(false)) {
+        post(server, "%s/%s:retry".formatted(RUNS, runId), "");
+      }
       endWhenOver(opened, runId, ended);
       ended.await();
     }
@@ -71,21 +86,23 @@ public final class DyingServer {
 
   private static void endWhenOver(
       AtomicReference<Stores> stores, String runId, CountDownLatch ended) {
-    boolean isOver =
-        stores.get().runs().find(runId).map(run -> run.state().isTerminal()).orElse(false);
-    if (isOver) {
+    if (stateOf(stores, runId).map(RunState::isTerminal).orElse(false)) {
       ended.countDown();
     }
   }
 
+  private static Optional<RunState> stateOf(AtomicReference<Stores> stores, String runId) {
+    return stores.get().runs().find(runId).map(Run::state);
+  }
+
   /** The same request with the same run id: asked for again after every death, made once. */
-  private static void requestRun(PitwheelServer server, Path request) throws Exception {
+  private static void post(PitwheelServer server, String path, String body) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       var response =
           client.send(
-              HttpRequest.newBuilder(URI.create(server.address() + "/apis/v2beta1/runs"))
+              HttpRequest.newBuilder(URI.create(server.address() + path))
                   .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofString(Files.readString(request)))
+                  .POST(BodyPublishers.ofString(body))
                   .build(),
               BodyHandlers.ofString());
       if (response.statusCode() != 200) {

@@ -35,7 +35,7 @@ public final class CacheMiss {
   }
 
   /** What is shown of two things, and what they are called. */
-  private record Difference(String what, String here, String there) {}
+  public record Difference(String what, String here, String there) {}
 
   /**
    * A sentence with what differs and both values, cut and without secrets.
@@ -58,6 +58,15 @@ public final class CacheMiss {
           .orElse("not cached: %s is equal, but cannot be used".formatted(task));
     }
     return "not cached: differs from " + task;
+  }
+
+  /** What differs first and both values, cut and without secrets; empty when nothing does. */
+  public static Optional<Difference> difference(CacheFingerprint here, CacheFingerprint there) {
+    if (JsonReader.read(here.explanation()) instanceof JsonObject mine
+        && JsonReader.read(there.explanation()) instanceof JsonObject other) {
+      return new CacheMiss(mine, other).first();
+    }
+    throw new IllegalStateException("a fingerprint that was made of no object");
   }
 
   /** In the order in which users change things. */

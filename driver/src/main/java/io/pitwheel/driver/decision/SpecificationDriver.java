@@ -2,9 +2,14 @@ package io.pitwheel.driver.decision;
 
 import io.pitwheel.driver.Driver;
 import io.pitwheel.driver.DrivingContext;
+import io.pitwheel.driver.EarlierOutcome;
+import io.pitwheel.driver.EarlierOutcome.Reusable;
+import io.pitwheel.driver.EarlierOutcome.RunAgain;
 import io.pitwheel.driver.TaskDecision;
 import io.pitwheel.driver.TaskDecision.EnterDag;
+import io.pitwheel.driver.TaskDecision.ImportArtifact;
 import io.pitwheel.driver.TaskDecision.IterateTask;
+import io.pitwheel.driver.TaskDecision.KeepOutputs;
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.driver.TaskDecision.RejectTask;
 import io.pitwheel.driver.TaskDecision.ReuseCachedOutputs;
@@ -17,6 +22,7 @@ import io.pitwheel.driver.expression.Expressions;
 import io.pitwheel.driver.inputs.InputResolution;
 import io.pitwheel.driver.iteration.LoopItems;
 import io.pitwheel.driver.platform.PlatformResolution;
+import io.pitwheel.driver.rerun.TaskComparison;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.Component.ContainerComponent;
@@ -54,6 +60,38 @@ public final class SpecificationDriver implements Driver {
     }
     TaskDecision decision = decideWithoutCache(context);
     // Outside what is caught as the user's mistake: the lookup may fail because a database does.
+    if (decision instanceof LaunchTask || decision instanceof ImportArtifact) {
+      Optional<EarlierOutcome> earlier = cache.earlier(context.node().path(), context.iteration());
+      if (earlier.isPresent()) {
+        return repeat(context, decision, earlier.get(), cache);
+      }
+    }
+    return throughCache(context, decision, cache);
+  }
+
+  private static TaskDecision repeat(
+      DrivingContext context, TaskDecision decision, EarlierOutcome earlier, CacheLookup cache) {
+    EarlierOutcome outcome =
+        TaskComparison.check(context.node().component(), decision.inputs(), earlier);
+    var launch = decision instanceof LaunchTask task ? task : null;
+    if (launch != null && launch.platform().claimOperation() != null) {
+      return launch.because(NEVER_FOR_VOLUMES);
+    }
+    return switch (outcome) {
+      case Reusable reusable ->
+          new KeepOutputs(
+              decision.inputs(), reusable.source(), launch == null ? null : launch.fingerprint());
+      case RunAgain again -> {
+        TaskDecision next = again.isAskedFor() ? decision : throughCache(context, decision, cache);
+        yield next instanceof LaunchTask task
+            ? task.because(RunAgain.TOLD_AS + again.reason())
+            : next;
+      }
+    };
+  }
+
+  private static TaskDecision throughCache(
+      DrivingContext context, TaskDecision decision, CacheLookup cache) {
     if (decision instanceof LaunchTask launch && launch.fingerprint() != null) {
       return search(context, launch, launch.fingerprint(), cache);
     }

@@ -86,6 +86,13 @@ public final class Expressions {
     return compiled;
   }
 
+  /** What is wrong with the text of an expression, with its position; empty when it can be read. */
+  public Optional<String> problemOf(String expression) {
+    return compile(expression) instanceof Compiled.Unreadable(String problem)
+        ? Optional.of(problem)
+        : Optional.empty();
+  }
+
   private static Compiled compile(String expression) {
     CelValidationResult result = CelEnvironment.COMPILER.compile(expression);
     Optional<CelIssue> error = result.getErrors().stream().findFirst();

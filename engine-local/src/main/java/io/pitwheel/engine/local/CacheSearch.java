@@ -2,8 +2,10 @@ package io.pitwheel.engine.local;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.Driver.CacheLookup;
+import io.pitwheel.driver.EarlierOutcome;
 import io.pitwheel.driver.RunFacts;
-import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.ArtifactPresence;
+import io.pitwheel.rerun.EarlierRun;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
@@ -14,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,11 @@ import org.jspecify.annotations.Nullable;
  * one run and its thread.
  */
 final class CacheSearch implements CacheLookup {
-  /** Artifacts that live in their metadata and have no bytes. */
-  private static final Set<String> WITHOUT_BYTES =
-      Set.of(
-          "system.Metrics", "system.ClassificationMetrics", "system.SlicedClassificationMetrics");
-
   private final TaskStore tasks;
-  private final ObjectStore objects;
+  private final ArtifactPresence presence;
   private final RunFacts run;
   private final boolean usesMigrated;
+  private final @Nullable EarlierRun repeated;
 
   /**
    * Asked once a place, so that ten thousand iterations of a first run do not each ask for what is
@@ -44,9 +41,13 @@ final class CacheSearch implements CacheLookup {
 
   private List<String> passedOver = List.of();
 
-  CacheSearch(LocalEngineParts parts, RunFacts run) {
+  /**
+   * @param repeated null when the run repeats no other
+   */
+  CacheSearch(LocalEngineParts parts, RunFacts run, @Nullable EarlierRun repeated) {
     this.tasks = parts.tasks();
-    this.objects = parts.objects();
+    this.presence = new ArtifactPresence(parts.objects());
+    this.repeated = repeated;
     this.run = run;
     this.usesMigrated = parts.caching().usesMigrated();
   }
@@ -92,23 +93,18 @@ final class CacheSearch implements CacheLookup {
         .or(() -> ofPlace);
   }
 
+  @Override
+  public Optional<EarlierOutcome> earlier(ScopePath path, IterationVector iteration) {
+    return Optional.ofNullable(repeated).map(run -> run.find(path, iteration));
+  }
+
   private boolean isComplete(CachedTask found) {
-    Optional<Artifact> lost =
-        found.outputs().artifacts().values().stream()
-            .flatMap(List::stream)
-            .filter(artifact -> !isThere(artifact))
-            .findFirst();
+    Optional<Artifact> lost = presence.findLost(found.outputs());
     lost.ifPresent(artifact ->
         passedOver =
             List.of(
                 "task %s of run %s is equal, but its artifact %s is gone"
                     .formatted(found.taskId(), found.runId(), artifact.uri())));
     return lost.isEmpty();
-  }
-
-  private boolean isThere(Artifact artifact) {
-    return artifact.uri().isEmpty()
-        || WITHOUT_BYTES.contains(artifact.schemaTitle())
-        || objects.exists(artifact.uri());
   }
 }

@@ -166,7 +166,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     List<Task> rows = parts.tasks().list(run.id());
     ResumedRun resumed = RunResumption.resume(graph, rows);
     var threads = new AttemptThreads(parts.launcher(), slotsOf(run));
-    var situation = RunSituation.of(parts, run, graph);
+    RunSituation situation = patience.insist(() -> RunSituation.of(parts, run, graph));
     try {
       var channels = new RunChannels(inbox, threads);
       new RunAdvancer(parts, situation, resumed.progress(), channels, patience)

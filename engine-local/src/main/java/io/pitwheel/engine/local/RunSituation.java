@@ -3,10 +3,14 @@ package io.pitwheel.engine.local;
 import io.pitwheel.driver.Caching;
 import io.pitwheel.driver.Driver.CacheLookup;
 import io.pitwheel.driver.RunFacts;
+import io.pitwheel.rerun.EarlierRun;
+import io.pitwheel.rerun.EarlierRuns;
+import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.systemlog.ShownValues;
+import org.jspecify.annotations.Nullable;
 
 /** What stays the same for a run from its beginning to its end. */
 record RunSituation(
@@ -33,8 +37,18 @@ record RunSituation(
         run,
         graph,
         facts,
-        new CacheSearch(parts, facts),
+        new CacheSearch(parts, facts, repeated(parts, creation.options(), graph)),
         new ShownValues(creation.options().environment().values()));
+  }
+
+  /** Read once: what has ended does not change. */
+  private static @Nullable EarlierRun repeated(
+      LocalEngineParts parts, RunOptions options, TaskGraph graph) {
+    RerunSource source = options.rerun();
+    return source == null
+        ? null
+        : new EarlierRuns(parts.runs(), parts.tasks(), parts.graphs(), parts.objects())
+            .find(source, graph);
   }
 
   private static Caching caching(LocalEngineParts parts, RunOptions options) {

@@ -6,6 +6,7 @@ import io.pitwheel.driver.TaskDecision;
 import io.pitwheel.driver.TaskDecision.EnterDag;
 import io.pitwheel.driver.TaskDecision.ImportArtifact;
 import io.pitwheel.driver.TaskDecision.IterateTask;
+import io.pitwheel.driver.TaskDecision.KeepOutputs;
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.driver.TaskDecision.RejectTask;
 import io.pitwheel.driver.TaskDecision.ReuseCachedOutputs;
@@ -66,6 +67,7 @@ final class TaskDecider {
     return switch (decision) {
       case LaunchTask launch -> launch(task, taskId, launch);
       case ReuseCachedOutputs reuse -> reuse(task, taskId, reuse);
+      case KeepOutputs keep -> keep(task, taskId, keep);
       case SkipTask skip -> skip(task, taskId, skip.inputs(), skip.reason());
       case EnterDag enter -> enter(task, taskId, enter);
       case IterateTask iterate -> iterate(task, taskId, iterate);
@@ -110,6 +112,17 @@ final class TaskDecider {
                     .formatted(reuse.source().taskId(), reuse.source().runId()))
             .cached(reuse.source().outputs());
     return ended(task, row, reuse.fingerprint());
+  }
+
+  private DecidedTask keep(TaskProgress task, String taskId, KeepOutputs keep) {
+    Task row =
+        rows(task, taskId)
+            .inputs(keep.inputs())
+            .decision(
+                "taken over from run %s, which this run repeats: outputs of its task %s"
+                    .formatted(keep.source().runId(), keep.source().taskId()))
+            .cached(keep.source().outputs());
+    return ended(task, row, keep.fingerprint());
   }
 
   private DecidedTask skip(TaskProgress task, String taskId, TaskValues inputs, SkipReason reason) {

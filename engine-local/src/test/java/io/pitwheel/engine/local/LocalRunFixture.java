@@ -8,8 +8,10 @@ import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
+import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
@@ -49,7 +51,7 @@ abstract class LocalRunFixture {
   private BackgroundSystemLog systemLog;
   private TaskGraph graph;
   private String runId;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private CountDownLatch ended = new CountDownLatch(1);
 
   @BeforeEach
   void open() {
@@ -57,29 +59,33 @@ abstract class LocalRunFixture {
     var objects = new FolderObjectStore(Path.of("/"));
     launcher =
         new LocalLauncher(
-            new LauncherSettings(data, System.getenv(), 1024 * 1024, GRACE),
+            new LauncherSettings(
+                data, BundleFolders.below(data), System.getenv(), 1024 * 1024, GRACE),
             objects,
             Identifiers.random());
     // Other builds on this machine look for orphans too.
     runId = "run-of-" + data.getFileName();
     systemLog = new BackgroundSystemLog(objects, null, data);
-    engine =
-        new LocalEngine(
-            new LocalEngineParts(
-                stores.runs(),
-                stores.tasks(),
-                _ -> graph,
-                new SpecificationDriver(),
-                launcher,
-                new FolderWorkspaces(data, objects),
-                _ -> {},
-                objects,
-                systemLog,
-                CachePolicy.DEFAULT,
-                Identifiers.random(),
-                CLOCK,
-                4,
-                data.resolve("artifacts").toString()));
+    engine = newEngine(objects);
+  }
+
+  private LocalEngine newEngine(FolderObjectStore objects) {
+    return new LocalEngine(
+        new LocalEngineParts(
+            stores.runs(),
+            stores.tasks(),
+            _ -> graph,
+            new SpecificationDriver(),
+            launcher,
+            new FolderWorkspaces(data, objects),
+            _ -> {},
+            objects,
+            systemLog,
+            CachePolicy.DEFAULT,
+            Identifiers.random(),
+            CLOCK,
+            4,
+            data.resolve("artifacts").toString()));
   }
 
   @AfterEach
@@ -105,9 +111,29 @@ abstract class LocalRunFixture {
     stores
         .experiments()
         .create(new Experiment("experiment", "Default", "", "", false, now, Instant.EPOCH));
-    stores.runs().create(creation(timeout, now));
+    stores.runs().create(creation(timeout, null, now));
     var _ = stores.events().onAppended(_ -> lookWhetherItEnded());
     engine.submit(runId);
+  }
+
+  /** Begins a run that repeats the one that ended; from then on it is the run that is meant. */
+  protected void repeat(String from) {
+    var source = new RerunSource(runId, from);
+    ended = new CountDownLatch(1);
+    runId = runId + "-again";
+    stores.runs().create(creation(null, source, CLOCK.instant()));
+    engine.submit(runId);
+  }
+
+  /** Abandons what is under way and takes it up with another engine, as after a crash. */
+  protected void restart() {
+    engine.close();
+    engine = newEngine(new FolderObjectStore(Path.of("/")));
+    engine.submit(runId);
+  }
+
+  protected String runId() {
+    return runId;
   }
 
   /** Waits for the end of the run. */
@@ -165,10 +191,11 @@ abstract class LocalRunFixture {
     }
   }
 
-  private RunCreation creation(@Nullable Duration timeout, Instant now) {
+  private RunCreation creation(
+      @Nullable Duration timeout, @Nullable RerunSource rerun, Instant now) {
     return new RunCreation(
         runId,
-        "root-task",
+        "root-task-of-" + runId,
         "run",
         "",
         "",
@@ -180,7 +207,7 @@ abstract class LocalRunFixture {
         Map.of(),
         "",
         "pipeline-runner",
-        new RunOptions(false, "process", 0, Map.of(), "", timeout),
+        new RunOptions(false, "process", 0, Map.of(), "", timeout, rerun),
         "request",
         now,
         now);

@@ -4,6 +4,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.container.Quantity;
 import io.pitwheel.launcher.platform.ProcessNotices;
+import io.pitwheel.launcher.staging.ModelImage;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.specification.ContainerResources;
 import io.pitwheel.value.JsonValue;
@@ -34,6 +35,7 @@ final class ContainerOptions {
     var options = new ContainerOptions(command.task(), warnings);
     options.addResources(command.instruction().executor().resources());
     options.addNeeds(command.instruction().platform().needs());
+    ModelImage.among(command.instruction().inputs().artifacts()).forEach(options::addModel);
     return List.copyOf(options.options);
   }
 
@@ -72,6 +74,11 @@ final class ContainerOptions {
           "image pull secrets %s were left aside: the container engine's own login is used"
               .formatted(needs.imagePull().secrets().stream().map(JsonWriter::text).toList()));
     }
+  }
+
+  /** Podman, and docker from version 28 on, mount the files of an image. */
+  private void addModel(ModelImage model) {
+    add("--mount", "type=image,source=%s,target=%s".formatted(model.image(), model.folder()));
   }
 
   private String bytes(String what, String text) {

@@ -10,6 +10,7 @@ import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.process.CommandRequest;
 import io.pitwheel.launcher.process.CommandRunner;
+import io.pitwheel.launcher.staging.ModelImage;
 import io.pitwheel.placeholder.Facts;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,9 +41,12 @@ public final class ContainerTaskRunner implements TaskRunner {
   public CommandEnd run(TaskCommand command, LogSink log, List<String> warnings)
       throws InterruptedException {
     ContainerRequest request = request(command, warnings);
-    new ImageSource(engine, runner, host.forContainerClient())
-        .provide(
-            request.image(), command.instruction().platform().needs().imagePull().policy(), log);
+    var images = new ImageSource(engine, runner, host.forContainerClient());
+    String pullPolicy = command.instruction().platform().needs().imagePull().policy();
+    images.provide(request.image(), pullPolicy, log);
+    for (ModelImage model : ModelImage.among(command.instruction().inputs().artifacts())) {
+      images.provide(model.image(), pullPolicy, log);
+    }
     Map<String, String> clientEnvironment =
         engine.clientEnvironment(host.forContainerClient(), request);
     boolean hasEnded = false;

@@ -11,6 +11,7 @@ import io.pitwheel.launcher.process.CommandRunner;
 import io.pitwheel.launcher.process.ProgramSearch;
 import io.pitwheel.launcher.python.ProcessPlan;
 import io.pitwheel.launcher.python.PythonPlanner;
+import io.pitwheel.launcher.staging.ModelImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ public final class ProcessTaskRunner implements TaskRunner {
     var instruction = command.instruction();
     ProcessNotices.add(
         instruction.platform().needs(), instruction.executor().resources(), warnings);
+    for (ModelImage model : ModelImage.among(instruction.inputs().artifacts())) {
+      warnings.add(
+          "model image %s is not opened by the process runner, so nothing stands at %s (expected: --runner container, or an importer of a folder on this machine)"
+              .formatted(model.image(), model.folder()));
+    }
     Map<String, String> environment = environment(command);
     environment.putAll(volumes(command, log, warnings));
     requirePrograms(command);

@@ -5,6 +5,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.container.ContainerEngine;
 import io.pitwheel.launcher.container.ContainerEngineProbe;
 import io.pitwheel.launcher.process.CommandRunner;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,10 +30,12 @@ public final class RunnerChoice {
   }
 
   /**
+   * @param warnings gets what no runner grants
    * @throws PipelinesException FAILED_PRECONDITION when no engine answers and one is asked for,
    *     INVALID_ARGUMENT for another word
    */
-  public TaskRunner choose(TaskCommand command) throws InterruptedException {
+  public TaskRunner choose(TaskCommand command, List<String> warnings) throws InterruptedException {
+    ReservedVariables.warn(command, warnings);
     return switch (command.instruction().runner()) {
       case "process" -> processRunner;
       case "container" ->

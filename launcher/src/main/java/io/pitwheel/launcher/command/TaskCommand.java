@@ -33,8 +33,9 @@ public record TaskCommand(
     var environment = new TreeMap<>(instruction.executor().environment());
     environment.putAll(platform.environment());
     environment.putAll(instruction.environment());
-    environment.put("TMPDIR", folders.temporary().toString());
-    environment.put("PITWHEEL_TASK", instruction.mark());
+    environment.keySet().removeIf(ReservedVariables::isReserved);
+    environment.put(ReservedVariables.TEMPORARY, folders.temporary().toString());
+    environment.put(ReservedVariables.MARK, instruction.mark());
     return environment;
   }
 

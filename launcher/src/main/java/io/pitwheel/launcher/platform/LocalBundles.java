@@ -16,19 +16,19 @@ import java.util.Optional;
 
 /**
  * Secrets and config maps of this machine: a folder of files each, {@code secrets/<name>/<key>} and
- * {@code config-maps/<name>/<key>} below the data folder. The user puts them there; nothing of ours
- * writes to them. On a machine that has no such folder at all they have no meaning, and a task that
- * asks for one goes on with a warning; once there is one, what is required must be in it, as on a
- * cluster.
+ * {@code config-maps/<name>/<key>} below the data folder, or where settings say. The user puts them
+ * there; nothing of ours writes to them. On a machine that has no such folder at all they have no
+ * meaning, and a task that asks for one goes on with a warning; once there is one, what is required
+ * must be in it, as on a cluster.
  */
 final class LocalBundles {
   /** What a cluster keeps of one bundle at most. */
   static final int MAX_VALUE_BYTES = 1024 * 1024;
 
-  private final Path data;
+  private final BundleFolders folders;
 
-  LocalBundles(Path data) {
-    this.data = data;
+  LocalBundles(BundleFolders folders) {
+    this.folders = folders;
   }
 
   /**
@@ -89,11 +89,10 @@ final class LocalBundles {
   }
 
   private Path parent(BundleKind kind) {
-    return data.resolve(
-        switch (kind) {
-          case SECRET -> "secrets";
-          case CONFIG_MAP -> "config-maps";
-        });
+    return switch (kind) {
+      case SECRET -> folders.secrets();
+      case CONFIG_MAP -> folders.configurationMaps();
+    };
   }
 
   private Path folder(BundleKind kind, String name) {

@@ -27,8 +27,8 @@ public final class PlatformGrant {
   /**
    * @param data the data folder
    */
-  public PlatformGrant(Path data) {
-    bundles = new LocalBundles(data);
+  public PlatformGrant(Path data, BundleFolders bundleFolders) {
+    bundles = new LocalBundles(bundleFolders);
     volumes = new LocalVolumes(data);
   }
 

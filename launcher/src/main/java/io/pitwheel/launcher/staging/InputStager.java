@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +46,10 @@ public final class InputStager {
     String uri = artifact.uri();
     if (uri.isEmpty()) {
       return "";
+    }
+    Optional<ModelImage> image = ModelImage.of(artifact);
+    if (image.isPresent()) {
+      return image.get().path();
     }
     try {
       if (store.exists(uri)) {

@@ -9,6 +9,8 @@ import io.grpc.ServerInterceptors;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
+import io.pitwheel.rerun.EarlierRuns;
+import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
@@ -34,6 +36,7 @@ import io.pitwheel.server.pipeline.PipelineUpdater;
 import io.pitwheel.server.pipeline.PipelineUploader;
 import io.pitwheel.server.pipeline.UploadRoute;
 import io.pitwheel.server.pipeline.VersionSource;
+import io.pitwheel.server.rerun.RerunGrpcService;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
 import io.pitwheel.server.run.RunCreator;
@@ -157,14 +160,21 @@ final class Doors {
   private List<BindableService> services() {
     var experiments =
         new ExperimentCreator(parts.stores().experiments(), parts.identifiers(), parts.clock());
+    var composer = new ResultComposer(parts.stores().tasks(), parts.specifications());
+    RunCreator creator = creator(experiments);
     return List.of(
         new HealthGrpcService(),
         new ExperimentGrpcService(
             parts.stores().experiments(), experiments, parts.pages(), parts.clock()),
         pipelineService(),
-        runService(experiments),
-        new ResultGrpcService(
-            reader, new ResultComposer(parts.stores().tasks(), parts.specifications())),
+        runService(creator),
+        new RerunGrpcService(
+            creator,
+            earlierRuns(),
+            parts.specifications(),
+            new RunTranslator(parts.specifications())),
+        new ResultGrpcService(reader, composer),
+        new ComparisonGrpcService(reader, composer, parts.stores().tasks(), parts.specifications()),
         new ExplanationGrpcService(reader, parts.stores().tasks()),
         new SpecificationGrpcService(),
         new SettingsGrpcService(parts.settings()),
@@ -186,19 +196,27 @@ final class Doors {
             pipelineTranslator));
   }
 
-  private RunGrpcService runService(ExperimentCreator experiments) {
-    var creator =
-        new RunCreator(
-            new RunCreator.Parts(
-                parts.stores().runs(),
-                parts.stores().experiments(),
-                experiments,
-                new RunSourceResolver(parts.stores().pipelines(), parts.specifications()),
-                parts.specifications(),
-                parts.pipelineRoots(),
-                parts.identifiers(),
-                parts.clock(),
-                parts.onSubmission()));
+  private EarlierRuns earlierRuns() {
+    return new EarlierRuns(
+        parts.stores().runs(), parts.stores().tasks(), parts.specifications(), parts.objects());
+  }
+
+  private RunCreator creator(ExperimentCreator experiments) {
+    return new RunCreator(
+        new RunCreator.Parts(
+            parts.stores().runs(),
+            parts.stores().experiments(),
+            experiments,
+            new RunSourceResolver(parts.stores().pipelines(), parts.specifications()),
+            parts.specifications(),
+            parts.pipelineRoots(),
+            earlierRuns(),
+            parts.identifiers(),
+            parts.clock(),
+            parts.onSubmission()));
+  }
+
+  private RunGrpcService runService(RunCreator creator) {
     return new RunGrpcService(
         new RunGrpcService.UseCases(
             creator,

@@ -4,6 +4,7 @@ import io.pitwheel.engine.Engine;
 import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
+import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.specification.TaskGraphSource;
@@ -19,6 +20,7 @@ public interface EngineFactory {
   /**
    * What a server has for its engine.
    *
+   * @param bundles where secrets and config maps of this machine are
    * @param slots commands at once; 0: as many as the engine finds right
    * @param systemLines gets every line of the system log; null for nobody
    */
@@ -28,6 +30,7 @@ public interface EngineFactory {
       Path dataFolder,
       @Nullable OutputStream systemLines,
       CachePolicy caching,
+      BundleFolders bundles,
       int slots,
       Clock clock,
       Identifiers identifiers) {}

@@ -42,7 +42,10 @@ public final class LocalEngineFactory implements EngineFactory {
     // A run may name a pipeline root anywhere on this machine, where its commands can write anyway.
     var objects = new FolderObjectStore(Path.of("/"));
     var launcher =
-        new LocalLauncher(LauncherSettings.of(folder), objects, surroundings.identifiers());
+        new LocalLauncher(
+            LauncherSettings.of(folder, surroundings.bundles()),
+            objects,
+            surroundings.identifiers());
     var systemLog =
         new BackgroundSystemLog(objects, surroundings.systemLines(), folder.resolve("work"));
     var engine =

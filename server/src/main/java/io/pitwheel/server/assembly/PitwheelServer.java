@@ -88,6 +88,7 @@ public final class PitwheelServer implements AutoCloseable {
                 new CachePolicy(
                     settings.chosen().flag(Setting.CACHE_ENABLED),
                     settings.chosen().flag(Setting.CACHE_MIGRATED_ENTRIES)),
+                settings.bundles(),
                 settings.chosen().number(Setting.EXECUTION_SLOTS),
                 sources.clock(),
                 sources.identifiers()));

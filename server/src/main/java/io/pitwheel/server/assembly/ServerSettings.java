@@ -1,5 +1,6 @@
 package io.pitwheel.server.assembly;
 
+import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.settings.SettingsReader;
@@ -24,6 +25,14 @@ public record ServerSettings(Path dataFolder, Settings chosen, @Nullable OutputS
   /** With some settings by key, as on the command line, and defaults for all else. */
   public static ServerSettings of(Path dataFolder, Map<String, String> flags) {
     return new ServerSettings(dataFolder, SettingsReader.read(null, Map.of(), flags), null);
+  }
+
+  /** Where secrets and config maps are. */
+  BundleFolders bundles() {
+    return BundleFolders.of(
+        dataFolder,
+        chosen.text(Setting.EXECUTION_SECRETS),
+        chosen.text(Setting.EXECUTION_CONFIG_MAPS));
   }
 
   /** Name or address to listen on. */

@@ -1,9 +1,12 @@
 package io.pitwheel.server.run;
 
+import io.pitwheel.api.v2beta1.CreateRunRequest;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.rerun.EarlierRuns;
+import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunStore;
@@ -11,9 +14,13 @@ import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.specification.ParameterChecker;
 import io.pitwheel.specification.PipelineSpecification;
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.value.JsonValue;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Writes a run down, so that it will be started whatever happens to this process. */
 public final class RunCreator {
@@ -37,6 +44,7 @@ public final class RunCreator {
       RunSourceResolver sources,
       SpecificationCatalog specifications,
       PipelineRootCheck pipelineRoots,
+      EarlierRuns earlierRuns,
       Identifiers identifiers,
       Clock clock,
       Runnable onCreated) {}
@@ -44,22 +52,31 @@ public final class RunCreator {
   /**
    * The run as it was written; the one that is there when the same request made it before.
    *
+   * @param inherited parameters for those that the request does not give, as far as the pipeline
+   *     declares them
    * @throws PipelinesException INVALID_ARGUMENT for parameters and pipeline root; NOT_FOUND for the
    *     experiment, the pipeline or its version; ALREADY_EXISTS when another request made a run of
    *     that id
    */
-  Run create(RunRequest request) {
+  public Run create(CreateRunRequest message, Map<String, JsonValue> inherited) {
+    RunRequest request = RunRequestReader.read(message);
     // Before anything is resolved: what was the newest version then need not be it now.
     Optional<Run> repeated = findRepeated(request);
     if (repeated.isPresent()) {
       return repeated.get();
     }
-    parts.pipelineRoots().require(request.pipelineRoot());
-    RunSource source = parts.sources().resolve(request.source());
-    String experimentId = experimentOf(request);
-    Run run = requireKept(parts.runs().create(creation(request, source, experimentId)));
+    Run run = requireKept(parts.runs().create(creation(request, inherited)));
     parts.onCreated().run();
     return run;
+  }
+
+  /**
+   * The run as {@link #create} would write it. Only its pipeline is kept.
+   *
+   * @throws PipelinesException as of {@link #create}
+   */
+  public RunCreation foretell(CreateRunRequest message, Map<String, JsonValue> inherited) {
+    return creation(RunRequestReader.read(message), inherited);
   }
 
   private Optional<Run> findRepeated(RunRequest request) {
@@ -102,9 +119,16 @@ public final class RunCreator {
         .id();
   }
 
-  private RunCreation creation(RunRequest request, RunSource source, String experimentId) {
-    PipelineSpecification specification =
-        parts.specifications().graphOf(source.specificationId()).specification();
+  private RunCreation creation(RunRequest request, Map<String, JsonValue> inherited) {
+    parts.pipelineRoots().require(request.pipelineRoot());
+    RunSource source = parts.sources().resolve(request.source());
+    String experimentId = experimentOf(request);
+    TaskGraph graph = parts.specifications().graphOf(source.specificationId());
+    RerunSource rerun = request.options().rerun();
+    if (rerun != null) {
+      parts.earlierRuns().check(rerun, graph);
+    }
+    PipelineSpecification specification = graph.specification();
     Instant now = parts.clock().instant();
     return new RunCreation(
         request.runId().isEmpty() ? parts.identifiers().next() : request.runId(),
@@ -117,12 +141,20 @@ public final class RunCreator {
         source.versionId(),
         source.specificationId(),
         specification.name(),
-        ParameterChecker.complete(specification, request.parameters()),
+        ParameterChecker.complete(specification, parameters(specification, request, inherited)),
         request.pipelineRoot(),
         request.serviceAccount(),
         request.options(),
         request.digest(),
         now,
         now);
+  }
+
+  private static Map<String, JsonValue> parameters(
+      PipelineSpecification specification, RunRequest request, Map<String, JsonValue> inherited) {
+    var parameters = new TreeMap<>(inherited);
+    parameters.keySet().retainAll(specification.root().declared().inputParameters().keySet());
+    parameters.putAll(request.parameters());
+    return parameters;
   }
 }

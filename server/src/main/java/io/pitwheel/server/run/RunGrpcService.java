@@ -19,6 +19,7 @@ import io.pitwheel.api.v2beta1.TerminateRunRequest;
 import io.pitwheel.api.v2beta1.UnarchiveRunRequest;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.server.http.Replies;
+import java.util.Map;
 
 /** The door to runs. What it does not do yet answers UNIMPLEMENTED. */
 public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
@@ -44,8 +45,7 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
   @Override
   public void createRun(CreateRunRequest request, StreamObserver<Run> observer) {
     Replies.answer(
-        observer,
-        () -> translator.toMessage(useCases.creator().create(RunRequestReader.read(request))));
+        observer, () -> translator.toMessage(useCases.creator().create(request, Map.of())));
   }
 
   @Override

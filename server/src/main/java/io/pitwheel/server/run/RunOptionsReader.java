@@ -1,7 +1,10 @@
 package io.pitwheel.server.run;
 
 import com.google.protobuf.Struct;
+import io.pitwheel.api.v1.Rerun;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.rerun.RerunPoint;
+import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.MessageParser;
@@ -38,7 +41,16 @@ final class RunOptionsReader {
         version(message.getKfpVersion()),
         message.getTimeout().isEmpty()
             ? null
-            : DurationText.parse(message.getTimeout(), PATH + ".timeout"));
+            : DurationText.parse(message.getTimeout(), PATH + ".timeout"),
+        message.hasRerun() ? rerun(message.getRerun()) : null);
+  }
+
+  private static RerunSource rerun(Rerun rerun) {
+    if (rerun.getRunId().isEmpty()) {
+      throw refused("rerun.run_id", "\"\"", "the id of a run that has ended");
+    }
+    RerunPoint.parse(rerun.getFrom());
+    return new RerunSource(rerun.getRunId(), rerun.getFrom());
   }
 
   private static String runner(String runner) {

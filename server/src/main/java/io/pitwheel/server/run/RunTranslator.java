@@ -1,11 +1,16 @@
 package io.pitwheel.server.run;
 
+import com.google.protobuf.Value;
 import com.google.rpc.Status;
+import io.pitwheel.api.v2beta1.MetadataValue;
 import io.pitwheel.api.v2beta1.PipelineVersionReference;
+import io.pitwheel.api.v2beta1.PluginOutput;
+import io.pitwheel.api.v2beta1.PluginState;
 import io.pitwheel.api.v2beta1.RuntimeConfig;
 import io.pitwheel.api.v2beta1.RuntimeState;
 import io.pitwheel.api.v2beta1.RuntimeStatus;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunState;
@@ -20,6 +25,9 @@ import io.pitwheel.server.specification.SpecificationCatalog;
  * says something; {@code finished_at} is always there.
  */
 public final class RunTranslator {
+  /** Under which our words about a run stand among those of plugins. */
+  private static final String PLUGIN_NAME = "pitwheel";
+
   private final SpecificationCatalog specifications;
 
   public RunTranslator(SpecificationCatalog specifications) {
@@ -27,7 +35,7 @@ public final class RunTranslator {
   }
 
   /** A run that was just made, with its specification when that came with the request. */
-  io.pitwheel.api.v2beta1.Run toMessage(Run run) {
+  public io.pitwheel.api.v2beta1.Run toMessage(Run run) {
     return builder(run, Source.AS_GIVEN).build();
   }
 
@@ -66,11 +74,27 @@ public final class RunTranslator {
                     .setUpdateTime(Times.toMessage(change.at()))
                     .setState(stateOf(change.state()))));
     addSource(message, creation, source);
+    RerunSource rerun = creation.options().rerun();
+    if (rerun != null) {
+      message.putPluginsOutput(PLUGIN_NAME, toOutput(rerun));
+    }
     TaskFailure failure = run.failure();
     if (failure != null && run.state().isTerminal()) {
       message.setError(toStatus(failure));
     }
     return message;
+  }
+
+  private static PluginOutput toOutput(RerunSource rerun) {
+    return PluginOutput.newBuilder()
+        .putEntries("rerun_of", toEntry(rerun.runId()))
+        .putEntries("rerun_from", toEntry(rerun.from()))
+        .setState(PluginState.PLUGIN_SUCCEEDED)
+        .build();
+  }
+
+  private static MetadataValue toEntry(String text) {
+    return MetadataValue.newBuilder().setValue(Value.newBuilder().setStringValue(text)).build();
   }
 
   static Status toStatus(TaskFailure failure) {

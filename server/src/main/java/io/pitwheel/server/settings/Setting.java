@@ -22,6 +22,10 @@ public enum Setting {
   PIPELINES_TRUSTED_HOSTS("pipelines", "trustedHosts", "", SettingKind.HOSTS, ""),
   /** Commands at once, all runs together that do not ask for a number; 0: as many as processors. */
   EXECUTION_SLOTS("execution", "slots", "0", SettingKind.SLOTS, ""),
+  /** A folder of secrets, with a folder of keys each; empty: the one in the data folder. */
+  EXECUTION_SECRETS("execution", "secrets", "", SettingKind.FOLDER, ""),
+  /** The same for config maps. */
+  EXECUTION_CONFIG_MAPS("execution", "configMaps", "", SettingKind.FOLDER, ""),
   /** False switches caching off everywhere: nothing is looked up, nothing kept for others. */
   CACHE_ENABLED("cache", "enabled", "true", SettingKind.FLAG, "CACHEENABLED"),
   /** Whether cache entries that were taken over from KFP count. */

@@ -8,6 +8,7 @@ enum SettingKind {
   HOSTS("hosts such as packages.example.com or 10.0.0.7:8080, with commas in between"),
   PORT("0 to 65535, where 0 takes a free one"),
   SLOTS("0 to 10000, where 0 is the number of processors"),
+  FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
   FLAG("true or false");
 
   private static final int MAX_PORT = 65_535;
@@ -30,6 +31,7 @@ enum SettingKind {
       case HOSTS -> text.isEmpty() || text.matches("[^,\\s/]+(,[^,\\s/]+)*");
       case PORT -> isNumber(text, MAX_PORT);
       case SLOTS -> isNumber(text, MAX_SLOTS);
+      case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
       case FLAG -> text.equals("true") || text.equals("false");
     };
   }

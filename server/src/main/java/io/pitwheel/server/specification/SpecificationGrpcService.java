@@ -6,6 +6,7 @@ import io.pitwheel.api.v1.DescribePipelineResponse;
 import io.pitwheel.api.v1.SpecificationServiceGrpc;
 import io.pitwheel.api.v1.ValidatePipelineRequest;
 import io.pitwheel.api.v1.ValidatePipelineResponse;
+import io.pitwheel.driver.condition.ConditionCheck;
 import io.pitwheel.server.http.Replies;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.TaskGraph;
@@ -31,12 +32,14 @@ public final class SpecificationGrpcService
 
   private static ValidatePipelineResponse summary(ReadPipeline pipeline) {
     PipelineSpecification specification = pipeline.specification();
+    TaskGraph graph = TaskGraph.of(specification);
     return ValidatePipelineResponse.newBuilder()
         .setPipelineName(specification.name())
         // Without the root, which is the pipeline itself.
-        .setTaskCount(TaskGraph.of(specification).nodes().size() - 1)
+        .setTaskCount(graph.nodes().size() - 1)
         .setComponentCount(specification.components().size())
         .addAllWarnings(pipeline.warnings())
+        .addAllWarnings(ConditionCheck.warnings(graph))
         .build();
   }
 }

@@ -65,6 +65,7 @@ class SettingsReaderTest {
           server: {port: 99999}      | server.port
           server: {port: -1}         | 0 to 65535
           server: {port: many}       | many
+          execution: {secrets: here} | the absolute path of a folder
           server: {port: [1]}        | 0 to 65535
           server: {prot: 1}          | server.port
           sever: {port: 1}           | server.port

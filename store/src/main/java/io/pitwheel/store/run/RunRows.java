@@ -4,6 +4,7 @@ import static io.pitwheel.store.schema.Tables.RUNS;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunCreation;
@@ -118,7 +119,22 @@ final class RunRows {
     if (timeout != null) {
       members.put("timeout_millis", JsonValue.of((double) timeout.toMillis()));
     }
+    RerunSource rerun = options.rerun();
+    if (rerun != null) {
+      members.put(
+          "rerun",
+          new JsonObject(
+              Map.of("run_id", JsonValue.of(rerun.runId()), "from", JsonValue.of(rerun.from()))));
+    }
     return new JsonObject(members);
+  }
+
+  private static @Nullable RerunSource rerun(@Nullable JsonValue kept) {
+    return kept instanceof JsonObject(var members)
+            && members.get("run_id") instanceof JsonText(String runId)
+            && members.get("from") instanceof JsonText(String from)
+        ? new RerunSource(runId, from)
+        : null;
   }
 
   /** What an older version did not know has its default. */
@@ -137,6 +153,7 @@ final class RunRows {
         members.get("sdk_version") instanceof JsonText(String version) ? version : "",
         members.get("timeout_millis") instanceof JsonNumber(double millis)
             ? Duration.ofMillis((long) millis)
-            : null);
+            : null,
+        rerun(members.get("rerun")));
   }
 }

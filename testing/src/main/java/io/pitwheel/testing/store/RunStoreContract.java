@@ -14,6 +14,7 @@ import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.page.RowFilter;
 import io.pitwheel.page.RowPredicate;
+import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunCreation;
@@ -53,7 +54,8 @@ public abstract class RunStoreContract extends StoreContract {
     RunFixture.prepare(ports());
     RunCreation plain = RunFixture.creation(UUID.randomUUID().toString());
     var options =
-        new RunOptions(true, "process", 3, Map.of("A", "1"), "2.17.0", Duration.ofMinutes(5));
+        new RunOptions(true, "process", 3, Map.of("A", "1"), "2.17.0", Duration.ofMinutes(5))
+            .repeating(new RerunSource("run-0", "for-loop-1/train[0]"));
     var creation =
         new RunCreation(
             plain.id(),

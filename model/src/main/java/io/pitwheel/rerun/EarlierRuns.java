@@ -1,0 +1,82 @@
+package io.pitwheel.rerun;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.objectstore.ArtifactPresence;
+import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.run.RerunSource;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunStore;
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.specification.TaskGraphSource;
+import io.pitwheel.task.TaskStore;
+import java.util.List;
+
+/** Finds the runs that others repeat. Errors of every method also as of the stores. */
+public record EarlierRuns(
+    RunStore runs, TaskStore tasks, TaskGraphSource graphs, ObjectStore objects) {
+  /** As {@link #require}, without reading the tasks of the earlier run. */
+  public void check(RerunSource source, TaskGraph graph) {
+    requireEnded(source.runId());
+    scopeOf(source, graph);
+  }
+
+  /**
+   * For a run that is about to be created.
+   *
+   * @param graph of the new run
+   * @throws PipelinesException NOT_FOUND for the earlier run; FAILED_PRECONDITION while it goes on;
+   *     INVALID_ARGUMENT for a task that the new run will not have
+   */
+  public EarlierRun require(RerunSource source, TaskGraph graph) {
+    Run run = requireEnded(source.runId());
+    return load(run, scopeOf(source, graph));
+  }
+
+  /**
+   * @throws PipelinesException NOT_FOUND; FAILED_PRECONDITION while it goes on
+   */
+  public Run requireEnded(String runId) {
+    Run run =
+        runs.find(runId)
+            .orElseThrow(() ->
+                new PipelinesException(
+                    ErrorCode.NOT_FOUND,
+                    "repeating run %s: there is none (expected: the id of a run that has ended)"
+                        .formatted(runId)));
+    if (!run.state().isTerminal()) {
+      throw new PipelinesException(
+          ErrorCode.FAILED_PRECONDITION,
+          "repeating run %s: it is %s (expected: a run that has ended)"
+              .formatted(run.id(), run.state()));
+    }
+    return run;
+  }
+
+  /**
+   * For a run that was created: the earlier one may be gone since, or go on again. Then what is not
+   * there is made again.
+   *
+   * @param graph of the new run
+   */
+  public EarlierRun find(RerunSource source, TaskGraph graph) {
+    RerunScope scope = scopeOf(source, graph);
+    return runs.find(source.runId())
+        .map(run -> load(run, scope))
+        .orElseGet(() ->
+            new EarlierRun(source.runId(), graph, List.of(), scope, new ArtifactPresence(objects)));
+  }
+
+  private EarlierRun load(Run run, RerunScope scope) {
+    return new EarlierRun(
+        run.id(),
+        graphs.graphOf(run.creation().specificationId()),
+        tasks.list(run.id()),
+        scope,
+        new ArtifactPresence(objects));
+  }
+
+  private static RerunScope scopeOf(RerunSource source, TaskGraph graph) {
+    return RerunScope.of(graph, RerunPoint.parse(source.from()));
+  }
+}
