@@ -158,6 +158,7 @@ class CommandsTest(unittest.TestCase):
         result = CliRunner().invoke(
             kfp_cli.cli,
             ["--endpoint", self.server.address, "--output", "json", *arguments],
+            obj={},
             input=answer,
             catch_exceptions=False,
         )
