@@ -2,6 +2,7 @@ package io.pitwheel.experiment;
 
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps experiments. Every method is one transaction. Errors as in TaskStore. */
@@ -17,4 +18,26 @@ public interface ExperimentStore {
   Optional<Experiment> findByName(String namespace, String displayName);
 
   Page<Experiment> list(String namespace, PageRequest page);
+
+  /**
+   * Archives the experiment and all its runs; nothing of an experiment that is archived.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND
+   */
+  void archive(String experimentId);
+
+  /**
+   * Makes the experiment available again. Its runs stay as they are.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND
+   */
+  void unarchive(String experimentId);
+
+  /**
+   * Deletes the experiment; its name is free at once. Its runs stay and go on naming it.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND; ABORTED for the experiment of runs
+   *     that name none
+   */
+  void delete(String experimentId, Instant at);
 }

@@ -8,14 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param size rows, 1 to {@value #MAX_SIZE}
  * @param after the last row of the page before, null for the first page
  * @param sortField a field name of the listed thing
- * @param nameEquals only rows whose display name is this; null for all
+ * @param filter which rows are listed at all
  */
 public record PageRequest(
-    int size,
-    @Nullable PageKey after,
-    String sortField,
-    boolean isDescending,
-    @Nullable String nameEquals) {
+    int size, @Nullable PageKey after, String sortField, boolean isDescending, RowFilter filter) {
   public static final int DEFAULT_SIZE = 20;
   public static final int MAX_SIZE = 200;
 
@@ -31,6 +27,11 @@ public record PageRequest(
 
   /** The first page, oldest first. */
   public static PageRequest first() {
-    return new PageRequest(DEFAULT_SIZE, null, "created_at", false, null);
+    return firstOf(RowFilter.NONE);
+  }
+
+  /** The first page of what the filter leaves, oldest first. */
+  public static PageRequest firstOf(RowFilter filter) {
+    return new PageRequest(DEFAULT_SIZE, null, "created_at", false, filter);
   }
 }

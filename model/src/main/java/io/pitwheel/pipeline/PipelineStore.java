@@ -7,6 +7,13 @@ import java.util.Optional;
 /** Keeps pipelines and their versions. Every method is one transaction. Errors as in TaskStore. */
 public interface PipelineStore {
   /**
+   * A pipeline without a version.
+   *
+   * @throws io.pitwheel.failure.PipelinesException ALREADY_EXISTS when the name is taken
+   */
+  void create(Pipeline pipeline);
+
+  /**
    * A pipeline and its first version, or neither.
    *
    * @throws io.pitwheel.failure.PipelinesException ALREADY_EXISTS when the name is taken
@@ -18,6 +25,20 @@ public interface PipelineStore {
    *     the name is taken
    */
   void addVersion(PipelineVersion version);
+
+  /**
+   * The pipeline as it is afterwards.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND
+   */
+  Pipeline update(String pipelineId, NamingChange change);
+
+  /**
+   * The version as it is afterwards.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND
+   */
+  PipelineVersion updateVersion(String versionId, NamingChange change);
 
   Optional<Pipeline> find(String pipelineId);
 
@@ -31,4 +52,20 @@ public interface PipelineStore {
   Optional<PipelineVersion> findLatestVersion(String pipelineId);
 
   Page<PipelineVersion> listVersions(String pipelineId, PageRequest page);
+
+  /**
+   * Deletes a pipeline. Runs of it stay.
+   *
+   * @param withVersions whether its versions go too
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND; FAILED_PRECONDITION when versions are
+   *     left and may not go
+   */
+  void delete(String pipelineId, boolean withVersions);
+
+  /**
+   * Deletes a version. Runs of it stay, with their document.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND
+   */
+  void deleteVersion(String versionId);
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The row of one run.
  *
  * @param creation what was asked for; never changes
- * @param isArchived whether lists leave it out by default
+ * @param isArchived whether pages of daily use leave it out
+ * @param isBeingDeleted whether it is gone for everybody but the engine that stops it
  * @param failure null unless FAILED or CANCELING
  * @param history every state it was in, first to last
  * @param taskCount rows of tasks without the root; 0 until it is running
@@ -18,6 +19,7 @@ public record Run(
     RunCreation creation,
     RunState state,
     boolean isArchived,
+    boolean isBeingDeleted,
     @Nullable TaskFailure failure,
     List<StateChange> history,
     int taskCount,

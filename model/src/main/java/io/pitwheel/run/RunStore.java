@@ -19,8 +19,10 @@ public interface RunStore {
    */
   Run create(RunCreation creation);
 
+  /** Also a run that is being deleted: it ends as every other. */
   Optional<Run> find(String runId);
 
+  /** Runs that are being deleted are in no list. */
   Page<Run> list(RunQuery query);
 
   /** Runs that have not ended, oldest first: what an engine takes up after a restart. */
@@ -38,8 +40,8 @@ public interface RunStore {
   /**
    * Asks a run to stop: PENDING, RUNNING and PAUSED become CANCELING.
    *
-   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND; FAILED_PRECONDITION when it is
-   *     already canceling or has ended
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND, also while it is being deleted;
+   *     FAILED_PRECONDITION when it is already canceling or has ended
    */
   Run requestTermination(String runId, Instant at);
 
@@ -58,4 +60,41 @@ public interface RunStore {
    * becomes FAILED with it. Nothing when it has ended.
    */
   Run endEarly(String runId, TaskFailure failure, Instant at);
+
+  /**
+   * Archives a run, whatever its state; it goes on. Nothing of a run that is archived.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND
+   */
+  void archive(String runId);
+
+  /**
+   * Makes an archived run available again.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND; FAILED_PRECONDITION when its
+   *     experiment is archived or deleted
+   */
+  void unarchive(String runId);
+
+  /** What became of a run that is to be deleted. */
+  enum Deletion {
+    /** Its rows are gone. */
+    DONE,
+    /** It is in no list any more and asked to stop; {@link #finishDeletion} removes the rest. */
+    STOPPING
+  }
+
+  /**
+   * Removes a run with its tasks, their links to artifacts, its cache entries and its events.
+   * Artifacts stay. One that has not ended is hidden and asked to stop first.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND, also while it is being deleted
+   */
+  Deletion delete(String runId, Instant at);
+
+  /** Removes a run that is being deleted, if it has ended; whether it is gone. */
+  boolean finishDeletion(String runId);
+
+  /** Runs that are being deleted, ended or not. */
+  List<String> listDeleting();
 }

@@ -55,7 +55,7 @@ class BadInputTest {
           GET  | /experiments?sort_by=name+up |                                | 400 | 3  | asc or desc
           GET  | /experiments?filter=x  |                                      | 400 | 3  | JSON
           GET  | /experiments?filter=%7B%22predicates%22%3A%5B%7B%7D%5D%7D |   | 400 | 3  | operation
-          GET  | /runs?filter=%7B%22predicates%22%3A%5B%7B%22operation%22%3A%22IN%22%2C%22key%22%3A%22state%22%2C%22string_values%22%3A%7B%7D%7D%5D%7D | | 400 | 3 | display_name
+          GET  | /runs?filter=%7B%22predicates%22%3A%5B%7B%22operation%22%3A%22IN%22%2C%22key%22%3A%22state%22%2C%22string_value%22%3A%22FAILED%22%7D%5D%7D | | 400 | 3 | a list of values
           POST | /runs                  | {}                                   | 400 | 3  | run.display_name
           POST | /runs                  | {"display_name":"a"}                 | 400 | 3  | pipeline_spec
           POST | /runs                  | {"display_name":"a","pipeline_spec":{}} | 400 | 3 | expected

@@ -8,10 +8,11 @@ import com.google.rpc.Status;
 import com.linecorp.armeria.client.grpc.GrpcClients;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.pitwheel.api.v2beta1.ArchiveRunRequest;
 import io.pitwheel.api.v2beta1.CreateRunRequest;
 import io.pitwheel.api.v2beta1.GetRunRequest;
 import io.pitwheel.api.v2beta1.HealthzServiceGrpc.HealthzServiceBlockingStub;
+import io.pitwheel.api.v2beta1.ReportServiceGrpc.ReportServiceBlockingStub;
+import io.pitwheel.api.v2beta1.ReportWorkflowRequest;
 import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.api.v2beta1.RunServiceGrpc.RunServiceBlockingStub;
 import io.pitwheel.api.v2beta1.RuntimeState;
@@ -72,7 +73,9 @@ class GrpcDoorTest {
     var thrown =
         catchThrowableOfType(
             StatusRuntimeException.class,
-            () -> runs().archiveRun(ArchiveRunRequest.getDefaultInstance()));
+            () ->
+                GrpcClients.newClient(address(), ReportServiceBlockingStub.class)
+                    .reportWorkflow(ReportWorkflowRequest.getDefaultInstance()));
 
     assertThat(thrown.getStatus().getCode()).isEqualTo(io.grpc.Status.Code.UNIMPLEMENTED);
   }

@@ -55,7 +55,8 @@ class PipelineRoutesTest {
         .isEqualTo("{\"pipelines\":[" + expected + "],\"total_size\":1}");
     String versions = server.get(PIPELINES + "/" + id + "/versions").body();
     assertThat(versions)
-        .contains("\"total_size\":1", "\"pipeline_spec\":{", "\"name\":\"two-steps\"");
+        .contains("\"total_size\":1", "\"name\":\"two-steps\"")
+        .doesNotContain("pipeline_spec");
   }
 
   @Test

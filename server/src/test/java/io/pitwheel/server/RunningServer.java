@@ -53,14 +53,23 @@ public final class RunningServer implements AutoCloseable {
    * @param usedIdentifiers how many identifiers earlier servers of the folder may have used
    */
   public RunningServer(Path dataFolder, int usedIdentifiers) {
-    this(dataFolder, usedIdentifiers, Clock.fixed(NOW, ZoneOffset.UTC));
+    this(ServerSettings.local(dataFolder), usedIdentifiers, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   /** One whose time is told by the clock. */
   public RunningServer(Path dataFolder, int usedIdentifiers, Clock clock) {
+    this(ServerSettings.local(dataFolder), usedIdentifiers, clock);
+  }
+
+  /** With settings of its own. */
+  public RunningServer(ServerSettings settings, int usedIdentifiers) {
+    this(settings, usedIdentifiers, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private RunningServer(ServerSettings settings, int usedIdentifiers, Clock clock) {
     server =
         PitwheelServer.start(
-            ServerSettings.local(dataFolder),
+            settings,
             this::makeEngine,
             clock,
             countedIdentifiers(usedIdentifiers));
@@ -133,6 +142,17 @@ public final class RunningServer implements AutoCloseable {
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json)));
+  }
+
+  public HttpResponse<String> patch(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(json)));
+  }
+
+  public HttpResponse<String> delete(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).DELETE());
   }
 
   public HttpResponse<String> upload(String path, String fileName, byte[] content) {

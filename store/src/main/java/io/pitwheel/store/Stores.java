@@ -5,8 +5,8 @@ import io.pitwheel.event.EventLog;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.pipeline.PipelineStore;
-import io.pitwheel.run.RunLeases;
 import io.pitwheel.recurringrun.RecurringRunStore;
+import io.pitwheel.run.RunLeases;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
 import io.pitwheel.store.artifact.JdbcArtifactStore;
@@ -15,11 +15,11 @@ import io.pitwheel.store.event.JdbcEventLog;
 import io.pitwheel.store.experiment.JdbcExperimentStore;
 import io.pitwheel.store.ledger.LedgerStatements;
 import io.pitwheel.store.pipeline.JdbcPipelineStore;
-import io.pitwheel.store.run.JdbcRunLeases;
 import io.pitwheel.store.recurringrun.JdbcRecurringRunStore;
+import io.pitwheel.store.run.FreshRuns;
+import io.pitwheel.store.run.JdbcRunLeases;
 import io.pitwheel.store.run.JdbcRunStore;
 import io.pitwheel.store.run.JdbcSpecificationStore;
-import io.pitwheel.store.run.FreshRuns;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.submission.JdbcSubmissionQueue;
 import io.pitwheel.store.task.JdbcTaskStore;
@@ -56,10 +56,7 @@ public record Stores(
         new JdbcEventLog(database, feed),
         new JdbcSubmissionQueue(database),
         new JdbcRunLeases(database),
-        new JdbcRecurringRunStore(
-            database,
-            freshRuns,
-            feed),
+        new JdbcRecurringRunStore(database, freshRuns, feed),
         database);
   }
 

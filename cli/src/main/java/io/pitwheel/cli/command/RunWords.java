@@ -62,8 +62,8 @@ final class RunWords {
   @Option(
       names = "--detach",
       description =
-          "Do not wait: print the run's id, or with --output json a document of what is known; needs"
-              + " a server that stays.")
+          "Do not wait: print the run's id, or with --output json a document of what is known;"
+              + " needs a server that stays.")
   private boolean isDetached;
 
   @Option(

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * they stand below {@code $exactly}; null means null or absent; a text that begins with {@code ~}
  * is a regular expression that is to be found in the text form of the value.
  */
-final class Fragment {
+public final class Fragment {
   private static final String EXACTLY = "$exactly";
 
   private Fragment() {}
 
   /** What differs, one line each; nothing when the fragment is there. */
-  static List<String> differences(String place, JsonValue expected, @Nullable JsonValue actual) {
+  public static List<String> differences(
+      String place, JsonValue expected, @Nullable JsonValue actual) {
     return switch (expected) {
       case JsonNull _ ->
           unless(actual == null || actual instanceof JsonNull, place, expected, actual);

@@ -133,7 +133,7 @@ class CompatibilityTableTest {
     return features.stream().map(Feature::name).collect(toSet());
   }
 
-  private static Set<String> testMethods() {
+  static Set<String> testMethods() {
     var method = Pattern.compile("\\bvoid (\\w+)\\(");
     var methods = new TreeSet<String>();
     Checkout.trackedFiles().stream()

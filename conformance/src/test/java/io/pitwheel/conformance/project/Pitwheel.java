@@ -74,8 +74,10 @@ public final class Pitwheel {
    * A server that runs in a process of its own.
    *
    * @param address such as {@code http://127.0.0.1:40123}
+   * @param grpcAddress such as {@code 127.0.0.1:40124}
    */
-  public record Server(Process process, String address) implements AutoCloseable {
+  public record Server(Process process, String address, String grpcAddress)
+      implements AutoCloseable {
     private static final Pattern LISTENING =
         Pattern.compile("listening on (http://\\S+) \\(gRPC (\\S+)\\)");
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
@@ -88,7 +90,7 @@ public final class Pitwheel {
         Matcher matcher = LISTENING.matcher(line);
         if (matcher.find()) {
           Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
-          return new Server(process, matcher.group(1));
+          return new Server(process, matcher.group(1), matcher.group(2));
         }
       }
       throw new AssertionError(

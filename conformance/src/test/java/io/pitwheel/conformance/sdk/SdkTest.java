@@ -13,4 +13,11 @@ class SdkTest {
 
     assertThat(PythonProgram.runTests("test_sdk.py")).isPositive();
   }
+
+  @Test
+  void theStockSdkAndItsCommandsListArchiveAndDelete() {
+    Needed.require(Pitwheel.isThere(), "no ./pitwheel to start a server with");
+
+    assertThat(PythonProgram.runTests("test_sdk_resources.py")).isPositive();
+  }
 }

@@ -186,7 +186,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
 
   private void removeWorkspaceOfEnded(String runId) {
     try {
-      if (parts.runs().find(runId).filter(run -> run.state().isTerminal()).isPresent()) {
+      // One that is gone was deleted, which only runs that have ended are.
+      if (parts.runs().find(runId).map(run -> run.state().isTerminal()).orElse(true)) {
         parts.workspaces().remove(runId);
       }
     } catch (PipelinesException exception) {

@@ -83,6 +83,7 @@ class RunDeadlineTest {
         creation,
         RunState.RUNNING,
         false,
+        false,
         null,
         List.of(
             new StateChange(RunState.PENDING, CREATED), new StateChange(RunState.RUNNING, BEGUN)),

@@ -5,6 +5,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.objectstore.SpilledObjects;
@@ -13,9 +14,12 @@ import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.explanation.ExplanationGrpcService;
+import io.pitwheel.server.guard.MalformedMessages;
+import io.pitwheel.server.guard.TextGuard;
 import io.pitwheel.server.healthz.HealthGrpcService;
 import io.pitwheel.server.healthz.HealthRoute;
 import io.pitwheel.server.http.CallThreads;
+import io.pitwheel.server.http.ClearedTags;
 import io.pitwheel.server.http.EventLoops;
 import io.pitwheel.server.http.OriginGuard;
 import io.pitwheel.server.http.ReadOnly;
@@ -23,10 +27,14 @@ import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.logs.LogRoute;
 import io.pitwheel.server.logs.SystemLogReader;
+import io.pitwheel.server.pipeline.PackageFetcher;
 import io.pitwheel.server.pipeline.PipelineGrpcService;
+import io.pitwheel.server.pipeline.PipelineLister;
 import io.pitwheel.server.pipeline.PipelineTranslator;
+import io.pitwheel.server.pipeline.PipelineUpdater;
 import io.pitwheel.server.pipeline.PipelineUploader;
 import io.pitwheel.server.pipeline.UploadRoute;
+import io.pitwheel.server.pipeline.VersionSource;
 import io.pitwheel.server.rerun.RerunGrpcService;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
@@ -38,6 +46,7 @@ import io.pitwheel.server.run.RunRetrier;
 import io.pitwheel.server.run.RunTerminator;
 import io.pitwheel.server.run.RunTranslator;
 import io.pitwheel.server.run.TaskLister;
+import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.SettingsGrpcService;
 import io.pitwheel.server.specification.SpecificationGrpcService;
 import io.pitwheel.server.web.PageRoute;
@@ -56,6 +65,8 @@ final class Doors {
    * its own door.
    */
   private static final long MAX_REQUEST_BYTES = 96L * 1024 * 1024;
+
+  private static final int MAX_ADDRESS_BYTES = 64 * 1024;
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(20);
@@ -103,11 +114,18 @@ final class Doors {
     builder.unloggedExceptionsReportInterval(Duration.ZERO);
     builder.errorHandler(new ShapedErrors());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
-    List<BindableService> services = services();
+    List<BindableService> services = services().stream().map(Doors::guarded).toList();
+    // Filters and the tokens that carry them are part of an address.
+    builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
+    builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
     addGrpc(builder, services);
     addRoutes(builder);
     builder.serviceUnder("/", new RestService(services));
     return new OpenableDoors(builder.build(), loops, threads);
+  }
+
+  private static BindableService guarded(BindableService service) {
+    return () -> ServerInterceptors.intercept(service, new TextGuard(), new ClearedTags());
   }
 
   private static void addGrpc(ServerBuilder builder, List<BindableService> services) {
@@ -116,6 +134,7 @@ final class Doors {
     builder.service(
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
+            .exceptionHandler(new MalformedMessages())
             .maxRequestMessageLength((int) MAX_REQUEST_BYTES)
             .build());
   }
@@ -149,9 +168,9 @@ final class Doors {
     RunCreator creator = parts.runCreator();
     return List.of(
         new HealthGrpcService(),
-        new ExperimentGrpcService(parts.stores().experiments(), experiments, parts.pages()),
-        new PipelineGrpcService(
-            parts.stores().pipelines(), uploader, pipelineTranslator, parts.pages()),
+        new ExperimentGrpcService(
+            parts.stores().experiments(), experiments, parts.pages(), parts.clock()),
+        pipelineService(),
         runService(creator),
         schedules.service(),
         new RerunGrpcService(
@@ -170,6 +189,18 @@ final class Doors {
         new ReportServiceGrpc.ReportServiceImplBase() {});
   }
 
+  private PipelineGrpcService pipelineService() {
+    var fetcher = new PackageFetcher(parts.settings().text(Setting.PIPELINES_TRUSTED_HOSTS));
+    return new PipelineGrpcService(
+        new PipelineGrpcService.UseCases(
+            parts.stores().pipelines(),
+            uploader,
+            new VersionSource(fetcher),
+            new PipelineUpdater(parts.stores().pipelines()),
+            new PipelineLister(parts.stores().pipelines(), parts.pages()),
+            pipelineTranslator));
+  }
+
   private RunGrpcService runService(RunCreator creator) {
     return new RunGrpcService(
         new RunGrpcService.UseCases(
@@ -178,6 +209,8 @@ final class Doors {
             new RunLister(parts.stores().runs(), reader, parts.pages()),
             new RunTerminator(parts.stores().runs(), parts.clock(), parts.onSubmission()),
             new RunRetrier(parts.stores().runs(), parts.clock(), parts.onSubmission()),
+            parts.stores().runs(),
+            parts.deleter(),
             new TaskLister(reader, parts.pages())),
         new RunTranslator(parts.specifications()));
   }

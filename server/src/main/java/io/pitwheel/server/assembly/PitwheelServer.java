@@ -9,6 +9,7 @@ import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.page.PageTokens;
+import io.pitwheel.server.run.RunDeleter;
 import io.pitwheel.server.run.RunResumer;
 import io.pitwheel.server.run.RunSubmitter;
 import io.pitwheel.server.settings.Setting;
@@ -102,6 +103,7 @@ public final class PitwheelServer implements AutoCloseable {
             stores.submissions(), stores.runs(), room.engine(), sources.clock(), owner);
     closers.push(submitter::close);
     var feed = new EventFeed(stores.events());
+    RunDeleter deleter = deleter(stores, submitter, sources.clock(), closers);
     var parts =
         new ServerParts(
             stores,
@@ -114,6 +116,7 @@ public final class PitwheelServer implements AutoCloseable {
             room.pipelineRoots(),
             settings.chosen(),
             submitter::nudge,
+            deleter,
             sources.clock(),
             sources.identifiers());
     new ExperimentCreator(stores.experiments(), sources.identifiers(), sources.clock())
@@ -127,11 +130,19 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(feed::close);
     listen(doors, settings);
     resumer.resume();
+    deleter.resume();
     submitter.start();
     schedules.start();
     var started = new PitwheelServer(settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
+  }
+
+  private static RunDeleter deleter(
+      Stores stores, RunSubmitter submitter, Clock clock, Deque<Runnable> closers) {
+    var deleter = new RunDeleter(stores.runs(), stores.events(), clock, submitter::nudge);
+    closers.push(deleter::close);
+    return deleter;
   }
 
   public String host() {

@@ -12,6 +12,7 @@ import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.server.run.LargeParameters;
 import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunSourceResolver;
+import io.pitwheel.server.run.RunDeleter;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
@@ -34,6 +35,7 @@ record ServerParts(
     PipelineRootCheck pipelineRoots,
     Settings settings,
     Runnable onSubmission,
+    RunDeleter deleter,
     Clock clock,
     Identifiers identifiers) {
   /** Runs that others repeat. */

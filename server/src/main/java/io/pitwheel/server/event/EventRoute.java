@@ -88,6 +88,7 @@ public final class EventRoute implements HttpService {
   private void sendAll(ByteStream stream, Follower follower, String runId, long after)
       throws InterruptedException {
     long last = after;
+    boolean isWoken = false;
     while (stream.isOpen() && !feed.isClosed()) {
       List<RunEvent> news = events.readAfter(runId, last, BATCH);
       for (RunEvent event : news) {
@@ -96,7 +97,12 @@ public final class EventRoute implements HttpService {
         }
         last = event.sequence();
       }
-      if (news.isEmpty() && !follower.await(HEARTBEAT_EVERY)) {
+      // Woken by nothing that can be read: the run may have been deleted with all of it.
+      if (news.isEmpty() && isWoken && !reader.isKept(runId)) {
+        return;
+      }
+      isWoken = news.isEmpty() && follower.await(HEARTBEAT_EVERY);
+      if (news.isEmpty() && !isWoken) {
         stream.write(EventFrames.HEARTBEAT.getBytes(UTF_8));
       }
     }

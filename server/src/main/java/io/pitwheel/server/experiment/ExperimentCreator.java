@@ -5,6 +5,7 @@ import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.server.guard.Descriptions;
 import io.pitwheel.server.http.Names;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class ExperimentCreator {
    */
   public Experiment create(String displayName, String description) {
     Names.require("experiment.display_name", displayName, Experiment.MAX_NAME_LENGTH);
+    Descriptions.require("experiment.description", description);
     return experiments.create(
         new Experiment(
             identifiers.next(),

@@ -1,46 +1,59 @@
 package io.pitwheel.server.experiment;
 
+import com.google.protobuf.Empty;
 import io.grpc.stub.StreamObserver;
+import io.pitwheel.api.v2beta1.ArchiveExperimentRequest;
 import io.pitwheel.api.v2beta1.CreateExperimentRequest;
+import io.pitwheel.api.v2beta1.DeleteExperimentRequest;
 import io.pitwheel.api.v2beta1.Experiment;
 import io.pitwheel.api.v2beta1.ExperimentServiceGrpc;
 import io.pitwheel.api.v2beta1.GetExperimentRequest;
 import io.pitwheel.api.v2beta1.ListExperimentsRequest;
 import io.pitwheel.api.v2beta1.ListExperimentsResponse;
+import io.pitwheel.api.v2beta1.UnarchiveExperimentRequest;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.server.http.Replies;
+import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
 import io.pitwheel.server.page.PageRequests;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 /** The door to experiments. */
 public final class ExperimentGrpcService extends ExperimentServiceGrpc.ExperimentServiceImplBase {
+  private static final String NAMESPACE = "";
+
   private static final ListScope SCOPE =
       new ListScope(
           "experiments",
           Map.of(
-              "created_at", "created_at",
-              "last_run_created_at", "last_run_created_at",
-              "display_name", "display_name",
-              "name", "display_name",
-              "experiment_id", "experiment_id",
-              "id", "experiment_id"),
-          List.of("display_name", "name"));
+              "experiment_id", ListField.text("experiment_id"),
+              "id", ListField.text("experiment_id"),
+              "display_name", ListField.text("display_name"),
+              "name", ListField.text("display_name"),
+              "description", ListField.text("description"),
+              "namespace", ListField.text("namespace"),
+              "created_at", ListField.time("created_at"),
+              "last_run_created_at", ListField.time("last_run_created_at"),
+              "storage_state",
+                  ListField.name("storage_state", List.of("", "AVAILABLE", "ARCHIVED"))));
 
   private final ExperimentStore experiments;
   private final ExperimentCreator creator;
   private final PageRequests pages;
+  private final Clock clock;
 
   public ExperimentGrpcService(
-      ExperimentStore experiments, ExperimentCreator creator, PageRequests pages) {
+      ExperimentStore experiments, ExperimentCreator creator, PageRequests pages, Clock clock) {
     this.experiments = experiments;
     this.creator = creator;
     this.pages = pages;
+    this.clock = clock;
   }
 
   @Override
@@ -71,6 +84,31 @@ public final class ExperimentGrpcService extends ExperimentServiceGrpc.Experimen
     Replies.answer(observer, () -> list(request));
   }
 
+  @Override
+  public void archiveExperiment(ArchiveExperimentRequest request, StreamObserver<Empty> observer) {
+    answerEmpty(observer, () -> experiments.archive(request.getExperimentId()));
+  }
+
+  @Override
+  public void unarchiveExperiment(
+      UnarchiveExperimentRequest request, StreamObserver<Empty> observer) {
+    answerEmpty(observer, () -> experiments.unarchive(request.getExperimentId()));
+  }
+
+  @Override
+  public void deleteExperiment(DeleteExperimentRequest request, StreamObserver<Empty> observer) {
+    answerEmpty(observer, () -> experiments.delete(request.getExperimentId(), clock.instant()));
+  }
+
+  private static void answerEmpty(StreamObserver<Empty> observer, Runnable useCase) {
+    Replies.answer(
+        observer,
+        () -> {
+          useCase.run();
+          return Empty.getDefaultInstance();
+        });
+  }
+
   private ListExperimentsResponse list(ListExperimentsRequest request) {
     var sent =
         new PageRequests.Sent(
@@ -79,7 +117,7 @@ public final class ExperimentGrpcService extends ExperimentServiceGrpc.Experimen
             request.getSortBy(),
             request.getFilter());
     PageRequest wanted = pages.read(SCOPE, sent);
-    Page<io.pitwheel.experiment.Experiment> page = experiments.list("", wanted);
+    Page<io.pitwheel.experiment.Experiment> page = experiments.list(NAMESPACE, wanted);
     return ListExperimentsResponse.newBuilder()
         .addAllExperiments(page.rows().stream().map(ExperimentTranslator::toMessage).toList())
         .setNextPageToken(pages.next(SCOPE, sent, wanted, page))

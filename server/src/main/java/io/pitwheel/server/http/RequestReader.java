@@ -30,6 +30,15 @@ final class RequestReader {
     return request.build();
   }
 
+  /** Whether the body of a change has an empty object of tags, which its message cannot show. */
+  static boolean clearsTags(Route route, String body) {
+    return route.verb().equals("PATCH")
+        && !body.isBlank()
+        && JsonReader.read(body) instanceof JsonObject object
+        && object.members().get("tags") instanceof JsonObject tags
+        && tags.members().isEmpty();
+  }
+
   private static void readBody(String bodyField, String body, Message.Builder request) {
     if (bodyField.isEmpty()) {
       return;

@@ -1,5 +1,6 @@
 package io.pitwheel.server.http;
 
+import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -39,7 +40,11 @@ public final class RestService implements HttpService {
     Route.Match match = routes.find(request.method().name(), pathOf(request.path()));
     String body = match.route().body().isEmpty() ? "" : bodyOf(request);
     QueryParams query = QueryParams.fromQueryString(queryOf(request.path()));
-    return UnaryCall.start(match.route().method(), RequestReader.read(match, query, body))
+    boolean clearsTags =
+        RequestReader.clearsTags(match.route(), body)
+            || request.headers().contains(ClearedTags.HEADER, "true");
+    Message message = RequestReader.read(match, query, body);
+    return UnaryCall.start(match.route().method(), message, ClearedTags.headers(clearsTags))
         .thenApply(reply -> HttpReplies.json(MessagePrinter.print(reply)))
         .join();
   }

@@ -25,9 +25,9 @@ final class UnaryCall<Q, P> extends ServerCall<Q, P> {
   /** The reply; fails with {@link io.grpc.StatusRuntimeException}. */
   @SuppressWarnings("unchecked") // The request was made from the method's own prototype.
   static <Q, P> CompletableFuture<Message> start(
-      ServerMethodDefinition<Q, P> method, Message request) {
+      ServerMethodDefinition<Q, P> method, Message request, Metadata headers) {
     var call = new UnaryCall<>(method.getMethodDescriptor());
-    ServerCall.Listener<Q> listener = method.getServerCallHandler().startCall(call, new Metadata());
+    ServerCall.Listener<Q> listener = method.getServerCallHandler().startCall(call, headers);
     listener.onMessage((Q) request);
     listener.onHalfClose();
     return call.answer.thenApply(Message.class::cast);

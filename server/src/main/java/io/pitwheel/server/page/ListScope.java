@@ -1,6 +1,5 @@
 package io.pitwheel.server.page;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,12 +7,16 @@ import java.util.Map;
  *
  * @param scope kind and bounds of the list, such as {@code runs/namespace/experiment}: tokens hold
  *     only within it
- * @param sortFields the store's field by each name that clients may use
- * @param nameKeys filter keys that mean the display name
+ * @param fields by each name that clients may use
+ * @param hasTags whether {@code tags.<key>} is a field too
  */
-public record ListScope(String scope, Map<String, String> sortFields, List<String> nameKeys) {
+public record ListScope(String scope, Map<String, ListField> fields, boolean hasTags) {
   public ListScope {
-    sortFields = Map.copyOf(sortFields);
-    nameKeys = List.copyOf(nameKeys);
+    fields = Map.copyOf(fields);
+  }
+
+  /** A scope of things without tags. */
+  public ListScope(String scope, Map<String, ListField> fields) {
+    this(scope, fields, false);
   }
 }

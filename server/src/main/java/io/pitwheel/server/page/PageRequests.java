@@ -74,7 +74,7 @@ public final class PageRequests {
         after,
         field,
         hasDirection && words[1].equals("desc"),
-        FilterReader.nameEquals(scope, filter));
+        FilterReader.read(scope, filter));
   }
 
   private static boolean isDirection(String word) {
@@ -89,20 +89,28 @@ public final class PageRequests {
   }
 
   private static String sortField(ListScope scope, String name, String sortBy) {
-    String field = scope.sortFields().get(name);
+    ListField field = scope.fields().get(name);
+    if (field != null && field.isSortable()) {
+      return field.stored();
+    }
     // A token holds the store's own name of the field.
-    if (field == null && scope.sortFields().containsValue(name)) {
+    if (scope.fields().values().stream()
+        .anyMatch(known -> known.isSortable() && known.stored().equals(name))) {
       return name;
     }
-    if (field == null) {
-      throw unsupportedSort(scope, sortBy);
-    }
-    return field;
+    throw unsupportedSort(scope, sortBy);
   }
 
   private static PipelinesException unsupportedSort(ListScope scope, String sortBy) {
-    String fields = String.join(", ", new TreeSet<>(scope.sortFields().keySet()));
-    return differs("sort_by", sortBy, "one of " + fields + ", then asc or desc");
+    var names = new TreeSet<String>();
+    scope
+        .fields()
+        .forEach((name, field) -> {
+          if (field.isSortable()) {
+            names.add(name);
+          }
+        });
+    return differs("sort_by", sortBy, "one of " + String.join(", ", names) + ", then asc or desc");
   }
 
   private static PipelinesException differs(String field, String value, String expected) {

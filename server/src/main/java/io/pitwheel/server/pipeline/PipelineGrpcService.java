@@ -1,8 +1,12 @@
 package io.pitwheel.server.pipeline;
 
+import com.google.protobuf.Empty;
 import io.grpc.stub.StreamObserver;
 import io.pitwheel.api.v2beta1.CreatePipelineAndVersionRequest;
+import io.pitwheel.api.v2beta1.CreatePipelineRequest;
 import io.pitwheel.api.v2beta1.CreatePipelineVersionRequest;
+import io.pitwheel.api.v2beta1.DeletePipelineRequest;
+import io.pitwheel.api.v2beta1.DeletePipelineVersionRequest;
 import io.pitwheel.api.v2beta1.GetPipelineByNameRequest;
 import io.pitwheel.api.v2beta1.GetPipelineRequest;
 import io.pitwheel.api.v2beta1.GetPipelineVersionRequest;
@@ -13,52 +17,56 @@ import io.pitwheel.api.v2beta1.ListPipelinesResponse;
 import io.pitwheel.api.v2beta1.Pipeline;
 import io.pitwheel.api.v2beta1.PipelineServiceGrpc;
 import io.pitwheel.api.v2beta1.PipelineVersion;
+import io.pitwheel.api.v2beta1.UpdatePipelineRequest;
+import io.pitwheel.api.v2beta1.UpdatePipelineVersionRequest;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.page.PageRequest;
 import io.pitwheel.pipeline.PipelineStore;
-import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.Replies;
-import io.pitwheel.server.page.ListScope;
-import io.pitwheel.server.page.PageRequests;
-import io.pitwheel.specification.PipelineSpecification;
-import io.pitwheel.specification.reader.PipelineDocumentReader;
-import java.util.List;
-import java.util.Map;
 
 /** The door to pipelines and versions. Files come in by {@link UploadRoute}. */
 public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServiceImplBase {
-  private static final ListScope PIPELINES =
-      new ListScope("pipelines", sortFields("pipeline_id"), List.of("display_name"));
+  private static final String NAMESPACE = "";
 
-  private final PipelineStore pipelines;
-  private final PipelineUploader uploader;
-  private final PipelineTranslator translator;
-  private final PageRequests pages;
+  private final UseCases useCases;
 
-  public PipelineGrpcService(
+  public PipelineGrpcService(UseCases useCases) {
+    this.useCases = useCases;
+  }
+
+  /** What stands behind the door. */
+  public record UseCases(
       PipelineStore pipelines,
       PipelineUploader uploader,
-      PipelineTranslator translator,
-      PageRequests pages) {
-    this.pipelines = pipelines;
-    this.uploader = uploader;
-    this.translator = translator;
-    this.pages = pages;
+      VersionSource sources,
+      PipelineUpdater updater,
+      PipelineLister lister,
+      PipelineTranslator translator) {}
+
+  @Override
+  public void createPipeline(CreatePipelineRequest request, StreamObserver<Pipeline> observer) {
+    Replies.answer(
+        observer,
+        () ->
+            PipelineTranslator.toMessage(
+                useCases.uploader().create(naming(request.getPipeline()))));
   }
 
   @Override
   public void createPipelineAndVersion(
       CreatePipelineAndVersionRequest request, StreamObserver<Pipeline> observer) {
-    Pipeline given = request.getPipeline();
+    PipelineVersion version = request.getPipelineVersion();
     Replies.answer(
         observer,
-        () ->
-            PipelineTranslator.toMessage(
-                uploader.create(
-                    PipelineUploader.Naming.of(
-                        given.getName(), given.getDisplayName(), "", given.getDescription()),
-                    inline(request.getPipelineVersion()))));
+        () -> {
+          // Before anything is fetched: the name costs nothing to check.
+          Naming naming =
+              naming(request.getPipeline()).require(io.pitwheel.pipeline.Pipeline.MAX_NAME_LENGTH);
+          return PipelineTranslator.toMessage(
+              useCases
+                  .uploader()
+                  .create(naming, useCases.sources().read(version), version.getTagsMap()));
+        });
   }
 
   @Override
@@ -67,24 +75,29 @@ public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServi
     PipelineVersion given = request.getPipelineVersion();
     Replies.answer(
         observer,
-        () ->
-            translator.toMessage(
-                uploader.addVersion(
-                    request.getPipelineId(),
-                    PipelineUploader.Naming.of(
-                        given.getName(), given.getDisplayName(), "", given.getDescription()),
-                    inline(given))));
+        () -> {
+          Naming naming =
+              Naming.of(
+                      given.getName(),
+                      given.getDisplayName(),
+                      given.getDescription(),
+                      given.getTagsMap())
+                  .require(io.pitwheel.pipeline.PipelineVersion.MAX_NAME_LENGTH);
+          String pipelineId = pipelineOf(request);
+          requirePipeline(pipelineId);
+          return useCases
+              .translator()
+              .toMessage(
+                  useCases
+                      .uploader()
+                      .addVersion(pipelineId, naming, useCases.sources().read(given)));
+        });
   }
 
   @Override
   public void getPipeline(GetPipelineRequest request, StreamObserver<Pipeline> observer) {
     Replies.answer(
-        observer,
-        () ->
-            pipelines
-                .find(request.getPipelineId())
-                .map(PipelineTranslator::toMessage)
-                .orElseThrow(() -> notFound("pipeline", request.getPipelineId())));
+        observer, () -> PipelineTranslator.toMessage(requirePipeline(request.getPipelineId())));
   }
 
   @Override
@@ -93,8 +106,9 @@ public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServi
     Replies.answer(
         observer,
         () ->
-            pipelines
-                .findByName("", request.getName())
+            useCases
+                .pipelines()
+                .findByName(NAMESPACE, request.getName())
                 .map(PipelineTranslator::toMessage)
                 .orElseThrow(() -> notFound("pipeline named", request.getName())));
   }
@@ -102,7 +116,24 @@ public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServi
   @Override
   public void listPipelines(
       ListPipelinesRequest request, StreamObserver<ListPipelinesResponse> observer) {
-    Replies.answer(observer, () -> list(request));
+    Replies.answer(observer, () -> useCases.lister().list(request));
+  }
+
+  @Override
+  public void updatePipeline(UpdatePipelineRequest request, StreamObserver<Pipeline> observer) {
+    Replies.answer(
+        observer,
+        () -> PipelineTranslator.toMessage(useCases.updater().update(request.getPipeline())));
+  }
+
+  @Override
+  public void deletePipeline(DeletePipelineRequest request, StreamObserver<Empty> observer) {
+    Replies.answer(
+        observer,
+        () -> {
+          useCases.pipelines().delete(request.getPipelineId(), request.getCascade());
+          return Empty.getDefaultInstance();
+        });
   }
 
   /** The version's id decides: KFP's own tests send another pipeline's id in the path. */
@@ -113,83 +144,68 @@ public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServi
     Replies.answer(
         observer,
         () ->
-            pipelines
+            useCases
+                .pipelines()
                 .findVersion(versionId)
-                .map(translator::toMessage)
+                .map(useCases.translator()::toMessage)
                 .orElseThrow(() -> notFound("pipeline version", versionId)));
   }
 
   @Override
   public void listPipelineVersions(
       ListPipelineVersionsRequest request, StreamObserver<ListPipelineVersionsResponse> observer) {
-    Replies.answer(observer, () -> listVersions(request));
+    Replies.answer(observer, () -> useCases.lister().listVersions(request));
   }
 
-  private ListPipelinesResponse list(ListPipelinesRequest request) {
-    var sent =
-        new PageRequests.Sent(
-            request.getPageSize(),
-            request.getPageToken(),
-            request.getSortBy(),
-            request.getFilter());
-    PageRequest wanted = pages.read(PIPELINES, sent);
-    var page = pipelines.list("", wanted);
-    return ListPipelinesResponse.newBuilder()
-        .addAllPipelines(page.rows().stream().map(PipelineTranslator::toMessage).toList())
-        .setNextPageToken(pages.next(PIPELINES, sent, wanted, page))
-        .setTotalSize((int) Math.min(page.totalSize(), Integer.MAX_VALUE))
-        .build();
+  @Override
+  public void updatePipelineVersion(
+      UpdatePipelineVersionRequest request, StreamObserver<PipelineVersion> observer) {
+    Replies.answer(
+        observer,
+        () ->
+            useCases
+                .translator()
+                .toMessage(useCases.updater().updateVersion(request.getPipelineVersion())));
   }
 
-  private ListPipelineVersionsResponse listVersions(ListPipelineVersionsRequest request) {
-    String pipelineId = request.getPipelineId();
-    if (pipelines.find(pipelineId).isEmpty()) {
-      throw notFound("pipeline", pipelineId);
+  /** The version's id decides, as in {@link #getPipelineVersion}. */
+  @Override
+  public void deletePipelineVersion(
+      DeletePipelineVersionRequest request, StreamObserver<Empty> observer) {
+    Replies.answer(
+        observer,
+        () -> {
+          useCases.pipelines().deleteVersion(request.getPipelineVersionId());
+          return Empty.getDefaultInstance();
+        });
+  }
+
+  private static Naming naming(Pipeline pipeline) {
+    return Naming.of(
+        pipeline.getName(),
+        pipeline.getDisplayName(),
+        pipeline.getDescription(),
+        pipeline.getTagsMap());
+  }
+
+  /** Callers over gRPC may say it in the version only. */
+  private static String pipelineOf(CreatePipelineVersionRequest request) {
+    String inVersion = request.getPipelineVersion().getPipelineId();
+    String inPath = request.getPipelineId();
+    if (!inPath.isEmpty() && !inVersion.isEmpty() && !inPath.equals(inVersion)) {
+      throw PipelinesException.invalid(
+          "pipeline_version.pipeline_id",
+          "adding a version to pipeline %s: pipeline_version.pipeline_id is %s (expected: the same, or none)"
+              .formatted(inPath, inVersion));
     }
-    var scope =
-        new ListScope(
-            "versions/" + pipelineId, sortFields("pipeline_version_id"), List.of("display_name"));
-    var sent =
-        new PageRequests.Sent(
-            request.getPageSize(),
-            request.getPageToken(),
-            request.getSortBy(),
-            request.getFilter());
-    PageRequest wanted = pages.read(scope, sent);
-    var page = pipelines.listVersions(pipelineId, wanted);
-    return ListPipelineVersionsResponse.newBuilder()
-        .addAllPipelineVersions(page.rows().stream().map(translator::toMessage).toList())
-        .setNextPageToken(pages.next(scope, sent, wanted, page))
-        .setTotalSize((int) Math.min(page.totalSize(), Integer.MAX_VALUE))
-        .build();
+    return inPath.isEmpty() ? inVersion : inPath;
   }
 
-  private static Map<String, String> sortFields(String idField) {
-    return Map.of(
-        "created_at",
-        "created_at",
-        "display_name",
-        "display_name",
-        "name",
-        "name",
-        idField,
-        idField,
-        "id",
-        idField);
-  }
-
-  /** Addresses are not fetched: a server that loads what it is told to is a tool for attacks. */
-  private static PipelineSpecification inline(PipelineVersion version) {
-    if (!version.hasPipelineSpec()) {
-      throw new PipelinesException(
-          ErrorCode.INVALID_ARGUMENT,
-          "making a pipeline version: no pipeline_spec (expected: the specification itself;"
-              + " packages are not fetched from addresses, upload the file instead)",
-          "pipeline_version.pipeline_spec",
-          null);
-    }
-    return PipelineDocumentReader.readRequestBody(JsonStructs.fromStruct(version.getPipelineSpec()))
-        .specification();
+  private io.pitwheel.pipeline.Pipeline requirePipeline(String pipelineId) {
+    return useCases
+        .pipelines()
+        .find(pipelineId)
+        .orElseThrow(() -> notFound("pipeline", pipelineId));
   }
 
   private static PipelinesException notFound(String what, String id) {

@@ -1,6 +1,7 @@
 package io.pitwheel.server.pipeline;
 
 import com.google.protobuf.Struct;
+import io.pitwheel.api.v2beta1.Url;
 import io.pitwheel.pipeline.Pipeline;
 import io.pitwheel.pipeline.PipelineVersion;
 import io.pitwheel.run.SpecificationStore.StoredSpecification;
@@ -26,20 +27,33 @@ public final class PipelineTranslator {
         .setDisplayName(pipeline.displayName())
         .setDescription(pipeline.description())
         .setNamespace(pipeline.namespace())
+        .putAllTags(pipeline.tags())
         .setCreatedAt(Times.toMessage(pipeline.createdAt()))
         .build();
   }
 
   io.pitwheel.api.v2beta1.PipelineVersion toMessage(PipelineVersion version) {
-    return io.pitwheel.api.v2beta1.PipelineVersion.newBuilder()
-        .setPipelineId(version.pipelineId())
-        .setPipelineVersionId(version.id())
-        .setName(version.name())
-        .setDisplayName(version.displayName())
-        .setDescription(version.description())
-        .setCreatedAt(Times.toMessage(version.createdAt()))
+    return toRow(version).toBuilder()
         .setPipelineSpec(document(specifications.find(version.specificationId())))
         .build();
+  }
+
+  /** A version in a list, without its specification. */
+  static io.pitwheel.api.v2beta1.PipelineVersion toRow(PipelineVersion version) {
+    var message =
+        io.pitwheel.api.v2beta1.PipelineVersion.newBuilder()
+            .setPipelineId(version.pipelineId())
+            .setPipelineVersionId(version.id())
+            .setName(version.name())
+            .setDisplayName(version.displayName())
+            .setDescription(version.description())
+            .setCodeSourceUrl(version.codeSourceUrl())
+            .putAllTags(version.tags())
+            .setCreatedAt(Times.toMessage(version.createdAt()));
+    if (!version.packageUrl().isEmpty()) {
+      message.setPackageUrl(Url.newBuilder().setPipelineUrl(version.packageUrl()));
+    }
+    return message.build();
   }
 
   /** The pipeline as it is; beside its platform settings, in one object, when it has some. */

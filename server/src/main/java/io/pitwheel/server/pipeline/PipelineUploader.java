@@ -6,10 +6,9 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.pipeline.Pipeline;
 import io.pitwheel.pipeline.PipelineStore;
 import io.pitwheel.pipeline.PipelineVersion;
-import io.pitwheel.server.http.Names;
 import io.pitwheel.server.specification.SpecificationCatalog;
-import io.pitwheel.specification.PipelineSpecification;
 import java.time.Clock;
+import java.util.Map;
 
 /** Keeps new pipelines and new versions of them. */
 public final class PipelineUploader {
@@ -31,43 +30,44 @@ public final class PipelineUploader {
     this.clock = clock;
   }
 
-  /** How the user calls what is kept. An empty display name means the name. */
-  record Naming(String name, String displayName, String description) {
-    /** Whichever of the two names is given stands for both; the last one when none is. */
-    static Naming of(String name, String displayName, String otherwise, String description) {
-      String resolved = !name.isEmpty() ? name : displayName.isEmpty() ? otherwise : displayName;
-      return new Naming(resolved, displayName.isEmpty() ? resolved : displayName, description);
-    }
+  /**
+   * A pipeline without a version.
+   *
+   * @throws PipelinesException INVALID_ARGUMENT for a name, description or tag; ALREADY_EXISTS
+   */
+  Pipeline create(Naming naming) {
+    Pipeline pipeline = pipeline(naming);
+    pipelines.create(pipeline);
+    return pipeline;
   }
 
   /**
    * A pipeline with a first version of the same names.
    *
-   * @throws PipelinesException INVALID_ARGUMENT for a name; ALREADY_EXISTS
+   * @throws PipelinesException INVALID_ARGUMENT for a name, description or tag; ALREADY_EXISTS
    */
-  Pipeline create(Naming naming, PipelineSpecification specification) {
-    Names.require("name", naming.name(), Pipeline.MAX_NAME_LENGTH);
-    Names.require("display_name", naming.displayName(), Pipeline.MAX_NAME_LENGTH);
-    var pipeline =
-        new Pipeline(
-            identifiers.next(),
-            naming.name(),
-            naming.displayName(),
-            naming.description(),
-            NAMESPACE,
-            clock.instant());
-    pipelines.create(pipeline, version(pipeline.id(), naming, specification));
+  Pipeline create(Naming naming, VersionContent content, Map<String, String> versionTags) {
+    Pipeline pipeline = pipeline(naming);
+    Naming ofVersion = naming.shortened(PipelineVersion.MAX_NAME_LENGTH, versionTags);
+    pipelines.create(pipeline, version(pipeline.id(), ofVersion, content));
     return pipeline;
   }
 
   /**
-   * @throws PipelinesException INVALID_ARGUMENT for a name or an unknown pipeline (KFP: 400 for
-   *     both); ALREADY_EXISTS
+   * @throws PipelinesException INVALID_ARGUMENT for a name, description or tag; NOT_FOUND for the
+   *     pipeline; ALREADY_EXISTS
    */
-  PipelineVersion addVersion(
-      String pipelineId, Naming naming, PipelineSpecification specification) {
-    Names.require("name", naming.name(), PipelineVersion.MAX_NAME_LENGTH);
-    Names.require("display_name", naming.displayName(), PipelineVersion.MAX_NAME_LENGTH);
+  PipelineVersion addVersion(String pipelineId, Naming naming, VersionContent content) {
+    PipelineVersion version = version(pipelineId, naming, content);
+    pipelines.addVersion(version);
+    return version;
+  }
+
+  /**
+   * @throws PipelinesException INVALID_ARGUMENT (KFP: 400) for a pipeline that an upload names and
+   *     that there is not
+   */
+  void requireKnown(String pipelineId) {
     if (pipelines.find(pipelineId).isEmpty()) {
       throw new PipelinesException(
           ErrorCode.INVALID_ARGUMENT,
@@ -76,20 +76,32 @@ public final class PipelineUploader {
           "pipelineid",
           null);
     }
-    PipelineVersion version = version(pipelineId, naming, specification);
-    pipelines.addVersion(version);
-    return version;
   }
 
-  private PipelineVersion version(
-      String pipelineId, Naming naming, PipelineSpecification specification) {
+  private Pipeline pipeline(Naming naming) {
+    naming.require(Pipeline.MAX_NAME_LENGTH);
+    return new Pipeline(
+        identifiers.next(),
+        naming.name(),
+        naming.displayName(),
+        naming.description(),
+        NAMESPACE,
+        naming.tags(),
+        clock.instant());
+  }
+
+  private PipelineVersion version(String pipelineId, Naming naming, VersionContent content) {
+    naming.require(PipelineVersion.MAX_NAME_LENGTH);
     return new PipelineVersion(
         identifiers.next(),
         pipelineId,
         naming.name(),
         naming.displayName(),
         naming.description(),
-        specifications.keep(specification).id(),
+        specifications.keep(content.specification()).id(),
+        content.packageUrl(),
+        content.codeSourceUrl(),
+        naming.tags(),
         clock.instant());
   }
 }

@@ -19,6 +19,7 @@ import io.pitwheel.server.http.MessagePrinter;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -42,15 +43,18 @@ public final class UploadRoute implements HttpService {
   /** Makes a pipeline with its first version. */
   public static UploadRoute ofPipelines(PipelineUploader uploader) {
     return new UploadRoute((query, fileName, specification) ->
-        PipelineTranslator.toMessage(uploader.create(naming(query, fileName), specification)));
+        PipelineTranslator.toMessage(
+            uploader.create(naming(query, fileName), content(query, specification), Map.of())));
   }
 
   /** Adds a version to the pipeline that the parameter {@code pipelineid} names. */
   public static UploadRoute ofVersions(PipelineUploader uploader, PipelineTranslator translator) {
-    return new UploadRoute((query, fileName, specification) ->
-        translator.toMessage(
-            uploader.addVersion(
-                query.get("pipelineid", ""), naming(query, fileName), specification)));
+    return new UploadRoute((query, fileName, specification) -> {
+      String pipelineId = query.get("pipelineid", "");
+      uploader.requireKnown(pipelineId);
+      return translator.toMessage(
+          uploader.addVersion(pipelineId, naming(query, fileName), content(query, specification)));
+    });
   }
 
   @Override
@@ -116,11 +120,17 @@ public final class UploadRoute implements HttpService {
     return HttpReplies.json(MessagePrinter.print(use.apply(query, fileName, specification)));
   }
 
-  private static PipelineUploader.Naming naming(QueryParams query, String fileName) {
-    return PipelineUploader.Naming.of(
-        query.get("name", ""),
-        query.get("display_name", ""),
-        fileName,
-        query.get("description", ""));
+  private static Naming naming(QueryParams query, String fileName) {
+    return Naming.of(
+            query.get("name", ""),
+            query.get("display_name", ""),
+            query.get("description", ""),
+            Tags.parse(query.get("tags", "")))
+        .orElse(fileName);
+  }
+
+  private static VersionContent content(QueryParams query, PipelineSpecification specification) {
+    return new VersionContent(
+        specification, "", PackageUrls.requireSource(query.get("code_source_url", "")));
   }
 }

@@ -7,6 +7,7 @@ import io.pitwheel.page.PageRequest;
 import io.pitwheel.recurringrun.RecurringRun;
 import io.pitwheel.recurringrun.RecurringRunQuery;
 import io.pitwheel.recurringrun.RecurringRunStore;
+import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
 import io.pitwheel.server.page.PageRequests;
 import java.util.List;
@@ -14,14 +15,18 @@ import java.util.Map;
 
 /** Lists recurring runs, of one experiment or of all. */
 public final class RecurringRunLister {
-  private static final Map<String, String> SORT_FIELDS =
-      Map.of(
-          "created_at", "created_at",
-          "updated_at", "updated_at",
-          "display_name", "display_name",
-          "name", "display_name",
-          "recurring_run_id", "recurring_run_id",
-          "id", "recurring_run_id");
+  private static final Map<String, ListField> FIELDS =
+      Map.ofEntries(
+          Map.entry("recurring_run_id", ListField.text("recurring_run_id")),
+          Map.entry("id", ListField.text("recurring_run_id")),
+          Map.entry("display_name", ListField.text("display_name")),
+          Map.entry("name", ListField.text("display_name")),
+          Map.entry("description", ListField.text("description")),
+          Map.entry("namespace", ListField.text("namespace")),
+          Map.entry("experiment_id", ListField.text("experiment_id")),
+          Map.entry("created_at", ListField.time("created_at")),
+          Map.entry("updated_at", ListField.time("updated_at")),
+          Map.entry("status", ListField.name("status", List.of("", "ENABLED", "DISABLED"))));
 
   private final RecurringRunStore recurringRuns;
   private final RecurringRunTranslator translator;
@@ -41,8 +46,7 @@ public final class RecurringRunLister {
   ListRecurringRunsResponse list(ListRecurringRunsRequest request) {
     String experimentId = request.getExperimentId();
     var scope =
-        new ListScope(
-            "recurringruns/" + experimentId, SORT_FIELDS, List.of("display_name", "name"));
+new ListScope("recurringruns/" + experimentId, FIELDS);
     var sent =
         new PageRequests.Sent(
             request.getPageSize(),

@@ -71,12 +71,13 @@ public final class RunCreator {
       return repeated.get();
     }
     Run run =
-        parts
-            .runs()
-            .create(
-                parts
-                    .largeParameters()
-                    .spilled(creation(request, inherited, Occasion.ASKED_FOR)));
+        requireKept(
+            parts
+                .runs()
+                .create(
+                    parts
+                        .largeParameters()
+                        .spilled(creation(request, inherited, Occasion.ASKED_FOR))));
     parts.onCreated().run();
     return run;
   }
@@ -123,7 +124,17 @@ public final class RunCreator {
                   .formatted(request.runId())
               + " another id)");
     }
-    return known;
+    return known.map(RunCreator::requireKept);
+  }
+
+  private static Run requireKept(Run run) {
+    if (run.isBeingDeleted()) {
+      throw new PipelinesException(
+          ErrorCode.ALREADY_EXISTS,
+          "creating run %s: one of that id is being deleted (expected: another id, or the same in a moment)"
+              .formatted(run.id()));
+    }
+    return run;
   }
 
   private String experimentOf(RunRequest request) {

@@ -2,7 +2,9 @@ package io.pitwheel.server.run;
 
 import com.google.protobuf.Empty;
 import io.grpc.stub.StreamObserver;
+import io.pitwheel.api.v2beta1.ArchiveRunRequest;
 import io.pitwheel.api.v2beta1.CreateRunRequest;
+import io.pitwheel.api.v2beta1.DeleteRunRequest;
 import io.pitwheel.api.v2beta1.GetRunRequest;
 import io.pitwheel.api.v2beta1.GetTaskRequest;
 import io.pitwheel.api.v2beta1.ListRunsRequest;
@@ -14,6 +16,8 @@ import io.pitwheel.api.v2beta1.RetryRunRequest;
 import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import io.pitwheel.api.v2beta1.TerminateRunRequest;
+import io.pitwheel.api.v2beta1.UnarchiveRunRequest;
+import io.pitwheel.run.RunStore;
 import io.pitwheel.server.http.Replies;
 import java.util.Map;
 
@@ -34,6 +38,8 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
       RunLister lister,
       RunTerminator terminator,
       RunRetrier retrier,
+      RunStore runs,
+      RunDeleter deleter,
       TaskLister taskLister) {}
 
   @Override
@@ -44,10 +50,12 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
 
   @Override
   public void getRun(GetRunRequest request, StreamObserver<Run> observer) {
-    boolean isFull = request.getView() == GetRunRequest.ViewMode.FULL;
     Replies.answer(
         observer,
-        () -> useCases.reader().read(useCases.reader().require(request.getRunId()), isFull));
+        () ->
+            useCases
+                .reader()
+                .read(useCases.reader().require(request.getRunId()), RunView.of(request)));
   }
 
   @Override
@@ -57,20 +65,34 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
 
   @Override
   public void terminateRun(TerminateRunRequest request, StreamObserver<Empty> observer) {
-    Replies.answer(
-        observer,
-        () -> {
-          useCases.terminator().terminate(request.getRunId());
-          return Empty.getDefaultInstance();
-        });
+    answerEmpty(observer, () -> useCases.terminator().terminate(request.getRunId()));
   }
 
   @Override
   public void retryRun(RetryRunRequest request, StreamObserver<Empty> observer) {
+    answerEmpty(observer, () -> useCases.retrier().retry(request.getRunId()));
+  }
+
+  @Override
+  public void archiveRun(ArchiveRunRequest request, StreamObserver<Empty> observer) {
+    answerEmpty(observer, () -> useCases.runs().archive(request.getRunId()));
+  }
+
+  @Override
+  public void unarchiveRun(UnarchiveRunRequest request, StreamObserver<Empty> observer) {
+    answerEmpty(observer, () -> useCases.runs().unarchive(request.getRunId()));
+  }
+
+  @Override
+  public void deleteRun(DeleteRunRequest request, StreamObserver<Empty> observer) {
+    answerEmpty(observer, () -> useCases.deleter().delete(request.getRunId()));
+  }
+
+  private static void answerEmpty(StreamObserver<Empty> observer, Runnable useCase) {
     Replies.answer(
         observer,
         () -> {
-          useCases.retrier().retry(request.getRunId());
+          useCase.run();
           return Empty.getDefaultInstance();
         });
   }

@@ -5,6 +5,7 @@ import io.pitwheel.api.v2beta1.RunDetails;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.Run;
+import io.pitwheel.run.RunState;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
@@ -35,9 +36,15 @@ public final class RunReader {
    */
   public Run require(String runId) {
     return runs.find(runId)
+        .filter(run -> !run.isBeingDeleted())
         .orElseThrow(() ->
             new PipelinesException(
                 ErrorCode.NOT_FOUND, "finding run %s: there is none".formatted(runId)));
+  }
+
+  /** Whether there is such a run, deleted ones being none. */
+  public boolean isKept(String runId) {
+    return runs.find(runId).filter(run -> !run.isBeingDeleted()).isPresent();
   }
 
   /**
@@ -55,13 +62,49 @@ public final class RunReader {
                 "finding task %s of run %s: there is none".formatted(taskId, runId)));
   }
 
-  io.pitwheel.api.v2beta1.Run read(Run run, boolean isFull) {
-    return isFull ? readFully(run) : translator.toMessage(run);
+  /**
+   * One run. Version 2.17 of the SDK asks for no view and reads tasks from {@code run_details}, so
+   * that every view has them there, once there is one.
+   */
+  @SuppressWarnings("deprecation") // run_details is what version 2.17 of the SDK reads.
+  io.pitwheel.api.v2beta1.Run read(Run run, RunView view) {
+    List<Task> visible = visibleTasks(run);
+    Map<String, List<Task>> children = childrenOf(visible);
+    var message = translator.builder(run, sourceOf(view));
+    if (view.hasTasks()) {
+      message.addAllTasks(toMessages(run, visible, children));
+    }
+    // The root alone says nothing that the run does not.
+    if (visible.size() > 1) {
+      var details = RunDetails.newBuilder();
+      visible.forEach(task ->
+          details.addTaskDetails(
+              TaskDetailTranslator.toMessage(task, children.getOrDefault(task.id(), List.of()))));
+      message.setRunDetails(details);
+    }
+    return message.build();
+  }
+
+  /** One run of a list: never with its specification. */
+  io.pitwheel.api.v2beta1.Run readRow(Run run, RunView view) {
+    var message = translator.builder(run, RunTranslator.Source.REFERENCE);
+    if (view.hasTasks()) {
+      message.addAllTasks(readTasks(run));
+    }
+    return message.build();
+  }
+
+  private static RunTranslator.Source sourceOf(RunView view) {
+    return switch (view) {
+      case BASIC -> RunTranslator.Source.AS_GIVEN;
+      case RUNTIME_ONLY -> RunTranslator.Source.REFERENCE;
+      case FULL -> RunTranslator.Source.EMBEDDED;
+    };
   }
 
   /** The tasks that a client may see: the root only once the run has begun. */
   List<PipelineTask> readTasks(Run run) {
-    List<Task> visible = visibleTasks(run.id());
+    List<Task> visible = visibleTasks(run);
     return toMessages(run, visible, childrenOf(visible));
   }
 
@@ -84,20 +127,11 @@ public final class RunReader {
     return TaskTranslator.toMessage(graph, task, children);
   }
 
-  @SuppressWarnings("deprecation") // run_details is what version 2.17 of the SDK reads.
-  private io.pitwheel.api.v2beta1.Run readFully(Run run) {
-    List<Task> visible = visibleTasks(run.id());
-    Map<String, List<Task>> children = childrenOf(visible);
-    var message = translator.builder(run, true).addAllTasks(toMessages(run, visible, children));
-    var details = RunDetails.newBuilder();
-    visible.forEach(task ->
-        details.addTaskDetails(
-            TaskDetailTranslator.toMessage(task, children.getOrDefault(task.id(), List.of()))));
-    return visible.isEmpty() ? message.build() : message.setRunDetails(details).build();
-  }
-
-  private List<Task> visibleTasks(String runId) {
-    return tasks.list(runId).stream()
+  private List<Task> visibleTasks(Run run) {
+    if (run.taskCount() == 0 && run.state() == RunState.PENDING) {
+      return List.of();
+    }
+    return tasks.list(run.id()).stream()
         .filter(task -> task.state() != TaskState.UNSPECIFIED)
         .toList();
   }

@@ -4,6 +4,7 @@ import io.pitwheel.api.v2beta1.CreateRunRequest;
 import io.pitwheel.api.v2beta1.PipelineVersionReference;
 import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.guard.Descriptions;
 import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.MessagePrinter;
 import io.pitwheel.server.http.Names;
@@ -44,6 +45,7 @@ public final class RunRequestReader {
     Run run = request.getRun();
     requireId(run.getRunId());
     Names.require(field + ".display_name", run.getDisplayName(), MAX_NAME_LENGTH);
+    Descriptions.require(field + ".description", run.getDescription());
     return new RunRequest(
         run.getRunId(),
         run.getDisplayName(),

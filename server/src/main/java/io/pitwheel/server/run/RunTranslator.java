@@ -34,15 +34,22 @@ public final class RunTranslator {
     this.specifications = specifications;
   }
 
-  /** The answer to everything but the full view. */
+  /** A run that was just made, with its specification when that came with the request. */
   public io.pitwheel.api.v2beta1.Run toMessage(Run run) {
-    return builder(run, false).build();
+    return builder(run, Source.AS_GIVEN).build();
   }
 
-  /**
-   * @param embedsSpecification the specification itself, also when the run is of a kept version
-   */
-  io.pitwheel.api.v2beta1.Run.Builder builder(Run run, boolean embedsSpecification) {
+  /** What is told of the pipeline that a run is of. */
+  enum Source {
+    /** The version it was made of; nothing when the specification came with the request. */
+    REFERENCE,
+    /** The version, or the specification that came with the request. */
+    AS_GIVEN,
+    /** The specification itself. */
+    EMBEDDED
+  }
+
+  io.pitwheel.api.v2beta1.Run.Builder builder(Run run, Source source) {
     RunCreation creation = run.creation();
     var message =
         io.pitwheel.api.v2beta1.Run.newBuilder()
@@ -66,7 +73,7 @@ public final class RunTranslator {
                 RuntimeStatus.newBuilder()
                     .setUpdateTime(Times.toMessage(change.at()))
                     .setState(stateOf(change.state()))));
-    addSource(message, creation, embedsSpecification);
+    addSource(message, creation, source);
     String recurringRunId = creation.recurringRunId();
     if (recurringRunId != null) {
       message.setRecurringRunId(recurringRunId);
@@ -104,14 +111,13 @@ public final class RunTranslator {
   }
 
   private void addSource(
-      io.pitwheel.api.v2beta1.Run.Builder message,
-      RunCreation creation,
-      boolean embedsSpecification) {
+      io.pitwheel.api.v2beta1.Run.Builder message, RunCreation creation, Source source) {
     StoredSpecification kept = specifications.find(creation.specificationId());
     String versionId = creation.pipelineVersionId();
-    if (versionId == null || embedsSpecification) {
+    boolean isInline = versionId == null && source == Source.AS_GIVEN;
+    if (isInline || source == Source.EMBEDDED) {
       message.setPipelineSpec(PipelineTranslator.document(kept));
-    } else {
+    } else if (versionId != null) {
       String pipelineId = creation.pipelineId();
       message.setPipelineVersionReference(
           PipelineVersionReference.newBuilder()

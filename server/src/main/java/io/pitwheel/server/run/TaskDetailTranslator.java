@@ -2,6 +2,7 @@ package io.pitwheel.server.run;
 
 import io.pitwheel.api.v2beta1.PipelineTaskDetail;
 import io.pitwheel.api.v2beta1.RuntimeState;
+import io.pitwheel.api.v2beta1.RuntimeStatus;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.server.http.Times;
 import io.pitwheel.task.Task;
@@ -37,9 +38,24 @@ final class TaskDetailTranslator {
     if (failure != null) {
       message.setError(RunTranslator.toStatus(failure));
     }
+    addHistory(message, task);
     children.forEach(child ->
         message.addChildTasks(PipelineTaskDetail.ChildTask.newBuilder().setTaskId(child.id())));
     return message.build();
+  }
+
+  private static void addHistory(PipelineTaskDetail.Builder message, Task task) {
+    message.addStateHistory(
+        RuntimeStatus.newBuilder()
+            .setUpdateTime(Times.toMessage(task.createdAt()))
+            .setState(RuntimeState.RUNNING));
+    Instant endedAt = task.endedAt();
+    if (endedAt != null) {
+      message.addStateHistory(
+          RuntimeStatus.newBuilder()
+              .setUpdateTime(Times.toMessage(endedAt))
+              .setState(stateOf(task.state())));
+    }
   }
 
   private static RuntimeState stateOf(TaskState state) {

@@ -7,6 +7,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.page.PageRequest.PageKey;
+import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
 import io.pitwheel.server.page.PageRequests;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.Map;
 
 /** Lists the tasks of one run in the order of their creation, or those directly inside one. */
 public final class TaskLister {
-  private static final Map<String, String> SORT_FIELDS =
-      Map.of("created_at", "created_at", "create_time", "created_at");
+  private static final Map<String, ListField> FIELDS =
+      Map.of(
+          "created_at", ListField.time("created_at"),
+          "create_time", ListField.time("created_at"));
 
   private final RunReader reader;
   private final PageRequests pages;
@@ -32,7 +35,7 @@ public final class TaskLister {
   ListTasksResponse list(ListTasksRequest request) {
     String runId = request.getRunId();
     String parentId = request.getParentId();
-    var scope = new ListScope("tasks/%s/%s".formatted(runId, parentId), SORT_FIELDS, List.of());
+    var scope = new ListScope("tasks/%s/%s".formatted(runId, parentId), FIELDS);
     var sent =
         new PageRequests.Sent(
             request.getPageSize(),
@@ -40,6 +43,12 @@ public final class TaskLister {
             request.getOrderBy(),
             request.getFilter());
     PageRequest wanted = pages.read(scope, sent);
+    if (!wanted.filter().isEmpty()) {
+      throw PipelinesException.invalid(
+          "filter",
+          "listing tasks by %s: not supported (expected: no filter)"
+              .formatted(request.getFilter()));
+    }
     List<PipelineTask> tasks = reader.readTasks(reader.require(runId));
     requireParent(tasks, parentId);
     List<PipelineTask> matching =

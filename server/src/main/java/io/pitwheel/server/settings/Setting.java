@@ -15,6 +15,11 @@ public enum Setting {
   SERVER_GRPC_PORT("server", "grpcPort", "8887", SettingKind.PORT, ""),
   /** Whether a host beyond loopback may be served although there is no authentication yet. */
   SERVER_ALLOW_REMOTE("server", "allowRemote", "false", SettingKind.FLAG, ""),
+  /**
+   * Hosts, with or without a port, from which pipelines may be fetched also by plain HTTP and when
+   * their addresses are private; all others by HTTPS from public addresses only.
+   */
+  PIPELINES_TRUSTED_HOSTS("pipelines", "trustedHosts", "", SettingKind.HOSTS, ""),
   /** Commands at once, all runs together that do not ask for a number; 0: as many as processors. */
   EXECUTION_SLOTS("execution", "slots", "0", SettingKind.SLOTS, ""),
   /** A folder of secrets, with a folder of keys each; empty: the one in the data folder. */

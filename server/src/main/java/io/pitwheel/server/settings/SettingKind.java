@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** What may stand in a setting. */
 enum SettingKind {
   HOST("a name or address of this machine"),
+  HOSTS("hosts such as packages.example.com or 10.0.0.7:8080, with commas in between"),
   PORT("0 to 65535, where 0 takes a free one"),
   SLOTS("0 to 10000, where 0 is the number of processors"),
   ROOT("nothing, an absolute path, or a uri of a bucket"),
@@ -44,6 +45,7 @@ enum SettingKind {
   boolean accepts(String text) {
     return switch (this) {
       case HOST -> !text.isBlank();
+      case HOSTS -> text.isEmpty() || text.matches("[^,\\s/]+(,[^,\\s/]+)*");
       case PORT -> isNumber(text, MAX_PORT);
       case SLOTS -> isNumber(text, MAX_SLOTS);
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");

@@ -1,6 +1,7 @@
 package io.pitwheel.store.experiment;
 
 import static io.pitwheel.store.schema.Tables.EXPERIMENTS;
+import static io.pitwheel.store.schema.Tables.RUNS;
 
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.experiment.ExperimentStore;
@@ -9,8 +10,12 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.store.page.KeysetPages;
+import io.pitwheel.store.page.NameSetField;
+import io.pitwheel.store.page.TextField;
+import io.pitwheel.store.page.TimeField;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
+import io.pitwheel.store.session.Session;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +28,15 @@ public final class JdbcExperimentStore implements ExperimentStore {
       new KeysetPages(
           EXPERIMENTS,
           EXPERIMENTS.EXPERIMENT_ID,
-          EXPERIMENTS.DISPLAY_NAME,
           Map.of(
-              "created_at", EXPERIMENTS.CREATED_AT,
-              "last_run_created_at", EXPERIMENTS.LAST_RUN_CREATED_AT,
-              "display_name", EXPERIMENTS.DISPLAY_NAME,
-              "experiment_id", EXPERIMENTS.EXPERIMENT_ID));
+              "created_at", new TimeField(EXPERIMENTS.CREATED_AT),
+              "last_run_created_at", new TimeField(EXPERIMENTS.LAST_RUN_CREATED_AT),
+              "display_name", TextField.of(EXPERIMENTS.DISPLAY_NAME),
+              "description", TextField.ofAnyLength(EXPERIMENTS.DESCRIPTION),
+              "namespace", TextField.of(EXPERIMENTS.NAMESPACE),
+              "storage_state", NameSetField.ofStorage(EXPERIMENTS.IS_ARCHIVED),
+              "experiment_id", TextField.of(EXPERIMENTS.EXPERIMENT_ID)),
+          null);
 
   private final Database database;
 
@@ -80,15 +88,87 @@ public final class JdbcExperimentStore implements ExperimentStore {
         session
             .sql()
             .selectFrom(EXPERIMENTS)
-            .where(condition)
+            .where(condition.and(EXPERIMENTS.DELETED_AT.isNull()))
             .fetchOptional(JdbcExperimentStore::read));
   }
 
   @Override
   public Page<Experiment> list(String namespace, PageRequest page) {
-    return database.read(session ->
-        PAGES.read(
-            session, EXPERIMENTS.NAMESPACE.eq(namespace), page, null, JdbcExperimentStore::read));
+    Condition scope = EXPERIMENTS.NAMESPACE.eq(namespace).and(EXPERIMENTS.DELETED_AT.isNull());
+    return database.read(
+        session -> PAGES.read(session, scope, page, null, JdbcExperimentStore::read));
+  }
+
+  @Override
+  public void archive(String experimentId) {
+    database.write(session -> {
+      setArchived(session, "archiving", experimentId, true);
+      return session
+          .sql()
+          .update(RUNS)
+          .set(RUNS.IS_ARCHIVED, true)
+          .where(RUNS.EXPERIMENT_ID.eq(experimentId))
+          .and(RUNS.IS_ARCHIVED.isFalse())
+          .execute();
+    });
+  }
+
+  @Override
+  public void unarchive(String experimentId) {
+    database.write(session -> setArchived(session, "unarchiving", experimentId, false));
+  }
+
+  private static int setArchived(
+      Session session, String verb, String experimentId, boolean isArchived) {
+    int found =
+        session
+            .sql()
+            .update(EXPERIMENTS)
+            .set(EXPERIMENTS.IS_ARCHIVED, isArchived)
+            .where(EXPERIMENTS.EXPERIMENT_ID.eq(experimentId))
+            .and(EXPERIMENTS.DELETED_AT.isNull())
+            .execute();
+    if (found == 0) {
+      throw missing(verb, experimentId);
+    }
+    return found;
+  }
+
+  @Override
+  public void delete(String experimentId, Instant at) {
+    database.write(session -> {
+      Record row =
+          database
+              .dialect()
+              .locking(
+                  session
+                      .sql()
+                      .selectFrom(EXPERIMENTS)
+                      .where(EXPERIMENTS.EXPERIMENT_ID.eq(experimentId))
+                      .and(EXPERIMENTS.DELETED_AT.isNull()))
+              .fetchOne();
+      if (row == null) {
+        throw missing("deleting", experimentId);
+      }
+      requireOrdinary(row);
+      return row.get(EXPERIMENTS.RUN_COUNT) == 0
+          ? ExperimentRows.remove(session, experimentId)
+          : ExperimentRows.bury(session, experimentId, at);
+    });
+  }
+
+  private static void requireOrdinary(Record row) {
+    if (row.get(EXPERIMENTS.DISPLAY_NAME).equals(Experiment.DEFAULT_NAME)) {
+      throw new PipelinesException(
+          ErrorCode.ABORTED,
+          "deleting experiment %s: it is the one named %s, which runs that name none belong to (expected: another experiment)"
+              .formatted(row.get(EXPERIMENTS.EXPERIMENT_ID), Experiment.DEFAULT_NAME));
+    }
+  }
+
+  private static PipelinesException missing(String verb, String experimentId) {
+    return new PipelinesException(
+        ErrorCode.NOT_FOUND, "%s experiment %s: there is none".formatted(verb, experimentId));
   }
 
   private static Experiment read(Record row) {

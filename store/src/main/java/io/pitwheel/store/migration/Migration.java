@@ -21,7 +21,9 @@ public record Migration(int version, String name, String script) {
           "V0003__find_imported_artifacts.sql",
           "V0004__spill_values.sql",
           "V0005__lease_runs.sql",
-          "V0006__keep_schedules.sql");
+          "V0006__keep_schedules.sql",
+          "V0007__label_and_delete.sql",
+          "V0008__list_runs_fast.sql");
 
   /** Every step of this version of the product, in order. */
   public static List<Migration> shipped() {

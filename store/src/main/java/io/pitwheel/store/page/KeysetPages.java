@@ -5,6 +5,9 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.page.PageRequest.PageKey;
+import io.pitwheel.page.RowFilter;
+import io.pitwheel.page.RowPredicate;
+import io.pitwheel.page.RowPredicate.HasTag;
 import io.pitwheel.store.session.Session;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +25,25 @@ import org.jspecify.annotations.Nullable;
  * what the first does.
  *
  * @param id breaks ties
- * @param name what a name filter looks at
- * @param sortable fields by the name under which callers know them; none may be null in a row
+ * @param fields what rows are sorted and filtered by, by the name under which callers know them
+ * @param tagged the rows that have a tag; null where rows have none
  */
 public record KeysetPages(
-    Table<Record> table, Field<String> id, Field<String> name, Map<String, Field<?>> sortable) {
+    Table<Record> table,
+    Field<String> id,
+    Map<String, ListedField> fields,
+    @Nullable Function<HasTag, Condition> tagged) {
   /** Rows that match a filter are counted up to here. */
   private static final int MAX_COUNTED = 10_000;
+
+  private static final String SORT_VALUE = "sort_value";
 
   /**
    * One page.
    *
    * @param keptTotal how many rows the scope has when that is kept somewhere; null to count
-   * @throws PipelinesException INVALID_ARGUMENT for a field that is not sortable, or a key that
-   *     does not fit it
+   * @throws PipelinesException INVALID_ARGUMENT for a field that there is not, a predicate that
+   *     does not fit its field, or a key that does not fit the order
    */
   public <T> Page<T> read(
       Session session,
@@ -42,25 +51,38 @@ public record KeysetPages(
       PageRequest request,
       @Nullable Long keptTotal,
       Function<Record, T> read) {
-    Field<?> sort = sortField(request.sortField());
-    String wanted = request.nameEquals();
-    Condition filtered = wanted == null ? scope : scope.and(name.eq(wanted));
+    Field<?> sort = field("sort_by", request.sortField()).sorted();
+    Condition filtered = scope.and(matching(request.filter()));
     List<? extends Record> rows = rows(session, filtered, request, sort);
     boolean hasMore = rows.size() > request.size();
     var shown = rows.subList(0, Math.min(rows.size(), request.size()));
     PageKey next = null;
     if (hasMore) {
       Record last = shown.get(shown.size() - 1);
-      next = new PageKey(String.valueOf(last.get(sort)), last.get(id));
+      next = new PageKey(String.valueOf(last.get(SORT_VALUE)), last.get(id));
     }
-    long total =
-        keptTotal != null && wanted == null
-            ? keptTotal
-            : session
-                .sql()
-                .fetchCount(
-                    session.sql().selectOne().from(table).where(filtered).limit(MAX_COUNTED));
-    return new Page<T>(shown.stream().<T>map(read).toList(), next, total);
+    return new Page<T>(
+        shown.stream().<T>map(read).toList(), next, total(session, filtered, request, keptTotal));
+  }
+
+  private long total(
+      Session session, Condition filtered, PageRequest request, @Nullable Long keptTotal) {
+    if (!request.filter().isEmpty()) {
+      var bounded = session.sql().selectOne().from(table).where(filtered).limit(MAX_COUNTED);
+      return session.sql().fetchCount(bounded);
+    }
+    return keptTotal == null ? session.sql().fetchCount(table, filtered) : keptTotal;
+  }
+
+  private Condition matching(RowFilter filter) {
+    return DSL.and(filter.predicates().stream().map(this::matching).toList());
+  }
+
+  private Condition matching(RowPredicate predicate) {
+    Function<HasTag, Condition> tags = tagged;
+    return predicate instanceof HasTag tag && tags != null
+        ? tags.apply(tag)
+        : field("filter", predicate.field()).matches(predicate);
   }
 
   private List<? extends Record> rows(
@@ -68,7 +90,9 @@ public record KeysetPages(
     var ordered =
         session
             .sql()
-            .selectFrom(table)
+            .select(table.fields())
+            .select(sort.as(SORT_VALUE))
+            .from(table)
             .where(filtered)
             .orderBy(
                 request.isDescending() ? sort.desc() : sort.asc(),
@@ -83,18 +107,21 @@ public record KeysetPages(
         .fetch();
   }
 
-  private Field<?> sortField(String asked) {
-    Field<?> field = sortable.get(asked);
+  private ListedField field(String path, String asked) {
+    ListedField field = fields.get(asked);
     if (field == null) {
       throw PipelinesException.invalid(
-          "sort_by",
-          "listing %s sorted by %s: no such field (expected: one of %s)"
-              .formatted(table.getName(), asked, new TreeSet<>(sortable.keySet())));
+          path,
+          "listing %s by %s: no such field (expected: one of %s)"
+              .formatted(table.getName(), asked, new TreeSet<>(fields.keySet())));
     }
     return field;
   }
 
   private static Object sortValue(Field<?> sort, String text) {
+    if (sort.getType() == Boolean.class) {
+      return Boolean.valueOf(text);
+    }
     if (sort.getType() != Long.class) {
       return text;
     }

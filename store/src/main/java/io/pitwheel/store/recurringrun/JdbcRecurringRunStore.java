@@ -21,7 +21,6 @@ import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Session;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
@@ -30,14 +29,7 @@ import org.jooq.impl.DSL;
 public final class JdbcRecurringRunStore implements RecurringRunStore {
   private static final KeysetPages PAGES =
       new KeysetPages(
-          RECURRING_RUNS,
-          RECURRING_RUNS.RECURRING_RUN_ID,
-          RECURRING_RUNS.DISPLAY_NAME,
-          Map.of(
-              "created_at", RECURRING_RUNS.CREATED_AT,
-              "updated_at", RECURRING_RUNS.UPDATED_AT,
-              "display_name", RECURRING_RUNS.DISPLAY_NAME,
-              "recurring_run_id", RECURRING_RUNS.RECURRING_RUN_ID));
+          RECURRING_RUNS, RECURRING_RUNS.RECURRING_RUN_ID, RecurringRunFields.byName(), null);
 
   private final Database database;
   private final EventFeed feed;

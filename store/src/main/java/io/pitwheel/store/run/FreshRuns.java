@@ -41,7 +41,8 @@ public final class FreshRuns {
   private final String insertSubmission;
   private volatile String insertRun = "";
 
-  public FreshRuns(Database database, Identifiers identifiers, LedgerStatements ledgers, RunTasks tasks) {
+  public FreshRuns(
+      Database database, Identifiers identifiers, LedgerStatements ledgers, RunTasks tasks) {
     this.database = database;
     this.identifiers = identifiers;
     this.ledgers = ledgers;
@@ -62,8 +63,10 @@ public final class FreshRuns {
                                                 SPECIFICATIONS.SPECIFICATION_ID)))))
                         .from(EXPERIMENTS)
                         .where(
-                            EXPERIMENTS.EXPERIMENT_ID.eq(
-                                DSL.param("experiment", EXPERIMENTS.EXPERIMENT_ID)))));
+                            EXPERIMENTS
+                                .EXPERIMENT_ID
+                                .eq(DSL.param("experiment", EXPERIMENTS.EXPERIMENT_ID))
+                                .and(EXPERIMENTS.DELETED_AT.isNull()))));
     this.countRun =
         database.render(
             DSL.update(EXPERIMENTS)

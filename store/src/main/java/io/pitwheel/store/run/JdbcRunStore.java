@@ -1,5 +1,7 @@
 package io.pitwheel.store.run;
 
+import static io.pitwheel.store.schema.Tables.EXPERIMENTS;
+import static io.pitwheel.store.schema.Tables.RUNS;
 import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
 
 import io.pitwheel.failure.ErrorCode;
@@ -124,11 +126,8 @@ public final class JdbcRunStore implements RunStore {
         runId,
         "terminating",
         (session, ledger) -> {
-          ledger.enter(
-              RunState.CANCELING,
-              at,
-              new TaskFailure(ErrorCode.CANCELLED, "termination was asked for", ""));
-          submit(session, ledger, Submission.Kind.TERMINATE, at);
+          requireKept(session, runId, "terminating");
+          cancel(session, ledger, "termination was asked for", at);
         });
   }
 
@@ -138,6 +137,7 @@ public final class JdbcRunStore implements RunStore {
         runId,
         "retrying",
         (session, ledger) -> {
+          requireKept(session, runId, "retrying");
           if (ledger.state() != RunState.FAILED) {
             throw new PipelinesException(
                 ErrorCode.FAILED_PRECONDITION,
@@ -164,18 +164,120 @@ public final class JdbcRunStore implements RunStore {
         });
   }
 
+  @Override
+  public void archive(String runId) {
+    database.write(session -> setArchived(session, runId, "archiving", true));
+  }
+
+  @Override
+  public void unarchive(String runId) {
+    database.write(session -> {
+      boolean isFree =
+          session
+              .sql()
+              .fetchExists(
+                  RUNS.join(EXPERIMENTS).on(EXPERIMENTS.EXPERIMENT_ID.eq(RUNS.EXPERIMENT_ID)),
+                  RUNS.RUN_ID
+                      .eq(runId)
+                      .and(EXPERIMENTS.IS_ARCHIVED.isFalse())
+                      .and(EXPERIMENTS.DELETED_AT.isNull()));
+      int found = setArchived(session, runId, "unarchiving", false);
+      if (!isFree) {
+        throw new PipelinesException(
+            ErrorCode.FAILED_PRECONDITION,
+            "unarchiving run %s: its experiment is archived or deleted (expected: an experiment that is available)"
+                .formatted(runId));
+      }
+      return found;
+    });
+  }
+
+  private static int setArchived(Session session, String runId, String verb, boolean isArchived) {
+    int found =
+        session
+            .sql()
+            .update(RUNS)
+            .set(RUNS.IS_ARCHIVED, isArchived)
+            .where(RUNS.RUN_ID.eq(runId))
+            .execute();
+    if (found == 0) {
+      throw missing(verb, runId);
+    }
+    requireKept(session, runId, verb);
+    return found;
+  }
+
+  @Override
+  public Deletion delete(String runId, Instant at) {
+    Deletion deletion =
+        database.write(session -> {
+          RunLedger ledger =
+              ledgers.lock(session, runId).orElseThrow(() -> missing("deleting", runId));
+          requireKept(session, runId, "deleting");
+          if (ledger.state().isTerminal()) {
+            RunDeletions.remove(session, runId);
+            return Deletion.DONE;
+          }
+          RunDeletions.hide(session, runId, at);
+          if (ledger.state() != RunState.CANCELING) {
+            cancel(session, ledger, "its deletion was asked for", at);
+            ledger.flush();
+          }
+          return Deletion.STOPPING;
+        });
+    feed.appended(runId);
+    return deletion;
+  }
+
+  @Override
+  public boolean finishDeletion(String runId) {
+    boolean isGone =
+        database.write(session -> {
+          Optional<RunLedger> ledger = ledgers.lock(session, runId);
+          if (ledger.isEmpty()) {
+            return true;
+          }
+          boolean isDue =
+              ledger.get().state().isTerminal() && RunDeletions.isHidden(session, runId);
+          if (isDue) {
+            RunDeletions.removeHidden(session, runId);
+          }
+          return isDue;
+        });
+    if (isGone) {
+      feed.appended(runId);
+    }
+    return isGone;
+  }
+
+  @Override
+  public List<String> listDeleting() {
+    return database.read(RunDeletions::all);
+  }
+
+  private void cancel(Session session, RunLedger ledger, String why, Instant at) {
+    ledger.enter(RunState.CANCELING, at, new TaskFailure(ErrorCode.CANCELLED, why, ""));
+    submit(session, ledger, Submission.Kind.TERMINATE, at);
+  }
+
+  private static void requireKept(Session session, String runId, String verb) {
+    if (RunDeletions.isHidden(session, runId)) {
+      throw missing(verb, runId);
+    }
+  }
+
+  private static PipelinesException missing(String verb, String runId) {
+    return new PipelinesException(
+        ErrorCode.NOT_FOUND, "%s run %s: no such run".formatted(verb, runId));
+  }
+
   private Run change(String runId, String verb, RunChange change) {
     Run run =
         database.writeAbout(
             runId,
             session -> {
               RunLedger ledger =
-                  ledgers
-                      .lock(session, runId)
-                      .orElseThrow(() ->
-                          new PipelinesException(
-                              ErrorCode.NOT_FOUND,
-                              "%s run %s: no such run".formatted(verb, runId)));
+                  ledgers.lock(session, runId).orElseThrow(() -> missing(verb, runId));
               change.apply(session, ledger);
               ledger.flush();
               return RunReader.find(session, runId).orElseThrow();

@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -28,16 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs with their history. */
 final class RunReader {
   private static final KeysetPages PAGES =
-      new KeysetPages(
-          RUNS,
-          RUNS.RUN_ID,
-          RUNS.DISPLAY_NAME,
-          Map.of(
-              "created_at", RUNS.CREATED_AT,
-              "scheduled_at", RUNS.SCHEDULED_AT,
-              "display_name", RUNS.DISPLAY_NAME,
-              "state", RUNS.STATE,
-              "run_id", RUNS.RUN_ID));
+      new KeysetPages(RUNS, RUNS.RUN_ID, RunFields.byName(), null);
 
   private RunReader() {}
 
@@ -54,12 +45,13 @@ final class RunReader {
   static Run findFresh(Session session, RunCreation creation) {
     Record row = session.sql().selectFrom(RUNS).where(RUNS.RUN_ID.eq(creation.id())).fetchSingle();
     Instant at = Instant.ofEpochMilli(row.get(RUNS.CREATED_AT));
-    return RunRows.read(row, List.of(new StateChange(RunState.PENDING, at)));
+    return RunRows.read(row, List.of(new StateChange(RunState.PENDING, at)), false);
   }
 
   static Page<Run> list(Session session, RunQuery query) {
     String experimentId = query.experimentId();
-    Condition inNamespace = RUNS.NAMESPACE.eq(query.namespace());
+    Condition inNamespace =
+        RUNS.NAMESPACE.eq(query.namespace()).and(RUNS.RUN_ID.notIn(RunDeletions.runIds()));
     Condition scope =
         experimentId == null ? inNamespace : inNamespace.and(RUNS.EXPERIMENT_ID.eq(experimentId));
     Page<Record> page =
@@ -101,11 +93,12 @@ final class RunReader {
   }
 
   private static List<Run> withHistory(Session session, Collection<? extends Record> rows) {
+    Set<String> deleting = RunDeletions.among(session, idsOf(rows));
     var histories = new HashMap<String, List<StateChange>>();
     session
         .sql()
         .selectFrom(RUN_STATE_HISTORY)
-        .where(RUN_STATE_HISTORY.RUN_ID.in(rows.stream().map(row -> row.get(RUNS.RUN_ID)).toList()))
+        .where(RUN_STATE_HISTORY.RUN_ID.in(idsOf(rows)))
         .orderBy(RUN_STATE_HISTORY.RUN_ID, RUN_STATE_HISTORY.RUN_SEQUENCE)
         .forEach(row ->
             histories
@@ -116,9 +109,14 @@ final class RunReader {
                         Instant.ofEpochMilli(row.get(RUN_STATE_HISTORY.AT)))));
     return rows.stream()
         .map(row -> {
-          @Nullable List<StateChange> history = histories.get(row.get(RUNS.RUN_ID));
-          return RunRows.read(row, history == null ? List.of() : history);
+          String runId = row.get(RUNS.RUN_ID);
+          @Nullable List<StateChange> history = histories.get(runId);
+          return RunRows.read(row, history == null ? List.of() : history, deleting.contains(runId));
         })
         .toList();
+  }
+
+  private static List<String> idsOf(Collection<? extends Record> rows) {
+    return rows.stream().map(row -> row.get(RUNS.RUN_ID)).toList();
   }
 }

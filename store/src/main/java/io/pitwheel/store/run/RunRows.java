@@ -65,11 +65,12 @@ final class RunRows {
     return row;
   }
 
-  static Run read(Record row, List<StateChange> history) {
+  static Run read(Record row, List<StateChange> history, boolean isBeingDeleted) {
     return new Run(
         creation(row),
         RunState.valueOf(row.get(RUNS.STATE)),
         row.get(RUNS.IS_ARCHIVED),
+        isBeingDeleted,
         failure(row),
         history,
         row.get(RUNS.TASK_COUNT),

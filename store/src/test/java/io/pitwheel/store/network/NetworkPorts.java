@@ -55,6 +55,7 @@ public final class NetworkPorts {
         stores.events(),
         stores.submissions(),
         stores.leases(),
+        stores.recurringRuns(),
         closing);
   }
 

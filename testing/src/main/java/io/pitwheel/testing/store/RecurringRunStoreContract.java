@@ -11,6 +11,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
+import io.pitwheel.page.RowFilter;
 import io.pitwheel.recurringrun.Firing;
 import io.pitwheel.recurringrun.Firing.Outcome;
 import io.pitwheel.recurringrun.RecurringRun;
@@ -312,7 +313,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
             new RunQuery(
                 RunFixture.NAMESPACE,
                 null,
-                new PageRequest(PageRequest.MAX_SIZE, null, "scheduled_at", false, null)))
+                new PageRequest(PageRequest.MAX_SIZE, null, "scheduled_at", false, RowFilter.NONE)))
         .rows();
   }
 
@@ -323,7 +324,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     return new RecurringRunQuery(
         RunFixture.NAMESPACE,
         experimentId,
-        new PageRequest(size, after, "recurring_run_id", false, null));
+        new PageRequest(size, after, "recurring_run_id", false, RowFilter.NONE));
   }
 
   private static TaskFailure failure() {

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -192,7 +193,8 @@ public abstract class ReplicasContract {
         .get(0)
         .pipelines()
         .create(
-            new Pipeline(pipelineId, "name", "name", "", RunFixture.NAMESPACE, RunFixture.START),
+            new Pipeline(
+                pipelineId, "name", "name", "", RunFixture.NAMESPACE, Map.of(), RunFixture.START),
             version(pipelineId, 0));
     var calls = new ArrayList<Callable<Boolean>>();
     for (int i = 1; i <= 2 * WRITERS; i++) {
@@ -349,6 +351,9 @@ public abstract class ReplicasContract {
         "version " + number,
         "",
         RunFixture.SPECIFICATION_ID,
+        "",
+        "",
+        Map.of(),
         RunFixture.START);
   }
 

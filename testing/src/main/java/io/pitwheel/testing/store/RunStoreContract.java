@@ -12,6 +12,8 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
+import io.pitwheel.page.RowFilter;
+import io.pitwheel.page.RowPredicate;
 import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
@@ -276,7 +278,7 @@ public abstract class RunStoreContract extends StoreContract {
                     new RunQuery(
                         RunFixture.NAMESPACE,
                         RunFixture.EXPERIMENT_ID,
-                        new PageRequest(3, after, "created_at", isDescending, null)));
+                        new PageRequest(3, after, "created_at", isDescending, RowFilter.NONE)));
         assertThat(page.totalSize()).isEqualTo(7);
         page.rows().forEach(run -> listed.add(run.id()));
         after = page.nextAfter();
@@ -291,7 +293,9 @@ public abstract class RunStoreContract extends StoreContract {
 
     assertThat(ports().runs().list(new RunQuery("other", null, PageRequest.first())).rows())
         .isEmpty();
-    var named = new PageRequest(5, null, "created_at", false, "no run of that name");
+    PageRequest named =
+        PageRequest.firstOf(
+            RowFilter.of(RowPredicate.equal("display_name", "no run of that name")));
     assertThat(ports().runs().list(new RunQuery(RunFixture.NAMESPACE, null, named)))
         .isEqualTo(new Page<>(List.of(), null, 0));
     assertThat(ports().runs().list(everything()).totalSize()).isEqualTo(1);
@@ -299,7 +303,7 @@ public abstract class RunStoreContract extends StoreContract {
 
   @Test
   void refusesToSortByAnUnknownField() {
-    var request = new PageRequest(5, null, "colour", false, null);
+    var request = new PageRequest(5, null, "colour", false, RowFilter.NONE);
 
     assertRefused(
         ErrorCode.INVALID_ARGUMENT,

@@ -1,0 +1,84 @@
+package io.pitwheel.store.run;
+
+import static io.pitwheel.store.schema.Tables.RUNS;
+import static io.pitwheel.store.schema.Tables.RUN_DELETIONS;
+
+import io.pitwheel.store.experiment.ExperimentRows;
+import io.pitwheel.store.session.Session;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+
+/**
+ * How runs go. One that has ended goes at once; one that has not is hidden, and goes when the
+ * engine has stopped it. What hangs on a row of a run goes with it by the foreign keys.
+ */
+final class RunDeletions {
+  private RunDeletions() {}
+
+  /** A query for those that are hidden. */
+  static Select<Record1<String>> runIds() {
+    return DSL.select(RUN_DELETIONS.RUN_ID).from(RUN_DELETIONS);
+  }
+
+  /** Those of the runs that are hidden. */
+  static Set<String> among(Session session, Collection<String> runIds) {
+    return session
+        .sql()
+        .select(RUN_DELETIONS.RUN_ID)
+        .from(RUN_DELETIONS)
+        .where(RUN_DELETIONS.RUN_ID.in(runIds))
+        .fetchSet(RUN_DELETIONS.RUN_ID);
+  }
+
+  static boolean isHidden(Session session, String runId) {
+    return session.sql().fetchExists(RUN_DELETIONS, RUN_DELETIONS.RUN_ID.eq(runId));
+  }
+
+  static List<String> all(Session session) {
+    return session
+        .sql()
+        .select(RUN_DELETIONS.RUN_ID)
+        .from(RUN_DELETIONS)
+        .orderBy(RUN_DELETIONS.ASKED_AT, RUN_DELETIONS.RUN_ID)
+        .fetch(RUN_DELETIONS.RUN_ID);
+  }
+
+  /** Takes a run out of every list and count. */
+  static void hide(Session session, String runId, Instant at) {
+    session
+        .sql()
+        .insertInto(RUN_DELETIONS)
+        .set(RUN_DELETIONS.RUN_ID, runId)
+        .set(RUN_DELETIONS.ASKED_AT, at.toEpochMilli())
+        .execute();
+    ExperimentRows.forgetRun(session, experimentOf(session, runId));
+  }
+
+  /** Removes a run that is in lists and counts. */
+  static void remove(Session session, String runId) {
+    ExperimentRows.forgetRun(session, experimentOf(session, runId));
+    removeHidden(session, runId);
+  }
+
+  /** Removes a run that is in no list any more. */
+  static void removeHidden(Session session, String runId) {
+    String experimentId = experimentOf(session, runId);
+    session.sql().deleteFrom(RUNS).where(RUNS.RUN_ID.eq(runId)).execute();
+    ExperimentRows.removeForgotten(session, experimentId);
+  }
+
+  private static String experimentOf(Session session, String runId) {
+    return session
+        .sql()
+        .select(RUNS.EXPERIMENT_ID)
+        .from(RUNS)
+        .where(RUNS.RUN_ID.eq(runId))
+        .fetchOptional(RUNS.EXPERIMENT_ID)
+        .orElseThrow();
+  }
+}
