@@ -6,8 +6,8 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.EarlierOutcome;
 import io.pitwheel.driver.EarlierOutcome.Reusable;
 import io.pitwheel.driver.EarlierOutcome.RunAgain;
-import io.pitwheel.objectstore.ArtifactPresence;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.OutputPresence;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
@@ -54,7 +54,7 @@ class EarlierRunTest {
             GRAPH,
             List.of(rows),
             RerunScope.of(GRAPH, RerunPoint.parse(from)),
-            new ArtifactPresence(new LossyObjects()))
+            new OutputPresence(new LossyObjects()))
         .find(ONE, IterationVector.NONE);
   }
 

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
+import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentCreator;
@@ -50,8 +51,11 @@ import java.util.List;
  * expect each on its own.
  */
 final class Doors {
-  /** An upload of 32 MiB and what a multipart body adds to it. */
-  private static final long MAX_REQUEST_BYTES = 34L * 1024 * 1024;
+  /**
+   * Parameters of a run as large as anybody types, or a script makes them. An upload is counted by
+   * its own door.
+   */
+  private static final long MAX_REQUEST_BYTES = 96L * 1024 * 1024;
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(20);
@@ -153,7 +157,8 @@ final class Doors {
             creator,
             parts.earlierRuns(),
             parts.specifications(),
-            new RunTranslator(parts.specifications())),
+            new RunTranslator(parts.specifications()),
+            new SpilledObjects(parts.objects())),
         new ResultGrpcService(reader, composer),
         new ComparisonGrpcService(reader, composer, parts.stores().tasks(), parts.specifications()),
         new ExplanationGrpcService(reader, parts.stores().tasks()),

@@ -54,6 +54,7 @@ public final class LocalEngineFactory implements EngineFactory {
         engine,
         new FolderTaskLogs(folder),
         objects,
+        artifactRoot(surroundings),
         root -> requireFolder(root, objects),
         () -> {
           engine.close();
@@ -81,7 +82,11 @@ public final class LocalEngineFactory implements EngineFactory {
         surroundings.identifiers(),
         surroundings.clock(),
         surroundings.slots() > 0 ? surroundings.slots() : slots,
-        surroundings.dataFolder().resolve("artifacts").toString());
+        artifactRoot(surroundings));
+  }
+
+  private static String artifactRoot(Surroundings surroundings) {
+    return surroundings.dataFolder().resolve("artifacts").toString();
   }
 
   private static void requireFolder(String pipelineRoot, FolderObjectStore objects) {

@@ -3,10 +3,12 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.rerun.EarlierRuns;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
+import io.pitwheel.server.run.LargeParameters;
 import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunSourceResolver;
@@ -18,6 +20,7 @@ import java.time.Clock;
 /**
  * What the doors are made of.
  *
+ * @param artifactRoot where outputs go when a run says nothing else
  * @param onSubmission told when something was written that the engine must hear of
  */
 record ServerParts(
@@ -25,6 +28,7 @@ record ServerParts(
     SpecificationCatalog specifications,
     TaskLogs logs,
     ObjectStore objects,
+    String artifactRoot,
     EventFeed feed,
     PageRequests pages,
     PipelineRootCheck pipelineRoots,
@@ -48,6 +52,7 @@ record ServerParts(
             specifications,
             pipelineRoots,
             earlierRuns(),
+            new LargeParameters(new SpilledObjects(objects), artifactRoot),
             identifiers,
             clock,
             onSubmission));

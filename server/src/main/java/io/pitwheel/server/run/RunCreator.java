@@ -49,6 +49,7 @@ public final class RunCreator {
       SpecificationCatalog specifications,
       PipelineRootCheck pipelineRoots,
       EarlierRuns earlierRuns,
+      LargeParameters largeParameters,
       Identifiers identifiers,
       Clock clock,
       Runnable onCreated) {}
@@ -69,7 +70,8 @@ public final class RunCreator {
     if (repeated.isPresent()) {
       return repeated.get();
     }
-    Run run = parts.runs().create(creation(request, inherited, Occasion.ASKED_FOR));
+    RunCreation creation = creation(request, inherited, Occasion.ASKED_FOR);
+    Run run = parts.runs().create(parts.largeParameters().spilled(creation));
     parts.onCreated().run();
     return run;
   }
@@ -87,11 +89,21 @@ public final class RunCreator {
   }
 
   /**
-   * The run as it is to be written, with everything resolved and its placeholders replaced.
+   * The run of another occasion, with everything resolved and its placeholders replaced, for the
+   * caller to write.
    *
-   * @throws PipelinesException as {@link #create}
+   * @throws PipelinesException as of {@link #create}
    */
   public RunCreation prepare(RunRequest request, Occasion occasion) {
+    return parts.largeParameters().spilled(foretell(request, occasion));
+  }
+
+  /**
+   * The run as {@link #prepare} would make it. Only its pipeline is kept.
+   *
+   * @throws PipelinesException as of {@link #create}
+   */
+  public RunCreation foretell(RunRequest request, Occasion occasion) {
     return creation(request, Map.of(), occasion);
   }
 

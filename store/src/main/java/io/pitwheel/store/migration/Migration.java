@@ -19,7 +19,8 @@ public record Migration(int version, String name, String script) {
           "V0001__lay_the_foundation.sql",
           "V0002__explain_tasks.sql",
           "V0003__find_imported_artifacts.sql",
-          "V0004__keep_schedules.sql");
+          "V0004__spill_values.sql",
+          "V0005__keep_schedules.sql");
 
   /** Every step of this version of the product, in order. */
   public static List<Migration> shipped() {
