@@ -6,7 +6,6 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.event.EventFeed;
-import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.page.PageTokens;
 import io.pitwheel.server.run.RunResumer;
@@ -84,9 +83,7 @@ public final class PitwheelServer implements AutoCloseable {
                 specifications,
                 folder.path(),
                 settings.systemLines(),
-                new CachePolicy(
-                    settings.chosen().flag(Setting.CACHE_ENABLED),
-                    settings.chosen().flag(Setting.CACHE_MIGRATED_ENTRIES)),
+                caching(settings),
                 settings.bundles(),
                 settings.chosen().number(Setting.EXECUTION_SLOTS),
                 sources.clock(),
@@ -115,8 +112,7 @@ public final class PitwheelServer implements AutoCloseable {
             submitter::nudge,
             sources.clock(),
             sources.identifiers());
-    new ExperimentCreator(stores.experiments(), sources.identifiers(), sources.clock())
-        .findOrCreateDefault();
+    parts.experimentCreator().findOrCreateDefault();
     var schedules = new Schedules(parts);
     closers.push(schedules::close);
     OpenableDoors doors =
@@ -131,6 +127,12 @@ public final class PitwheelServer implements AutoCloseable {
     var started = new PitwheelServer(settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
+  }
+
+  private static CachePolicy caching(ServerSettings settings) {
+    return new CachePolicy(
+        settings.chosen().flag(Setting.CACHE_ENABLED),
+        settings.chosen().flag(Setting.CACHE_MIGRATED_ENTRIES));
   }
 
   public String host() {

@@ -36,6 +36,11 @@ record ServerParts(
     Runnable onSubmission,
     Clock clock,
     Identifiers identifiers) {
+  /** Makes experiments, whoever asks for them. */
+  ExperimentCreator experimentCreator() {
+    return new ExperimentCreator(stores.experiments(), identifiers, clock);
+  }
+
   /** Runs that others repeat. */
   EarlierRuns earlierRuns() {
     return new EarlierRuns(stores.runs(), stores.tasks(), specifications, objects);
@@ -47,7 +52,7 @@ record ServerParts(
         new RunCreator.Parts(
             stores.runs(),
             stores.experiments(),
-            new ExperimentCreator(stores.experiments(), identifiers, clock),
+            experimentCreator(),
             new RunSourceResolver(stores.pipelines(), specifications),
             specifications,
             pipelineRoots,
