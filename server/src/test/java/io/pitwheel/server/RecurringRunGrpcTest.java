@@ -55,11 +55,9 @@ class RecurringRunGrpcTest {
     assertThat(created.getTrigger()).isEqualTo(asked.getTrigger());
     assertThat(stub().getRecurringRun(get)).isEqualTo(created);
     stub()
-        .disableRecurringRun(
-            DisableRecurringRunRequest.newBuilder().setRecurringRunId(id).build());
+        .disableRecurringRun(DisableRecurringRunRequest.newBuilder().setRecurringRunId(id).build());
     assertThat(stub().getRecurringRun(get).getStatus()).isEqualTo(Status.DISABLED);
-    stub()
-        .enableRecurringRun(EnableRecurringRunRequest.newBuilder().setRecurringRunId(id).build());
+    stub().enableRecurringRun(EnableRecurringRunRequest.newBuilder().setRecurringRunId(id).build());
     assertThat(
             stub()
                 .listRecurringRuns(ListRecurringRunsRequest.getDefaultInstance())
@@ -96,16 +94,14 @@ class RecurringRunGrpcTest {
         .setMaxConcurrency(10)
         .setMode(Mode.ENABLE)
         .setTrigger(
-            Trigger.newBuilder()
-                .setCronSchedule(CronSchedule.newBuilder().setCron("0 0 2 * * *")))
+            Trigger.newBuilder().setCronSchedule(CronSchedule.newBuilder().setCron("0 0 2 * * *")))
         .setPipelineSpec(
             JsonStructs.toStruct((JsonObject) JsonReader.read(Specifications.twoStepsJson())));
   }
 
   private static RecurringRun create(RecurringRun asked) {
     return stub()
-        .createRecurringRun(
-            CreateRecurringRunRequest.newBuilder().setRecurringRun(asked).build());
+        .createRecurringRun(CreateRecurringRunRequest.newBuilder().setRecurringRun(asked).build());
   }
 
   private static Code codeOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

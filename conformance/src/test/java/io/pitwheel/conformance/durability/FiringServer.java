@@ -75,6 +75,7 @@ public final class FiringServer {
         new EndingEngine(stores, clock),
         (_, _, _, _) -> new byte[0],
         new FolderObjectStore(dataFolder),
+        dataFolder.resolve("artifacts").toString(),
         _ -> {},
         () -> {});
   }

@@ -11,7 +11,6 @@ import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
-import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.explanation.ExplanationGrpcService;
 import io.pitwheel.server.guard.MalformedMessages;
@@ -162,14 +161,15 @@ final class Doors {
   }
 
   private List<BindableService> services() {
-    var experiments =
-        new ExperimentCreator(parts.stores().experiments(), parts.identifiers(), parts.clock());
     var composer = new ResultComposer(parts.stores().tasks(), parts.specifications());
     RunCreator creator = parts.runCreator();
     return List.of(
         new HealthGrpcService(),
         new ExperimentGrpcService(
-            parts.stores().experiments(), experiments, parts.pages(), parts.clock()),
+            parts.stores().experiments(),
+            parts.experimentCreator(),
+            parts.pages(),
+            parts.clock()),
         pipelineService(),
         runService(creator),
         schedules.service(),

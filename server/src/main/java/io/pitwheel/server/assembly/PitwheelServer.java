@@ -6,7 +6,6 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.event.EventFeed;
-import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.page.PageTokens;
 import io.pitwheel.server.run.RunDeleter;
@@ -85,9 +84,7 @@ public final class PitwheelServer implements AutoCloseable {
                 folder.path(),
                 settings.systemLines(),
                 settings.chosen(),
-                new CachePolicy(
-                    settings.chosen().flag(Setting.CACHE_ENABLED),
-                    settings.chosen().flag(Setting.CACHE_MIGRATED_ENTRIES)),
+                caching(settings),
                 settings.bundles(),
                 settings.chosen().number(Setting.EXECUTION_SLOTS),
                 sources.clock(),
@@ -119,8 +116,7 @@ public final class PitwheelServer implements AutoCloseable {
             deleter,
             sources.clock(),
             sources.identifiers());
-    new ExperimentCreator(stores.experiments(), sources.identifiers(), sources.clock())
-        .findOrCreateDefault();
+    parts.experimentCreator().findOrCreateDefault();
     var schedules = new Schedules(parts);
     closers.push(schedules::close);
     OpenableDoors doors =
@@ -143,6 +139,12 @@ public final class PitwheelServer implements AutoCloseable {
     var deleter = new RunDeleter(stores.runs(), stores.events(), clock, submitter::nudge);
     closers.push(deleter::close);
     return deleter;
+  }
+
+  private static CachePolicy caching(ServerSettings settings) {
+    return new CachePolicy(
+        settings.chosen().flag(Setting.CACHE_ENABLED),
+        settings.chosen().flag(Setting.CACHE_MIGRATED_ENTRIES));
   }
 
   public String host() {

@@ -38,6 +38,11 @@ record ServerParts(
     RunDeleter deleter,
     Clock clock,
     Identifiers identifiers) {
+  /** Makes experiments, whoever asks for them. */
+  ExperimentCreator experimentCreator() {
+    return new ExperimentCreator(stores.experiments(), identifiers, clock);
+  }
+
   /** Runs that others repeat. */
   EarlierRuns earlierRuns() {
     return new EarlierRuns(stores.runs(), stores.tasks(), specifications, objects);
@@ -49,7 +54,7 @@ record ServerParts(
         new RunCreator.Parts(
             stores.runs(),
             stores.experiments(),
-            new ExperimentCreator(stores.experiments(), identifiers, clock),
+            experimentCreator(),
             new RunSourceResolver(stores.pipelines(), specifications),
             specifications,
             pipelineRoots,

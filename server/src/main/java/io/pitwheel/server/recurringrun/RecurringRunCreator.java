@@ -45,7 +45,7 @@ public final class RecurringRunCreator {
     String id = identifiers.next();
     Instant firstTick = new Schedule(request.trigger(), now).next(null).orElse(now);
     // The run of the first tick, which nobody keeps.
-    RunCreation sample = runs.prepare(request.run(), new Occasion(id, firstTick, 1L));
+    RunCreation sample = runs.foretell(request.run(), new Occasion(id, firstTick, 1L));
     RecurringRun created =
         recurringRuns.create(
             new RecurringRun(

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The request for the run of a tick, as a client would make it. */
 final class TickRequest {
@@ -29,7 +30,7 @@ final class TickRequest {
     RecurringRun recurringRun = firing.recurringRun();
     RunTemplate template = recurringRun.template();
     return new RunRequest(
-        "",
+        runId(firing),
         runName(recurringRun),
         template.description(),
         template.experimentId(),
@@ -40,6 +41,12 @@ final class TickRequest {
         RunOptionsReader.read(pluginsInput(template.pluginsInput())),
         firing.tick(),
         TextDigest.sha256(recurringRun.id() + " " + firing.tick()));
+  }
+
+  /** The same for the same tick: what was written for a run that was not, is written over. */
+  private static String runId(Firing firing) {
+    String name = firing.recurringRun().id() + " " + firing.tick();
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static RunRequest.Source source(Source source) {
