@@ -21,6 +21,8 @@ public final class BenchCommand implements ContributedCommand {
           new EngineOverheadRow(),
           new ParallelForRow(),
           new ParallelProcessesRow(),
+          new StaticGraphRow(),
+          new LargeListRow(),
           new ResumeRow(),
           new ServerStartRow(),
           new CreateRunRow(),

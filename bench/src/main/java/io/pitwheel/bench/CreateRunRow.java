@@ -62,6 +62,7 @@ final class CreateRunRow implements BenchRow {
         new HoldingEngine(),
         (_, _, _, _) -> new byte[0],
         new FolderObjectStore(surroundings.dataFolder()),
+        surroundings.dataFolder().toString(),
         _ -> {},
         () -> {});
   }

@@ -20,6 +20,63 @@ final class HeldPipelines {
     return document(command, "", tasks);
   }
 
+  /** Tasks in layers; each task of a layer waits for all of the layer before. */
+  static String layers(int tasks, int width, String command) {
+    String text =
+        IntStream.range(0, tasks)
+            .mapToObj(task -> task("step-%04d".formatted(task)) + waitingFor(task / width, width))
+            .collect(Collectors.joining());
+    return document(command, "", text);
+  }
+
+  private static String waitingFor(int layer, int width) {
+    return layer == 0
+        ? ""
+        : IntStream.range((layer - 1) * width, layer * width)
+            .mapToObj("step-%04d"::formatted)
+            .collect(Collectors.joining(", ", "        dependentTasks: [", "]\n"));
+  }
+
+  /** A task with the output {@code items}, and a loop over that. */
+  static String loopOverOutput(String command) {
+    String components =
+        """
+          comp-make:
+            executorLabel: exec-step
+            outputDefinitions:
+              parameters:
+                items: {parameterType: LIST}
+          comp-for-loop-1:
+            dag:
+              tasks:
+                body:
+                  componentRef: {name: comp-step}
+                  taskInfo: {name: body}
+            inputDefinitions:
+              parameters:
+                items: {parameterType: LIST}
+                item: {parameterType: STRING}
+        """;
+    String tasks =
+        """
+              make:
+                componentRef: {name: comp-make}
+                taskInfo: {name: make}
+              for-loop-1:
+                componentRef: {name: comp-for-loop-1}
+                dependentTasks: [make]
+                taskInfo: {name: for-loop-1}
+                inputs:
+                  parameters:
+                    items:
+                      taskOutputParameter: {producerTask: make, outputParameterKey: items}
+                parameterIterator:
+                  itemInput: item
+                  items: {inputParameter: items}
+        """;
+    return document(command, components, tasks);
+  }
+
   /** One loop over numbers, its body one container component that runs the command. */
   static String loop(int iterations, String command) {
     String items =

@@ -8,6 +8,7 @@ import io.pitwheel.launcher.command.RunnerChoice;
 import io.pitwheel.launcher.command.TaskCommand;
 import io.pitwheel.launcher.log.LogReader;
 import io.pitwheel.launcher.log.TaskLog;
+import io.pitwheel.launcher.output.LargeOutputs;
 import io.pitwheel.launcher.output.OutputPublisher;
 import io.pitwheel.launcher.output.OutputReader;
 import io.pitwheel.launcher.platform.BundleFolders;
@@ -38,6 +39,7 @@ final class AttemptScript {
   private static final int LINES_TO_SEARCH = 20;
   private static final int SIGNAL_CODES = 128;
 
+  private final ObjectStore store;
   private final PlatformGrant platform;
   private final LocalVolumes volumes;
   private final InputStager stager;
@@ -55,6 +57,7 @@ final class AttemptScript {
       ObjectStore store,
       OutputPreparer preparer,
       RunnerChoice runners) {
+    this.store = store;
     this.platform = new PlatformGrant(data, bundles);
     this.volumes = new LocalVolumes(data);
     this.stager = new InputStager(store);
@@ -104,9 +107,20 @@ final class AttemptScript {
     TaskValues outputs =
         publisher.publish(
             OutputReader.read(
-                command.instruction().declared(), command.input(), command.folders().work()));
+                command.instruction().declared(),
+                command.input(),
+                command.folders().work(),
+                largeOutputs(command)));
     return new LaunchResult.Succeeded(
         workspace.canonical(command.instruction(), outputs), warnings);
+  }
+
+  private LargeOutputs largeOutputs(TaskCommand command) {
+    return new LargeOutputs(
+        store,
+        command.instruction().outputLocation(),
+        command.instruction().declared().outputArtifacts().keySet(),
+        command.folders().work());
   }
 
   private static LaunchResult exited(int code, TaskCommand command, List<String> warnings) {

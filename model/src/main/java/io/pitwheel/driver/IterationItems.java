@@ -4,6 +4,8 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonSpilled;
+import io.pitwheel.value.LargeValues;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -18,10 +20,18 @@ public sealed interface IterationItems {
   /** Inputs of the loop with all items under that name, the form in which a loop is recorded. */
   TaskValues bindAll(TaskValues inputs, String itemInput);
 
-  /** The inverse of {@link #bindAll}: the items that were recorded. */
-  static IterationItems recorded(TaskValues inputs, String itemInput) {
-    if (inputs.parameters().get(itemInput) instanceof JsonList list) {
+  /**
+   * The inverse of {@link #bindAll}: the items that were recorded.
+   *
+   * @param large brings them when they were spilled
+   */
+  static IterationItems recorded(TaskValues inputs, String itemInput, LargeValues large) {
+    JsonValue recorded = inputs.parameters().get(itemInput);
+    if (recorded instanceof JsonList list) {
       return new OfParameters(list.values());
+    }
+    if (recorded instanceof JsonSpilled spilled && large.load(spilled) instanceof JsonList list) {
+      return new OfParameters(list.values(), spilled);
     }
     List<Artifact> artifacts = inputs.artifacts().get(itemInput);
     if (artifacts == null) {
@@ -30,10 +40,19 @@ public sealed interface IterationItems {
     return new OfArtifacts(artifacts);
   }
 
-  /** Each iteration gets a value as a parameter. */
-  record OfParameters(List<JsonValue> items) implements IterationItems {
+  /**
+   * Each iteration gets a value as a parameter.
+   *
+   * @param recorded what stands for all of them where the loop is recorded
+   */
+  record OfParameters(List<JsonValue> items, JsonValue recorded) implements IterationItems {
     public OfParameters {
       items = List.copyOf(items);
+    }
+
+    /** Items that are recorded as the list that they are. */
+    public OfParameters(List<JsonValue> items) {
+      this(items, new JsonList(items));
     }
 
     @Override
@@ -48,7 +67,7 @@ public sealed interface IterationItems {
 
     @Override
     public TaskValues bindAll(TaskValues inputs, String itemInput) {
-      return bind(inputs, itemInput, new JsonList(items));
+      return bind(inputs, itemInput, recorded);
     }
 
     private static TaskValues bind(TaskValues inputs, String itemInput, JsonValue value) {

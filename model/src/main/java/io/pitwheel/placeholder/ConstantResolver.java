@@ -12,6 +12,7 @@ import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import java.util.LinkedHashMap;
@@ -92,6 +93,7 @@ public final class ConstantResolver {
           JsonValue.listOf(list.values().stream().map(this::resolveInside).toList());
       case JsonObject object -> resolveObject(object);
       case JsonNull nothing -> nothing;
+      case JsonSpilled spilled -> spilled;
       case JsonBoolean flag -> flag;
       case JsonNumber number -> number;
     };

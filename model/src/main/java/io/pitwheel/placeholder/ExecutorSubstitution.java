@@ -10,6 +10,8 @@ import io.pitwheel.placeholder.Segment.Literal;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonWriter;
+import io.pitwheel.value.LargeValues;
+import io.pitwheel.value.TextSize;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +46,15 @@ final class ExecutorSubstitution {
   /** What one placeholder stands for. */
   String value(Hole hole) {
     return switch (hole.placeholder()) {
-      case Placeholder.WholeExecutorInput _ -> JsonWriter.write(input.toJson());
-      case Placeholder.InputParameter(String name) ->
-          JsonWriter.text(find(input.inputs().parameters(), name, hole));
+      case Placeholder.WholeExecutorInput _ -> {
+        input.inputs().parameters().forEach(this::requireArgument);
+        yield JsonWriter.write(input.toJson());
+      }
+      case Placeholder.InputParameter(String name) -> {
+        JsonValue value = find(input.inputs().parameters(), name, hole);
+        requireArgument(name, value);
+        yield JsonWriter.text(value);
+      }
       case Placeholder.InputArtifact(String name, ArtifactProperty property) ->
           inputArtifact(name, property, hole);
       case Placeholder.OutputParameterFile(String name) ->
@@ -58,6 +66,21 @@ final class ExecutorSubstitution {
       case Placeholder.OutputFile _ -> input.outputFile();
       case Placeholder.Fact(String name) -> ConstantResolver.fact(input.facts(), name);
     };
+  }
+
+  /** A command takes what it is given as arguments, and the system takes none of such length. */
+  private void requireArgument(String name, JsonValue value) {
+    if (LargeValues.hasSpilled(value)) {
+      throw new PipelinesException(
+          ErrorCode.FAILED_PRECONDITION,
+          "giving the input parameter \"%s\" of task %s to its command: it is a %s of %d bytes (expected: at most %d, the limit of one argument; pass a large value as an artifact)"
+              .formatted(
+                  name,
+                  input.facts().getOrDefault(Facts.TASK_NAME, ""),
+                  value.kind(),
+                  TextSize.of(value),
+                  LargeValues.MAX_INLINE_BYTES));
+    }
   }
 
   private String inputArtifact(String name, ArtifactProperty property, Hole hole) {

@@ -57,7 +57,11 @@ public final class PathConstants {
       case JsonObject(var members) ->
           members.keySet().stream().anyMatch(PathConstants::asksForPaths)
               || members.values().stream().anyMatch(PathConstants::asksForPaths);
-      case JsonValue.JsonNull _, JsonValue.JsonBoolean _, JsonValue.JsonNumber _ -> false;
+      case JsonValue.JsonNull _,
+          JsonValue.JsonBoolean _,
+          JsonValue.JsonNumber _,
+          JsonValue.JsonSpilled _ ->
+          false;
     };
   }
 

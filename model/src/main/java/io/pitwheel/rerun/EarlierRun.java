@@ -1,10 +1,9 @@
 package io.pitwheel.rerun;
 
-import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.EarlierOutcome;
 import io.pitwheel.driver.EarlierOutcome.Reusable;
 import io.pitwheel.driver.EarlierOutcome.RunAgain;
-import io.pitwheel.objectstore.ArtifactPresence;
+import io.pitwheel.objectstore.OutputPresence;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.CachedTask;
@@ -21,7 +20,7 @@ public final class EarlierRun {
   private final String runId;
   private final TaskGraph graph;
   private final RerunScope scope;
-  private final ArtifactPresence presence;
+  private final OutputPresence presence;
   private final Map<Place, Task> tasks = new HashMap<>();
 
   private record Place(ScopePath path, IterationVector iteration) {}
@@ -32,11 +31,7 @@ public final class EarlierRun {
    * @param scope of the new run
    */
   public EarlierRun(
-      String runId,
-      TaskGraph graph,
-      List<Task> tasks,
-      RerunScope scope,
-      ArtifactPresence presence) {
+      String runId, TaskGraph graph, List<Task> tasks, RerunScope scope, OutputPresence presence) {
     this.runId = runId;
     this.graph = graph;
     this.scope = scope;
@@ -74,11 +69,10 @@ public final class EarlierRun {
     if (!task.state().hasOutputs()) {
       return new RunAgain("%s in run %s".formatted(stateText(task), runId), false);
     }
-    Optional<Artifact> lost = presence.findLost(task.outputs());
+    Optional<String> lost = presence.findLost(task.outputs());
     if (lost.isPresent()) {
       return new RunAgain(
-          "artifact %s, which it made in run %s, is gone".formatted(lost.get().uri(), runId),
-          false);
+          "%s, which it made in run %s, is gone".formatted(lost.get(), runId), false);
     }
     return new Reusable(
         new CachedTask(runId, task.id(), task.outputs()), graph.node(task.index()), task.inputs());

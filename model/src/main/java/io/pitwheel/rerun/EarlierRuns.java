@@ -2,8 +2,8 @@ package io.pitwheel.rerun;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.objectstore.ArtifactPresence;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.OutputPresence;
 import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunStore;
@@ -64,7 +64,7 @@ public record EarlierRuns(
     return runs.find(source.runId())
         .map(run -> load(run, scope))
         .orElseGet(() ->
-            new EarlierRun(source.runId(), graph, List.of(), scope, new ArtifactPresence(objects)));
+            new EarlierRun(source.runId(), graph, List.of(), scope, new OutputPresence(objects)));
   }
 
   private EarlierRun load(Run run, RerunScope scope) {
@@ -73,7 +73,7 @@ public record EarlierRuns(
         graphs.graphOf(run.creation().specificationId()),
         tasks.list(run.id()),
         scope,
-        new ArtifactPresence(objects));
+        new OutputPresence(objects));
   }
 
   private static RerunScope scopeOf(RerunSource source, TaskGraph graph) {

@@ -40,4 +40,26 @@ public record RunCreation(
   public RunCreation {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
   }
+
+  /** The same with other parameters. */
+  public RunCreation withParameters(Map<String, JsonValue> others) {
+    return new RunCreation(
+        id,
+        rootTaskId,
+        displayName,
+        description,
+        namespace,
+        experimentId,
+        pipelineId,
+        pipelineVersionId,
+        specificationId,
+        pipelineName,
+        others,
+        pipelineRoot,
+        serviceAccount,
+        options,
+        requestDigest,
+        createdAt,
+        scheduledAt);
+  }
 }

@@ -7,6 +7,7 @@ import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import java.util.Collection;
@@ -115,6 +116,7 @@ public final class ShownValues {
       case JsonNumber number -> isSecret(number) ? JsonValue.of(MASK) : number;
       case JsonList list -> shownList(list, depth);
       case JsonObject object -> shownObject(object, depth);
+      case JsonSpilled spilled -> JsonValue.of(spilled.description());
       case JsonNull _, JsonBoolean _ -> value;
     };
   }
@@ -168,7 +170,7 @@ public final class ShownValues {
           found.add(text.value());
         }
       }
-      case JsonNumber _, JsonBoolean _, JsonNull _ -> {
+      case JsonNumber _, JsonBoolean _, JsonNull _, JsonSpilled _ -> {
         // Masked under its own name only.
       }
     }

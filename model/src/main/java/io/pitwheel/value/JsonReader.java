@@ -1,5 +1,6 @@
 package io.pitwheel.value;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +24,24 @@ public final class JsonReader {
    */
   public static final long MAX_TOKENS = 8_000_000;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_NESTING_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxTokenCount(MAX_TOKENS)
-                  .build())
-          .build();
+  private static final JsonFactory FACTORY = factory(MAX_TOKENS);
+
+  /** For who holds no value in memory. */
+  private static final JsonFactory UNCOUNTED = factory(Long.MAX_VALUE);
 
   private JsonReader() {}
+
+  private static JsonFactory factory(long maxTokens) {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_NESTING_DEPTH)
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxTokenCount(maxTokens)
+                .build())
+        .build();
+  }
 
   /**
    * @throws PipelinesException INVALID_ARGUMENT with line and column when the text is not one JSON
@@ -41,21 +49,51 @@ public final class JsonReader {
    */
   public static JsonValue read(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
-      JsonValue value = readValue(parser, parser.nextToken());
-      if (parser.nextToken() != null) {
-        throw refused("something after the value", parser, null);
-      }
-      return value;
+      return readWhole(parser);
     } catch (IOException exception) {
-      throw new PipelinesException(
-          ErrorCode.INVALID_ARGUMENT,
-          "reading JSON: " + firstLine(exception.getMessage()) + " (expected: one JSON value)",
-          exception);
+      throw unreadable(exception);
     }
   }
 
-  private static JsonValue readValue(JsonParser parser, @Nullable JsonToken token)
-      throws IOException {
+  /**
+   * The same of UTF-8 from a stream, which is not held as a text.
+   *
+   * @throws PipelinesException INVALID_ARGUMENT with line and column when it is not one JSON value
+   * @throws IOException when the stream cannot be read
+   */
+  public static JsonValue read(InputStream stream) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(stream)) {
+      return readWhole(parser);
+    } catch (JacksonException exception) {
+      throw unreadable(exception);
+    }
+  }
+
+  private static JsonValue readWhole(JsonParser parser) throws IOException {
+    JsonValue value = readValue(parser, parser.nextToken());
+    requireEnd(parser);
+    return value;
+  }
+
+  /** A parser without a bound on the number of values. */
+  static JsonParser open(InputStream stream) throws IOException {
+    return UNCOUNTED.createParser(stream);
+  }
+
+  static void requireEnd(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw refused("something after the value", parser, null);
+    }
+  }
+
+  static PipelinesException unreadable(IOException exception) {
+    return new PipelinesException(
+        ErrorCode.INVALID_ARGUMENT,
+        "reading JSON: " + firstLine(exception.getMessage()) + " (expected: one JSON value)",
+        exception);
+  }
+
+  static JsonValue readValue(JsonParser parser, @Nullable JsonToken token) throws IOException {
     return switch (token) {
       case VALUE_NULL -> JsonValue.ofNull();
       case VALUE_TRUE -> JsonValue.of(true);

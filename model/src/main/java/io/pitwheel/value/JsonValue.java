@@ -50,6 +50,38 @@ public sealed interface JsonValue {
     }
   }
 
+  /**
+   * A value that is too large for a row or a message: its text form stands in the object store as
+   * UTF-8, compact JSON of a list or an object, a text as it is. Passed on as it is, and loaded by
+   * {@link LargeValues} only where somebody looks into it. Equal when it is the same object.
+   *
+   * @param location of the object
+   * @param bytes of the object
+   * @param digest SHA-256 of the object, 64 hexadecimal digits in lower case
+   */
+  record JsonSpilled(Form form, String location, long bytes, String digest) implements JsonValue {
+    /** What kind of value the object is the text form of. */
+    public enum Form {
+      TEXT,
+      LIST,
+      OBJECT
+    }
+
+    /** The same object as the text that it is. */
+    public JsonSpilled asText() {
+      return new JsonSpilled(Form.TEXT, location, bytes, digest);
+    }
+
+    /** What stands for the value wherever it is shown: {@code uri, bytes, sha256}. */
+    public JsonObject reference() {
+      var members = new LinkedHashMap<String, JsonValue>();
+      members.put("uri", new JsonText(location));
+      members.put("bytes", new JsonNumber(bytes));
+      members.put("sha256", new JsonText(digest));
+      return new JsonObject(members);
+    }
+  }
+
   /** JSON null. */
   static JsonValue ofNull() {
     return new JsonNull();
@@ -82,6 +114,12 @@ public sealed interface JsonValue {
       case JsonText _ -> "string";
       case JsonList _ -> "list";
       case JsonObject _ -> "object";
+      case JsonSpilled spilled ->
+          switch (spilled.form()) {
+            case TEXT -> "string";
+            case LIST -> "list";
+            case OBJECT -> "object";
+          };
     };
   }
 
@@ -89,6 +127,11 @@ public sealed interface JsonValue {
    * The value with its kind, such as {@code "ten" (a string)}, for messages; shortened when long.
    */
   default String description() {
+    if (this instanceof JsonSpilled spilled) {
+      String article = spilled.form() == JsonSpilled.Form.OBJECT ? "an" : "a";
+      return "%s %s of %d bytes at %s"
+          .formatted(article, kind(), spilled.bytes(), spilled.location());
+    }
     String written = JsonWriter.write(this);
     String shown =
         written.length() > MAX_DESCRIPTION_LENGTH

@@ -1,16 +1,22 @@
 package io.pitwheel.value;
 
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.TreeMap;
 
-/** Writes values as compact JSON, with numbers as {@link NumberText#json} has them. */
+/**
+ * Writes values as compact JSON, with numbers as {@link NumberText#json} has them. A spilled value
+ * is written as its reference.
+ */
 public final class JsonWriter {
   private JsonWriter() {}
 
@@ -34,7 +40,7 @@ public final class JsonWriter {
         yield new JsonObject(members);
       }
       case JsonList list -> new JsonList(list.values().stream().map(JsonWriter::sorted).toList());
-      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> value;
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _, JsonSpilled _ -> value;
     };
   }
 
@@ -48,6 +54,8 @@ public final class JsonWriter {
    * The text form of a value: what a placeholder inside a text becomes, and what a STRING parameter
    * gets from a value of another kind. Null is empty, a string is itself, lists and objects are
    * compact JSON.
+   *
+   * @throws PipelinesException FAILED_PRECONDITION for a value that is too large to stand in a text
    */
   public static String text(JsonValue value) {
     return switch (value) {
@@ -57,6 +65,11 @@ public final class JsonWriter {
       case JsonText text -> text.value();
       case JsonList list -> write(list);
       case JsonObject object -> write(object);
+      case JsonSpilled spilled ->
+          throw new PipelinesException(
+              ErrorCode.FAILED_PRECONDITION,
+              "putting %s into a text (expected: at most %d bytes; pass large values whole, or as artifacts)"
+                  .formatted(spilled.description(), LargeValues.MAX_INLINE_BYTES));
     };
   }
 
@@ -68,6 +81,7 @@ public final class JsonWriter {
       case JsonText string -> appendQuoted(text, string.value());
       case JsonList list -> appendList(text, list);
       case JsonObject object -> appendObject(text, object);
+      case JsonSpilled spilled -> appendObject(text, spilled.reference());
     }
   }
 

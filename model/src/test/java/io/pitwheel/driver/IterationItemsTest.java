@@ -9,13 +9,29 @@ import io.pitwheel.driver.IterationItems.OfParameters;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
+import io.pitwheel.value.LargeValues;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class IterationItemsTest {
   private static final TaskValues OTHERS =
       new TaskValues(Map.of("epochs", JsonValue.of(3)), Map.of("data", List.of(artifact("data"))));
+
+  private static final LargeValues NONE =
+      new LargeValues() {
+        @Override
+        public JsonValue load(JsonSpilled spilled) {
+          throw new AssertionError("nothing is spilled here");
+        }
+
+        @Override
+        public JsonValue keep(JsonValue value, Supplier<String> location) {
+          throw new AssertionError("nothing is spilled here");
+        }
+      };
 
   @Test
   void bindsValuesBesideTheOtherInputs() {
@@ -27,7 +43,8 @@ class IterationItemsTest {
     assertThat(second.parameters())
         .isEqualTo(Map.of("epochs", JsonValue.of(3), "item", JsonValue.of("b")));
     assertThat(second.artifacts()).isEqualTo(OTHERS.artifacts());
-    assertThat(IterationItems.recorded(items.bindAll(OTHERS, "item"), "item")).isEqualTo(items);
+    assertThat(IterationItems.recorded(items.bindAll(OTHERS, "item"), "item", NONE))
+        .isEqualTo(items);
   }
 
   @Test
@@ -40,12 +57,13 @@ class IterationItemsTest {
     assertThat(first.artifacts())
         .isEqualTo(Map.of("data", List.of(artifact("data")), "item", List.of(artifact("a"))));
     assertThat(first.parameters()).isEqualTo(OTHERS.parameters());
-    assertThat(IterationItems.recorded(items.bindAll(OTHERS, "item"), "item")).isEqualTo(items);
+    assertThat(IterationItems.recorded(items.bindAll(OTHERS, "item"), "item", NONE))
+        .isEqualTo(items);
   }
 
   @Test
   void missesItemsThatWereNotRecorded() {
-    assertThatThrownBy(() -> IterationItems.recorded(OTHERS, "item"))
+    assertThatThrownBy(() -> IterationItems.recorded(OTHERS, "item", NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("item");
   }

@@ -6,9 +6,9 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.EarlierOutcome.Reusable;
 import io.pitwheel.driver.EarlierOutcome.RunAgain;
 import io.pitwheel.driver.EarlierOutcome;
-import io.pitwheel.objectstore.ArtifactPresence;
 import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.OutputPresence;
 import io.pitwheel.objectstore.SignedAccess;
 import io.pitwheel.objectstore.StoredObject;
 import io.pitwheel.specification.ScopePath;
@@ -60,7 +60,7 @@ class EarlierRunTest {
             GRAPH,
             List.of(rows),
             RerunScope.of(GRAPH, RerunPoint.parse(from)),
-            new ArtifactPresence(new LossyObjects()))
+            new OutputPresence(new LossyObjects()))
         .find(ONE, IterationVector.NONE);
   }
 

@@ -67,6 +67,7 @@ public final class RunningServer implements AutoCloseable {
         engine,
         new KeptLogs(logs),
         new FolderObjectStore(Path.of("/")),
+        given.dataFolder().resolve("artifacts").toString(),
         RunningServer::requireNoCloud,
         () -> {});
   }

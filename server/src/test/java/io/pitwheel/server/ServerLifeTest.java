@@ -98,6 +98,7 @@ class ServerLifeTest {
                     new RecordingEngine(),
                     (_, _, _, _) -> new byte[0],
                     new FolderObjectStore(surroundings.dataFolder()),
+                    surroundings.dataFolder().resolve("artifacts").toString(),
                     _ -> {},
                     () -> {}))
         .close();

@@ -119,7 +119,7 @@ class MigratedCacheTest {
               new JsonObject(Map.of("count", JsonValue.of(count))),
               JsonObject.EMPTY,
               JsonObject.EMPTY);
-      JsonObject tasks = (JsonObject) client.run(run.request("run")).members().get("tasks");
+      JsonObject tasks = (JsonObject) client.run(run.request("run", "")).members().get("tasks");
       return JsonWriter.text(((JsonObject) tasks.members().get("say")).members().get("state"));
     }
   }

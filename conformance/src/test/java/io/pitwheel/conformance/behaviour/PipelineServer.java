@@ -78,7 +78,8 @@ final class PipelineServer implements AutoCloseable {
     return types;
   }
 
-  private String get(String path) throws IOException, InterruptedException {
+  /** The body of a route. */
+  String get(String path) throws IOException, InterruptedException {
     return requireSuccess(send(HttpRequest.newBuilder(URI.create(address + path)).build()));
   }
 

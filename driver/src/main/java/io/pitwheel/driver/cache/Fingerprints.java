@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * arguments, and a changed variable that gives old outputs is a defect users cannot see. Variables
  * that a user adds to a run do not count, as in KFP, where pods get some from the cluster.
  *
+ * <p>A large parameter counts by digest, wherever it is kept.
+ *
  * <p>A cache key that a user gave stands for inputs and command: only the component's name, its
  * declared outputs and the pipeline's name are added to it.
  */
@@ -55,7 +57,7 @@ public final class Fingerprints {
     content.put("pipelineName", JsonValue.of(pipelineName));
     putOutputs(content, component.declared());
     if (cacheKey.isEmpty()) {
-      content.put("inputParameters", new JsonObject(inputs.parameters()));
+      content.put("inputParameters", LargeDigests.of(inputs.parameters()));
       content.put("inputArtifacts", artifactIds(inputs));
       putContainer(content, component.executor());
       if (!claims.isEmpty()) {

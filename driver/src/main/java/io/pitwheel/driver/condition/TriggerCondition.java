@@ -10,6 +10,7 @@ import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonWriter;
+import io.pitwheel.value.LargeValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,14 @@ public final class TriggerCondition {
 
   /**
    * @param path where the task stands in the pipeline
+   * @param large brings spilled inputs, if the expression names them
    * @throws PipelinesException INVALID_ARGUMENT with the expression, the position and the values of
    *     the inputs it names, when it cannot be read, has no value or is neither true nor false
    */
-  public boolean holds(String expression, TaskValues inputs, String path) {
+  public boolean holds(String expression, TaskValues inputs, String path, LargeValues large) {
     Evaluation evaluation =
-        expressions.evaluate(expression, Map.of(Variables.INPUTS, variables(inputs)));
+        expressions.evaluate(
+            expression, Map.of(Variables.INPUTS, variables(expression, inputs, large)));
     return switch (evaluation) {
       case Evaluation.Value(JsonBoolean(boolean holds)) -> holds;
       case Evaluation.Value(JsonValue other) ->
@@ -47,15 +50,22 @@ public final class TriggerCondition {
     };
   }
 
-  private static Map<String, Object> variables(TaskValues inputs) {
+  private static Map<String, Object> variables(
+      String expression, TaskValues inputs, LargeValues large) {
+    var parameters = new LinkedHashMap<String, Object>();
+    inputs
+        .parameters()
+        .forEach((name, value) -> {
+          boolean isLoaded = expression.contains(name) && LargeValues.hasSpilled(value);
+          parameters.put(name, CelValues.fromJson(isLoaded ? large.whole(value) : value));
+        });
     var artifacts = new LinkedHashMap<String, Object>();
     inputs
         .artifacts()
         .forEach((name, list) ->
             artifacts.put(
                 name, Map.of("artifacts", list.stream().map(TriggerCondition::artifact).toList())));
-    return Map.of(
-        "parameter_values", CelValues.fromMembers(inputs.parameters()), "artifacts", artifacts);
+    return Map.of("parameter_values", parameters, "artifacts", artifacts);
   }
 
   /** The fields of KFP's RuntimeArtifact message, which expressions know by their proto names. */

@@ -152,12 +152,13 @@ public final class SpecificationDriver implements Driver {
     TaskValues inputs = resolution.resolved();
     String path = node.path().documentPath();
     String trigger = node.requireTask().condition();
-    if (!trigger.isEmpty() && !condition.holds(trigger, inputs, path)) {
+    if (!trigger.isEmpty() && !condition.holds(trigger, inputs, path, context.large())) {
       return new SkipTask(inputs, SkipReason.CONDITION_FALSE);
     }
     TaskIterator iterator = node.requireTask().iterator();
     if (iterator != null) {
-      return new IterateTask(inputs, LoopItems.of(iterator, inputs, resolution.constants(), path));
+      return new IterateTask(
+          inputs, LoopItems.of(iterator, inputs, resolution.constants(), path, context.large()));
     }
     return switch (node.component()) {
       case DagComponent _ -> new EnterDag(inputs);

@@ -7,6 +7,7 @@ import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** JSON values as CEL knows them, and back. Every JSON number is a CEL double. */
+/**
+ * JSON values as CEL knows them, and back. Every JSON number is a CEL double. Of a spilled value
+ * there is only its reference: who lets an expression look into it loads it before.
+ */
 public final class CelValues {
   private CelValues() {}
 
@@ -26,6 +30,7 @@ public final class CelValues {
       case JsonText text -> text.value();
       case JsonList list -> list.values().stream().map(CelValues::fromJson).toList();
       case JsonObject object -> fromMembers(object.members());
+      case JsonSpilled spilled -> fromMembers(spilled.reference().members());
     };
   }
 

@@ -11,8 +11,10 @@ import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -25,7 +27,7 @@ final class ExpressionSelector {
   private ExpressionSelector() {}
 
   static JsonValue apply(Expressions expressions, String selector, JsonValue value, String path) {
-    return switch (expressions.evaluate(selector, variables(value))) {
+    return switch (expressions.evaluate(selector, variables(selector, value))) {
       case Evaluation.Value(JsonValue selected) -> selected;
       case Evaluation.Problem(String problem) -> {
         String text = JsonWriter.write(value);
@@ -40,8 +42,7 @@ final class ExpressionSelector {
     };
   }
 
-  private static Map<String, Object> variables(JsonValue value) {
-    String text = JsonWriter.text(value);
+  private static Map<String, Object> variables(String selector, JsonValue value) {
     String name =
         switch (value) {
           case JsonNull _ -> Variables.NULL_VALUE;
@@ -49,10 +50,14 @@ final class ExpressionSelector {
           case JsonNumber _ -> Variables.NUMBER_VALUE;
           case JsonText _ -> Variables.STRING_VALUE;
           case JsonList _ -> Variables.LIST_VALUE;
-          case JsonObject _ -> Variables.STRUCT_VALUE;
+          case JsonObject _, JsonSpilled _ -> Variables.STRUCT_VALUE;
         };
-    return name.equals(Variables.STRING_VALUE)
-        ? Map.of(name, text)
-        : Map.of(name, CelValues.fromJson(value), Variables.STRING_VALUE, text);
+    var variables = new HashMap<String, Object>();
+    variables.put(name, CelValues.fromJson(value));
+    // Of a large value a text is a second copy, which few ask for.
+    if (selector.contains(Variables.STRING_VALUE)) {
+      variables.put(Variables.STRING_VALUE, JsonWriter.text(value));
+    }
+    return variables;
   }
 }

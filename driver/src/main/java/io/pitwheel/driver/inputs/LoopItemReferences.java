@@ -11,6 +11,7 @@ import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
+import io.pitwheel.value.LargeValues;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,8 @@ final class LoopItemReferences {
     return name.contains(LOOP_ITEM);
   }
 
-  /** The item, or the key of an item, of that name. */
-  static Optional<JsonValue> find(Map<String, JsonValue> scope, String name) {
+  /** The item, or the key of an item, of that name; a spilled item is loaded for its key. */
+  static Optional<JsonValue> find(Map<String, JsonValue> scope, String name, LargeValues large) {
     JsonValue item = scope.get(name);
     if (item != null) {
       return Optional.of(item);
@@ -44,7 +45,7 @@ final class LoopItemReferences {
     for (int at = name.indexOf(SUBVAR); at >= 0; at = name.indexOf(SUBVAR, at + 1)) {
       JsonValue whole = scope.get(name.substring(0, at));
       if (whole != null && isLoopItem(name.substring(0, at))) {
-        JsonValue member = members(whole).get(name.substring(at + SUBVAR.length()));
+        JsonValue member = members(large.whole(whole)).get(name.substring(at + SUBVAR.length()));
         if (member != null) {
           return Optional.of(member);
         }

@@ -107,7 +107,12 @@ final class ParameterResolution {
     return switch (lookUp(name)) {
       case Given<JsonValue>(JsonValue value) when declaration == null -> Optional.of(value);
       case Given<JsonValue>(JsonValue value) ->
-          Optional.of(ParameterTyping.fit(declaration, value, surroundings.parameterPath(name)));
+          Optional.of(
+              ParameterTyping.fit(
+                  declaration,
+                  value,
+                  surroundings.parameterPath(name),
+                  surroundings.context().large()));
       case Missing<JsonValue>(String explanation) -> standIn(name, declaration, explanation);
       case LeftOut<JsonValue> _ -> Optional.empty();
     };
@@ -129,7 +134,7 @@ final class ParameterResolution {
         ExpressionSelector.apply(
             expressions,
             input.expressionSelector(),
-            whole,
+            surroundings.context().large().whole(whole),
             surroundings.parameterPath(name) + ".parameterExpressionSelector");
     return selected instanceof JsonNull
         ? new Missing<>("%s gives null".formatted(input.expressionSelector()))
@@ -181,7 +186,7 @@ final class ParameterResolution {
     var context = surroundings.context();
     for (String name :
         LoopItemReferences.neededInside(context.graph().specification(), dag, given)) {
-      LoopItemReferences.find(context.scopeInputs().parameters(), name)
+      LoopItemReferences.find(context.scopeInputs().parameters(), name, context.large())
           .filter(value -> !(value instanceof JsonNull))
           .ifPresent(value -> resolved.put(name, value));
     }

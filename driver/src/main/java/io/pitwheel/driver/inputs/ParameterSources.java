@@ -47,7 +47,7 @@ final class ParameterSources {
     var scope = surroundings.context().scopeInputs().parameters();
     Optional<JsonValue> found =
         LoopItemReferences.isLoopItem(parent)
-            ? LoopItemReferences.find(scope, parent)
+            ? LoopItemReferences.find(scope, parent, surroundings.context().large())
             : Optional.ofNullable(scope.get(parent));
     if (found.isPresent()) {
       return givenUnlessNull(

@@ -5,11 +5,10 @@ import io.pitwheel.specification.ParameterDeclaration;
 import io.pitwheel.specification.ParameterType;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonBoolean;
-import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNumber;
-import io.pitwheel.value.JsonValue.JsonObject;
-import io.pitwheel.value.JsonValue.JsonText;
+import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonWriter;
+import io.pitwheel.value.LargeValues;
 
 /**
  * Fits a value to the type its component declares, as KFP's driver does: whatever it is becomes
@@ -24,9 +23,9 @@ final class ParameterTyping {
    * @throws PipelinesException INVALID_ARGUMENT when the kind is another, or the value is none of
    *     the declared literals
    */
-  static JsonValue fit(ParameterDeclaration declaration, JsonValue value, String path) {
-    JsonValue fitted =
-        declaration.type() == ParameterType.STRING ? JsonValue.of(JsonWriter.text(value)) : value;
+  static JsonValue fit(
+      ParameterDeclaration declaration, JsonValue value, String path, LargeValues large) {
+    JsonValue fitted = declaration.type() == ParameterType.STRING ? text(value, large) : value;
     if (!isOfKind(declaration.type(), fitted)) {
       throw PipelinesException.invalid(
           path,
@@ -45,13 +44,19 @@ final class ParameterTyping {
     return fitted;
   }
 
+  private static JsonValue text(JsonValue value, LargeValues large) {
+    return value instanceof JsonSpilled spilled
+        ? spilled.asText()
+        : JsonValue.of(JsonWriter.text(large.whole(value)));
+  }
+
   private static boolean isOfKind(ParameterType type, JsonValue value) {
     return switch (type) {
       case NUMBER_DOUBLE, NUMBER_INTEGER -> value instanceof JsonNumber;
-      case STRING -> value instanceof JsonText;
+      case STRING -> value.kind().equals("string");
       case BOOLEAN -> value instanceof JsonBoolean;
-      case LIST -> value instanceof JsonList;
-      case STRUCT, TASK_FINAL_STATUS, TASK_CONFIG -> value instanceof JsonObject;
+      case LIST -> value.kind().equals("list");
+      case STRUCT, TASK_FINAL_STATUS, TASK_CONFIG -> value.kind().equals("object");
     };
   }
 

@@ -19,8 +19,11 @@ import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
+import io.pitwheel.value.JsonValue.JsonSpilled.Form;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
+import io.pitwheel.value.LargeValues;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,17 @@ public final class LoopItems {
    * @param inputs the loop task's resolved ones
    * @param constants fills placeholders that stand in written items
    * @param path where the loop stands in the pipeline
+   * @param large brings a list that was spilled
    * @throws PipelinesException INVALID_ARGUMENT with the value when it is neither a list nor a text
    *     that holds a JSON list, when there is no list of artifacts, and for more than 100,000 items
    */
   public static IterationItems of(
-      TaskIterator iterator, TaskValues inputs, ConstantResolver constants, String path) {
-    IterationItems items = find(iterator, inputs, constants, path);
+      TaskIterator iterator,
+      TaskValues inputs,
+      ConstantResolver constants,
+      String path,
+      LargeValues large) {
+    IterationItems items = find(iterator, inputs, constants, path, large);
     if (items.count() > MAX_ITEMS) {
       throw PipelinesException.invalid(
           path,
@@ -53,14 +61,18 @@ public final class LoopItems {
   }
 
   private static IterationItems find(
-      TaskIterator iterator, TaskValues inputs, ConstantResolver constants, String path) {
+      TaskIterator iterator,
+      TaskValues inputs,
+      ConstantResolver constants,
+      String path,
+      LargeValues large) {
     return switch (iterator) {
       case RawItems raw ->
           new OfParameters(
               ((JsonList)
                       constants.resolve(parsed(raw.json(), path + ".parameterIterator.items.raw")))
                   .values());
-      case ParameterItems items -> new OfParameters(ofInput(items, inputs.parameters(), path));
+      case ParameterItems items -> ofInput(items, inputs.parameters(), path, large);
       case ArtifactItems items -> new OfArtifacts(ofArtifacts(items, inputs, path));
     };
   }
@@ -76,8 +88,8 @@ public final class LoopItems {
     return artifacts;
   }
 
-  private static List<JsonValue> ofInput(
-      ParameterItems items, Map<String, JsonValue> parameters, String path) {
+  private static OfParameters ofInput(
+      ParameterItems items, Map<String, JsonValue> parameters, String path, LargeValues large) {
     String itemsPath = path + ".parameterIterator.items.inputParameter";
     JsonValue value = parameters.get(items.inputParameter());
     if (value == null) {
@@ -87,8 +99,15 @@ public final class LoopItems {
               .formatted(items.inputParameter()));
     }
     return switch (value) {
-      case JsonList list -> list.values();
-      case JsonText text -> parsed(text.value(), itemsPath).values();
+      case JsonList list -> new OfParameters(list.values());
+      case JsonText text -> new OfParameters(parsed(text.value(), itemsPath).values());
+      case JsonSpilled spilled when spilled.form() != Form.OBJECT ->
+          switch (large.load(spilled)) {
+            case JsonList list -> new OfParameters(list.values(), spilled);
+            case JsonText text -> new OfParameters(parsed(text.value(), itemsPath).values());
+            case JsonValue other -> throw notAList(other.description(), itemsPath, null);
+          };
+      case JsonSpilled spilled -> throw notAList(spilled.description(), itemsPath, null);
       case JsonNull _, JsonBoolean _, JsonNumber _, JsonObject _ ->
           throw notAList(JsonWriter.write(value), itemsPath, null);
     };

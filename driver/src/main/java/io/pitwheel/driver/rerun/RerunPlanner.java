@@ -26,6 +26,7 @@ import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.LargeValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class RerunPlanner {
       Comparator.<PlannedTask, String>comparing(task -> task.path().slashed())
           .thenComparing(PlannedTask::iteration);
 
-  private final Driver driver;
+  private final Advisers advisers;
   private final RunFacts facts;
   private final TaskGraph graph;
   private final EarlierRun earlier;
@@ -51,8 +52,15 @@ public final class RerunPlanner {
   private final UnknownTasks unknown;
   private final List<PlannedTask> planned = new ArrayList<>();
 
-  private RerunPlanner(Driver driver, RunFacts facts, TaskGraph graph, EarlierRun earlier) {
-    this.driver = driver;
+  /**
+   * Whom a plan asks.
+   *
+   * @param large brings the spilled values that a decision looks into
+   */
+  public record Advisers(Driver driver, LargeValues large) {}
+
+  private RerunPlanner(Advisers advisers, RunFacts facts, TaskGraph graph, EarlierRun earlier) {
+    this.advisers = advisers;
     this.facts = facts;
     this.graph = graph;
     this.earlier = earlier;
@@ -67,8 +75,8 @@ public final class RerunPlanner {
    * @param inputs of its root
    */
   public static List<PlannedTask> plan(
-      Driver driver, RunFacts facts, TaskGraph graph, TaskValues inputs, EarlierRun earlier) {
-    var planner = new RerunPlanner(driver, facts, graph, earlier);
+      Advisers advisers, RunFacts facts, TaskGraph graph, TaskValues inputs, EarlierRun earlier) {
+    var planner = new RerunPlanner(advisers, facts, graph, earlier);
     planner.enter(graph.root(), IterationVector.NONE, inputs);
     planner.planned.sort(ORDER);
     return List.copyOf(planner.planned);
@@ -156,8 +164,15 @@ public final class RerunPlanner {
     TaskNode node = task.node();
     var context =
         new DrivingContext(
-            facts, graph, node, task.iteration(), idOf(task), task.scopeInputs(), producers);
-    TaskDecision decision = driver.decide(context, lookup);
+            facts,
+            graph,
+            node,
+            task.iteration(),
+            idOf(task),
+            task.scopeInputs(),
+            producers,
+            advisers.large());
+    TaskDecision decision = advisers.driver().decide(context, lookup);
     return switch (decision) {
       case KeepOutputs keep -> {
         add(task, Verdict.REUSED, "");

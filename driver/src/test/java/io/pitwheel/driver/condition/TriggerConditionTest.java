@@ -7,6 +7,7 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.expression.Expressions;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.testing.value.MemoryLargeValues;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.List;
@@ -66,7 +67,7 @@ class TriggerConditionTest {
         "inputs.parameter_values['l'].exists(element, element == 1)",
       })
   void holdsFor(String expression) {
-    assertThat(condition.holds(expression, INPUTS, "root")).isTrue();
+    assertThat(condition.holds(expression, INPUTS, "root", new MemoryLargeValues())).isTrue();
   }
 
   @ParameterizedTest
@@ -78,7 +79,7 @@ class TriggerConditionTest {
         "int(inputs.parameter_values['x']) != 4",
       })
   void doesNotHoldFor(String expression) {
-    assertThat(condition.holds(expression, INPUTS, "root")).isFalse();
+    assertThat(condition.holds(expression, INPUTS, "root", new MemoryLargeValues())).isFalse();
   }
 
   @ParameterizedTest
@@ -96,7 +97,8 @@ class TriggerConditionTest {
         "parseJson(inputs.parameter_values['s']) == 1|reading JSON|s=\"abc\"",
       })
   void rejectsWithExpressionPositionAndValues(String expression, String problem, String values) {
-    assertThatThrownBy(() -> condition.holds(expression, INPUTS, "root.dag.tasks.t"))
+    assertThatThrownBy(
+            () -> condition.holds(expression, INPUTS, "root.dag.tasks.t", new MemoryLargeValues()))
         .isInstanceOfSatisfying(
             PipelinesException.class,
             exception ->

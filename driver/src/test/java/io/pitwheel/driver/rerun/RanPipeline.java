@@ -14,7 +14,7 @@ import io.pitwheel.driver.TaskDecision.ReuseCachedOutputs;
 import io.pitwheel.driver.TaskDecision.SkipTask;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.driver.fixture.DrivingFixture;
-import io.pitwheel.objectstore.ArtifactPresence;
+import io.pitwheel.objectstore.OutputPresence;
 import io.pitwheel.rerun.EarlierRun;
 import io.pitwheel.rerun.PlannedTask;
 import io.pitwheel.rerun.RerunPoint;
@@ -33,6 +33,7 @@ import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskTypes;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.testing.value.MemoryLargeValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Instant;
@@ -110,10 +111,14 @@ final class RanPipeline {
             graph,
             List.copyOf(rows.values()),
             RerunScope.of(next, RerunPoint.parse(from)),
-            new ArtifactPresence(new KeptObjects(lost)));
+            new OutputPresence(new KeptObjects(lost)));
     var planned = new TreeMap<String, PlannedTask>();
     RerunPlanner.plan(
-            DRIVER, DrivingFixture.FACTS, next, new TaskValues(parameters, Map.of()), earlier)
+            new RerunPlanner.Advisers(DRIVER, new MemoryLargeValues()),
+            DrivingFixture.FACTS,
+            next,
+            new TaskValues(parameters, Map.of()),
+            earlier)
         .forEach(task -> planned.put(label(task.path().slashed(), task.iteration()), task));
     return planned;
   }
@@ -146,7 +151,14 @@ final class RanPipeline {
     TaskDecision decision =
         DRIVER.decide(
             new DrivingContext(
-                DrivingFixture.FACTS, graph, node, iteration, label, scope, producers),
+                DrivingFixture.FACTS,
+                graph,
+                node,
+                iteration,
+                label,
+                scope,
+                producers,
+                new MemoryLargeValues()),
             _ -> Optional.empty());
     Ending ending =
         switch (decision) {

@@ -8,6 +8,7 @@ import io.pitwheel.task.TaskReference;
 /** Where the outputs of an attempt belong. */
 final class ArtifactLocations {
   private static final String SYSTEM_LOG = "driver-logs";
+  private static final String LARGE_INPUTS = "large-inputs";
 
   private ArtifactLocations() {}
 
@@ -22,8 +23,17 @@ final class ArtifactLocations {
   /** Where the system's lines about a task belong: beside the folders of its attempts. */
   static String systemLog(String root, TaskGraph graph, TaskReference reference) {
     TaskNode node = graph.find(reference.path()).orElseThrow();
-    boolean isTaken = graph.childrenOf(node).containsKey(SYSTEM_LOG);
-    return taskRoot(root, graph, reference) + "/" + SYSTEM_LOG + (isTaken ? ".system" : "");
+    return taskRoot(root, graph, reference) + "/" + beside(graph, node, SYSTEM_LOG);
+  }
+
+  /** Where an input belongs that is too large for a row: beside the folders of its attempts. */
+  static String largeInput(String root, TaskGraph graph, TaskReference reference, String name) {
+    TaskNode node = graph.find(reference.path()).orElseThrow();
+    return taskRoot(root, graph, reference) + "/" + beside(graph, node, LARGE_INPUTS) + "/" + name;
+  }
+
+  private static String beside(TaskGraph graph, TaskNode node, String folder) {
+    return folder + (graph.childrenOf(node).containsKey(folder) ? ".system" : "");
   }
 
   private static String taskRoot(String root, TaskGraph graph, TaskReference reference) {

@@ -1,10 +1,9 @@
 package io.pitwheel.engine.local;
 
-import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.Driver.CacheLookup;
 import io.pitwheel.driver.EarlierOutcome;
 import io.pitwheel.driver.RunFacts;
-import io.pitwheel.objectstore.ArtifactPresence;
+import io.pitwheel.objectstore.OutputPresence;
 import io.pitwheel.rerun.EarlierRun;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.task.CacheFingerprint;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheSearch implements CacheLookup {
   private final TaskStore tasks;
-  private final ArtifactPresence presence;
+  private final OutputPresence presence;
   private final RunFacts run;
   private final boolean usesMigrated;
   private final @Nullable EarlierRun repeated;
@@ -46,7 +45,7 @@ final class CacheSearch implements CacheLookup {
    */
   CacheSearch(LocalEngineParts parts, RunFacts run, @Nullable EarlierRun repeated) {
     this.tasks = parts.tasks();
-    this.presence = new ArtifactPresence(parts.objects());
+    this.presence = new OutputPresence(parts.objects());
     this.repeated = repeated;
     this.run = run;
     this.usesMigrated = parts.caching().usesMigrated();
@@ -99,12 +98,12 @@ final class CacheSearch implements CacheLookup {
   }
 
   private boolean isComplete(CachedTask found) {
-    Optional<Artifact> lost = presence.findLost(found.outputs());
-    lost.ifPresent(artifact ->
+    Optional<String> lost = presence.findLost(found.outputs());
+    lost.ifPresent(output ->
         passedOver =
             List.of(
-                "task %s of run %s is equal, but its artifact %s is gone"
-                    .formatted(found.taskId(), found.runId(), artifact.uri())));
+                "task %s of run %s is equal, but its %s is gone"
+                    .formatted(found.taskId(), found.runId(), output)));
     return lost.isEmpty();
   }
 }

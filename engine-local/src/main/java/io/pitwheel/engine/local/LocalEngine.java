@@ -164,7 +164,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
 
   private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox) throws InterruptedException {
     List<Task> rows = parts.tasks().list(run.id());
-    ResumedRun resumed = RunResumption.resume(graph, rows);
+    ResumedRun resumed = RunResumption.resume(graph, rows, parts.large());
     var threads = new AttemptThreads(parts.launcher(), slotsOf(run));
     RunSituation situation = patience.insist(() -> RunSituation.of(parts, run, graph));
     try {

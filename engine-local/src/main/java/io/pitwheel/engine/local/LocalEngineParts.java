@@ -6,10 +6,12 @@ import io.pitwheel.launch.OrphanCommands;
 import io.pitwheel.launch.RunWorkspaces;
 import io.pitwheel.launch.TaskLauncher;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.systemlog.SystemLog;
 import io.pitwheel.task.TaskStore;
+import io.pitwheel.value.LargeValues;
 import java.time.Clock;
 
 /**
@@ -34,4 +36,9 @@ public record LocalEngineParts(
     Identifiers identifiers,
     Clock clock,
     int slots,
-    String artifactRoot) {}
+    String artifactRoot) {
+  /** Keeps values that are too large for rows. */
+  LargeValues large() {
+    return new SpilledObjects(objects);
+  }
+}

@@ -17,7 +17,6 @@ import io.pitwheel.engine.local.progress.RunResumption;
 import io.pitwheel.engine.local.progress.TaskProgress;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
-import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.SkipReason;
@@ -36,11 +35,13 @@ final class TaskDecider {
   private final LocalEngineParts parts;
   private final RunSituation situation;
   private final RunProgress progress;
+  private final LargeInputs large;
 
   TaskDecider(LocalEngineParts parts, RunSituation situation, RunProgress progress) {
     this.parts = parts;
     this.situation = situation;
     this.progress = progress;
+    this.large = new LargeInputs(parts.large(), situation);
   }
 
   /**
@@ -64,7 +65,7 @@ final class TaskDecider {
       return skip(task, taskId, TaskValues.NONE, stopped.get());
     }
     TaskDecision decision = parts.driver().decide(contextOf(task, taskId), situation.cache());
-    return switch (decision) {
+    return switch (large.spilled(decision, task)) {
       case LaunchTask launch -> launch(task, taskId, launch);
       case ReuseCachedOutputs reuse -> reuse(task, taskId, reuse);
       case KeepOutputs keep -> keep(task, taskId, keep);
@@ -79,7 +80,9 @@ final class TaskDecider {
   /** What an interrupted task was about to run: the same context gives the same command. */
   Optional<LaunchTask> decideAgain(TaskProgress task, String taskId) {
     TaskDecision decision = parts.driver().decide(contextOf(task, taskId), _ -> Optional.empty());
-    return decision instanceof LaunchTask launch ? Optional.of(launch) : Optional.empty();
+    return large.spilled(decision, task) instanceof LaunchTask launch
+        ? Optional.of(launch)
+        : Optional.empty();
   }
 
   private DrivingContext contextOf(TaskProgress task, String taskId) {
@@ -90,7 +93,8 @@ final class TaskDecider {
         task.scope().iteration(),
         taskId,
         task.scope().inputs(),
-        progress.producersOf(task));
+        progress.producersOf(task),
+        parts.large());
   }
 
   private DecidedTask launch(TaskProgress task, String taskId, LaunchTask launch) {
@@ -172,20 +176,12 @@ final class TaskDecider {
     int iterations = iterate.items().count();
     Task row =
         rows(task, taskId)
-            .inputs(withItems(node, iterate))
+            .inputs(iterate.inputs())
             .graph(node.children().size() * iterations, iterations);
     progress.started(taskId, task);
-    LoopProgress loop = RunResumption.loopOf(node, row);
-    progress.openLoop(loop);
+    progress.openLoop(
+        new LoopProgress(node, taskId, task.scope().iteration(), row.inputs(), iterate.items()));
     return DecidedTask.of(row);
-  }
-
-  /** The items stand among the loop's inputs, so that the row alone can bring the loop back. */
-  private static TaskValues withItems(TaskNode node, IterateTask iterate) {
-    TaskIterator iterator = node.requireTask().iterator();
-    return iterator == null
-        ? iterate.inputs()
-        : iterate.items().bindAll(iterate.inputs(), iterator.itemInput());
   }
 
   private DecidedTask ended(TaskProgress task, Task row, @Nullable CacheFingerprint fingerprint) {

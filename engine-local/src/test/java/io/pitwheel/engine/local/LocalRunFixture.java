@@ -6,6 +6,7 @@ import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launch.TaskLauncher;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
 import io.pitwheel.launcher.platform.BundleFolders;
@@ -76,7 +77,7 @@ abstract class LocalRunFixture {
             stores.tasks(),
             _ -> graph,
             new SpecificationDriver(),
-            launcher,
+            launching(launcher),
             new FolderWorkspaces(data, objects),
             _ -> {},
             objects,
@@ -86,6 +87,11 @@ abstract class LocalRunFixture {
             CLOCK,
             4,
             data.resolve("artifacts").toString()));
+  }
+
+  /** What runs commands; processes unless a test says otherwise. */
+  protected TaskLauncher launching(TaskLauncher ofProcesses) {
+    return ofProcesses;
   }
 
   @AfterEach
@@ -153,6 +159,10 @@ abstract class LocalRunFixture {
         .filter(task -> task.reference().path().slashed().equals(path))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no task " + path));
+  }
+
+  protected List<Task> tasks() {
+    return stores.tasks().list(runId);
   }
 
   protected boolean hasTask(String path) {

@@ -2,15 +2,16 @@ package io.pitwheel.launcher.output;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
+import io.pitwheel.value.Overflow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,27 +43,34 @@ record ExecutorReport(Map<String, JsonValue> parameters, Map<String, ReportedArt
    *
    * @throws PipelinesException UNKNOWN naming the file when it is not such a report
    */
-  static ExecutorReport read(Path file) {
-    return BoundedFile.read(file, "the component's report")
-        .map(text -> parse(text, file))
-        .orElseGet(() -> new ExecutorReport(Map.of(), Map.of()));
-  }
-
-  private static ExecutorReport parse(String text, Path file) {
+  static ExecutorReport read(Path file, Overflow overflow) {
     try {
-      JsonObject report = object(JsonReader.read(text), "the report");
-      JsonObject parameters = member(report, "parameterValues", "parameter_values");
-      var artifacts = new TreeMap<String, ReportedArtifact>();
-      member(report, "artifacts", "artifacts")
-          .members()
-          .forEach((name, list) -> first(name, list).ifPresent(one -> artifacts.put(name, one)));
-      return new ExecutorReport(parameters.members(), artifacts);
+      return BoundedFile.document(
+              file,
+              "the component's report",
+              Set.of("parameterValues", "parameter_values"),
+              overflow)
+          .map(ExecutorReport::of)
+          .orElseGet(() -> new ExecutorReport(Map.of(), Map.of()));
     } catch (PipelinesException exception) {
+      if (exception.code() != ErrorCode.INVALID_ARGUMENT) {
+        throw exception;
+      }
       throw new PipelinesException(
           ErrorCode.UNKNOWN,
           "reading the component's report %s: %s".formatted(file, exception.getMessage()),
           exception);
     }
+  }
+
+  private static ExecutorReport of(JsonValue document) {
+    JsonObject report = object(document, "the report");
+    JsonObject parameters = member(report, "parameterValues", "parameter_values");
+    var artifacts = new TreeMap<String, ReportedArtifact>();
+    member(report, "artifacts", "artifacts")
+        .members()
+        .forEach((name, list) -> first(name, list).ifPresent(one -> artifacts.put(name, one)));
+    return new ExecutorReport(parameters.members(), artifacts);
   }
 
   private static Optional<ReportedArtifact> first(String name, JsonValue value) {

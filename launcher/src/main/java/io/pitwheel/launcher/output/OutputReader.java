@@ -12,10 +12,15 @@ import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
+import io.pitwheel.value.LargeValues;
+import io.pitwheel.value.Overflow;
+import io.pitwheel.value.TextSize;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +36,16 @@ public final class OutputReader {
   private OutputReader() {}
 
   /**
-   * What was produced; nothing is moved.
+   * What was produced; no artifact is moved.
    *
    * @param workFolder what relative paths of the component are relative to
+   * @param overflow takes large parameters
    * @throws PipelinesException UNKNOWN naming the output that is missing or of another type
    */
   public static ProducedOutputs read(
-      ComponentInterface declared, ExecutorInput input, Path workFolder) {
+      ComponentInterface declared, ExecutorInput input, Path workFolder, Overflow overflow) {
     Path reportFile = Path.of(input.outputFile());
-    ExecutorReport report = ExecutorReport.read(reportFile);
+    ExecutorReport report = ExecutorReport.read(reportFile, overflow);
     var parameters = new TreeMap<String, JsonValue>();
     for (ParameterDeclaration declaration : declared.outputParameters().values()) {
       String name = declaration.name();
@@ -47,7 +53,7 @@ public final class OutputReader {
       parameters.put(
           name,
           reported == null
-              ? fromFile(declaration, input, reportFile)
+              ? fromFile(declaration, input, reportFile, overflow)
               : checked(declaration, reported, reportFile));
     }
     var artifacts = new TreeMap<String, ProducedArtifact>();
@@ -59,17 +65,47 @@ public final class OutputReader {
   }
 
   private static JsonValue fromFile(
-      ParameterDeclaration declaration, ExecutorInput input, Path reportFile) {
+      ParameterDeclaration declaration, ExecutorInput input, Path reportFile, Overflow overflow) {
     String name = declaration.name();
+    String what = "output parameter \"" + name + "\"";
     String file = String.valueOf(input.outputParameterFiles().get(name));
-    String text =
-        BoundedFile.read(Path.of(file), "output parameter \"" + name + "\"")
+    JsonValue written =
+        (ParameterText.isJson(declaration.type()) && isLarge(Path.of(file))
+                ? json(declaration, what, Path.of(file), overflow)
+                : BoundedFile.text(Path.of(file), what, name, overflow))
             .orElseThrow(() ->
                 wrong(
                     "output parameter \"%s\" was not produced: it is neither in %s nor in %s"
                         .formatted(name, reportFile, file)));
-    return ParameterText.parse(declaration.type(), text)
-        .orElseThrow(() -> mismatch(declaration, "the text " + shown(text), file));
+    return ParameterText.parse(declaration.type(), written)
+        .orElseThrow(() -> mismatch(declaration, found(written), file));
+  }
+
+  /** What is small is read as a text, so that a refusal can show it. */
+  private static boolean isLarge(Path file) {
+    return file.toFile().length() > LargeValues.MAX_INLINE_BYTES;
+  }
+
+  private static Optional<JsonValue> json(
+      ParameterDeclaration declaration, String what, Path file, Overflow overflow) {
+    try {
+      return BoundedFile.json(file, what, declaration.name(), overflow);
+    } catch (PipelinesException exception) {
+      if (exception.code() != ErrorCode.INVALID_ARGUMENT) {
+        throw exception;
+      }
+      throw mismatch(
+          declaration,
+          "a text of %d bytes that is no JSON (%s)"
+              .formatted(file.toFile().length(), exception.getMessage()),
+          file.toString());
+    }
+  }
+
+  private static String found(JsonValue written) {
+    return written instanceof JsonText(String text)
+        ? "the text " + shown(text)
+        : "a large %s (%d bytes)".formatted(written.kind(), TextSize.of(written));
   }
 
   private static JsonValue checked(

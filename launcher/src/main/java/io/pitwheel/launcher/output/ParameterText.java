@@ -5,9 +5,7 @@ import io.pitwheel.specification.ParameterType;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonBoolean;
-import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNumber;
-import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +26,11 @@ final class ParameterText {
   /** Whether a value may stand for a parameter of the type; whole and other numbers are one. */
   static boolean fits(ParameterType type, JsonValue value) {
     return switch (type) {
-      case STRING -> value instanceof JsonText;
+      case STRING -> value.kind().equals("string");
       case NUMBER_INTEGER, NUMBER_DOUBLE -> value instanceof JsonNumber;
       case BOOLEAN -> value instanceof JsonBoolean;
-      case LIST -> value instanceof JsonList;
-      case STRUCT, TASK_FINAL_STATUS, TASK_CONFIG -> value instanceof JsonObject;
+      case LIST -> value.kind().equals("list");
+      case STRUCT, TASK_FINAL_STATUS, TASK_CONFIG -> value.kind().equals("object");
     };
   }
 
@@ -40,6 +38,20 @@ final class ParameterText {
    * The value that a file's text is, empty when it is none of that type. A STRING is the text to
    * the last newline; other types may have white space around them.
    */
+  static Optional<JsonValue> parse(ParameterType type, JsonValue written) {
+    return written instanceof JsonText(String text)
+        ? parse(type, text)
+        : Optional.of(written).filter(value -> fits(type, value));
+  }
+
+  /** Whether the text of such a parameter is JSON of any length. */
+  static boolean isJson(ParameterType type) {
+    return switch (type) {
+      case LIST, STRUCT, TASK_FINAL_STATUS, TASK_CONFIG -> true;
+      case STRING, NUMBER_INTEGER, NUMBER_DOUBLE, BOOLEAN -> false;
+    };
+  }
+
   static Optional<JsonValue> parse(ParameterType type, String text) {
     String trimmed = text.strip();
     return switch (type) {

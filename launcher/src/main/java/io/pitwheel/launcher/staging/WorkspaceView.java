@@ -104,6 +104,7 @@ public final class WorkspaceView {
         yield new JsonObject(copied);
       }
       case JsonNull nothing -> nothing;
+      case JsonValue.JsonSpilled spilled -> spilled;
       case JsonBoolean flag -> flag;
       case JsonNumber number -> number;
     };

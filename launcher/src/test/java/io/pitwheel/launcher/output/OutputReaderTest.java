@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.ExecutorInput.OutputArtifact;
 import io.pitwheel.specification.ComponentInterface;
@@ -16,7 +17,12 @@ import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
+import io.pitwheel.value.JsonValue.JsonSpilled.Form;
+import io.pitwheel.value.LargeValues;
+import io.pitwheel.value.TextDigest;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,6 +164,61 @@ class OutputReaderTest {
     assertThat(model.customPath()).isEqualTo(folder.resolve("m"));
   }
 
+  @Test
+  void spillsALargeListOfAFileAndOfAReport() throws IOException {
+    String list = "[" + "1.0, ".repeat(100_000) + "2]";
+    String compact = "[" + "1,".repeat(100_000) + "2]";
+    write("x", list);
+    JsonValue ofFile = read(ParameterType.LIST).parameters().get("x");
+    write("executor_output.json", "{\"parameterValues\": {\"x\": " + list + "}}");
+
+    JsonValue ofReport = read(ParameterType.LIST).parameters().get("x");
+
+    String location = folder.resolve("large-outputs/x").toString();
+    assertThat(ofFile)
+        .isEqualTo(
+            new JsonSpilled(Form.LIST, location, compact.length(), TextDigest.sha256(compact)));
+    assertThat(ofReport).isEqualTo(ofFile);
+    assertThat(Path.of(location)).hasContent(compact);
+  }
+
+  @Test
+  void spillsALargeText() throws IOException {
+    String text = "ä\n".repeat(100_000);
+    write("x", text);
+    JsonValue ofFile = read(ParameterType.STRING).parameters().get("x");
+    write(
+        "executor_output.json",
+        "{\"parameterValues\": {\"x\": \"" + "ä\\n".repeat(100_000) + "\"}}");
+
+    assertThat(read(ParameterType.STRING).parameters().get("x"))
+        .isEqualTo(ofFile)
+        .isInstanceOfSatisfying(
+            JsonSpilled.class, spilled -> assertThat(spilled.bytes()).isEqualTo(300_000));
+  }
+
+  @Test
+  void refusesALargeTextThatIsNoListAndAListThatIsTruncated() throws IOException {
+    write("x", "{\"a\": [" + "1, ".repeat(100_000) + "2]}");
+    assertRefused(ParameterType.LIST, "\"x\"", "a large object", "expected: LIST");
+
+    write("x", "[" + "1, ".repeat(100_000));
+    assertRefused(ParameterType.LIST, "\"x\"", "no JSON", "end-of-input", "expected: LIST");
+
+    write("executor_output.json", "{\"parameterValues\": {\"x\": [" + "1, ".repeat(100_000));
+    assertRefused(ParameterType.LIST, "report", "end-of-input");
+  }
+
+  @Test
+  void refusesAFileThatIsLargerThanAnyParameterMayBe() throws IOException {
+    try (var file = new RandomAccessFile(folder.resolve("x").toFile(), "rw")) {
+      file.setLength(LargeValues.MAX_BYTES + 1);
+    }
+
+    assertRefused(ParameterType.LIST, "\"x\"", "268435457", "at most 268435456 bytes");
+    assertRefused(ParameterType.STRING, "\"x\"", "268435457", "at most 268435456 bytes");
+  }
+
   private void assertRefused(ParameterType type, String... words) {
     assertThatThrownBy(() -> read(type))
         .isInstanceOfSatisfying(
@@ -182,7 +243,11 @@ class OutputReaderTest {
             Map.of("model", new OutputArtifact(given(), "/store/model")),
             folder.resolve("executor_output.json").toString(),
             Map.of());
-    return OutputReader.read(declared, input, folder);
+    return OutputReader.read(
+        declared,
+        input,
+        folder,
+        new LargeOutputs(new FolderObjectStore(folder), folder.toString(), Set.of(), folder));
   }
 
   private static Artifact given() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.List;
@@ -61,6 +62,33 @@ class HostileInputTest {
     }
 
     assertRefused(text.toString(), "a7[", "expands to more than 67108864 characters");
+  }
+
+  @Test
+  void refusesFiveHundredGraphsInsideOneAnother() {
+    assertRefused(nested(500), "components.c99.dag.tasks.t", "graphs nested more than 100 deep");
+  }
+
+  @Test
+  void readsFiftyGraphsInsideOneAnother() {
+    assertThat(TaskGraph.of(PipelineDocumentReader.read(nested(50)).specification()).nodes())
+        .hasSize(51);
+  }
+
+  /** Numbered graphs, each in the one before, the last an empty one. */
+  private static String nested(int levels) {
+    var text = new StringBuilder("components:\n");
+    for (int level = 1; level < levels; level++) {
+      text.append("  c%d: {dag: {%s}}%n".formatted(level, task(level + 1)));
+    }
+    return text.append("  c%d: {dag: {}}%n".formatted(levels))
+        .append("root: {dag: {%s}}%n".formatted(task(1)))
+        .append("pipelineInfo: {name: nested}\nschemaVersion: 2.1.0\nsdkVersion: kfp-2.17.0\n")
+        .toString();
+  }
+
+  private static String task(int level) {
+    return "tasks: {t: {componentRef: {name: c%d}, taskInfo: {name: t}}}".formatted(level);
   }
 
   @Test

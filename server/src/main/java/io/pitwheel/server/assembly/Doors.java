@@ -8,6 +8,7 @@ import io.grpc.BindableService;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
+import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.rerun.EarlierRuns;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
@@ -31,6 +32,7 @@ import io.pitwheel.server.pipeline.UploadRoute;
 import io.pitwheel.server.rerun.RerunGrpcService;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
+import io.pitwheel.server.run.LargeParameters;
 import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunGrpcService;
 import io.pitwheel.server.run.RunLister;
@@ -53,8 +55,11 @@ import java.util.List;
  * expect each on its own.
  */
 final class Doors {
-  /** An upload of 32 MiB and what a multipart body adds to it. */
-  private static final long MAX_REQUEST_BYTES = 34L * 1024 * 1024;
+  /**
+   * Parameters of a run as large as anybody types, or a script makes them. An upload is counted by
+   * its own door.
+   */
+  private static final long MAX_REQUEST_BYTES = 96L * 1024 * 1024;
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(20);
@@ -154,7 +159,8 @@ final class Doors {
             creator,
             earlierRuns(),
             parts.specifications(),
-            new RunTranslator(parts.specifications())),
+            new RunTranslator(parts.specifications()),
+            new SpilledObjects(parts.objects())),
         new ResultGrpcService(reader, composer),
         new ComparisonGrpcService(reader, composer, parts.stores().tasks(), parts.specifications()),
         new ExplanationGrpcService(reader, parts.stores().tasks()),
@@ -181,6 +187,7 @@ final class Doors {
             parts.specifications(),
             parts.pipelineRoots(),
             earlierRuns(),
+            new LargeParameters(new SpilledObjects(parts.objects()), parts.artifactRoot()),
             parts.identifiers(),
             parts.clock(),
             parts.onSubmission()));

@@ -42,6 +42,7 @@ public interface EngineFactory {
    * An engine and what comes with it.
    *
    * @param objects where artifacts and system logs are
+   * @param artifactRoot where outputs go when a run says nothing else
    * @param pipelineRoots where this engine can keep artifacts
    * @param onClose ends the engine; what is under way is left to the next server
    */
@@ -49,6 +50,7 @@ public interface EngineFactory {
       Engine engine,
       TaskLogs logs,
       ObjectStore objects,
+      String artifactRoot,
       PipelineRootCheck pipelineRoots,
       Runnable onClose) {}
 

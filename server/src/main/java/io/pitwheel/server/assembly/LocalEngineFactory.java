@@ -57,6 +57,7 @@ public final class LocalEngineFactory implements EngineFactory {
         engine,
         new FolderTaskLogs(folder),
         objects,
+        PipelineRoot.plain(stores.root()),
         root -> stores.requireRoot("runtime_config.pipeline_root", root),
         () -> {
           engine.close();

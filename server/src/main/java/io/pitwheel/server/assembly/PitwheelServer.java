@@ -108,6 +108,7 @@ public final class PitwheelServer implements AutoCloseable {
             specifications,
             room.logs(),
             room.objects(),
+            room.artifactRoot(),
             feed,
             new PageRequests(new PageTokens(folder.tokenKey())),
             room.pipelineRoots(),

@@ -14,6 +14,7 @@ import java.time.Clock;
 /**
  * What the doors are made of.
  *
+ * @param artifactRoot where outputs go when a run says nothing else
  * @param onSubmission told when something was written that the engine must hear of
  */
 record ServerParts(
@@ -21,6 +22,7 @@ record ServerParts(
     SpecificationCatalog specifications,
     TaskLogs logs,
     ObjectStore objects,
+    String artifactRoot,
     EventFeed feed,
     PageRequests pages,
     PipelineRootCheck pipelineRoots,

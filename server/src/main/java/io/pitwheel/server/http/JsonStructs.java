@@ -11,6 +11,7 @@ import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
@@ -38,6 +39,7 @@ public final class JsonStructs {
         message.setListValue(values);
       }
       case JsonObject object -> message.setStructValue(toStruct(object));
+      case JsonSpilled spilled -> message.setStructValue(toStruct(spilled.reference()));
     }
     return message.build();
   }

@@ -22,6 +22,7 @@ import io.pitwheel.server.run.RunTranslator;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.LargeValues;
 import java.util.List;
 import java.util.Map;
 
@@ -35,16 +36,19 @@ public final class RerunGrpcService extends RerunServiceGrpc.RerunServiceImplBas
   private final EarlierRuns earlierRuns;
   private final TaskGraphSource graphs;
   private final RunTranslator translator;
+  private final LargeValues large;
 
   public RerunGrpcService(
       RunCreator creator,
       EarlierRuns earlierRuns,
       TaskGraphSource graphs,
-      RunTranslator translator) {
+      RunTranslator translator,
+      LargeValues large) {
     this.creator = creator;
     this.earlierRuns = earlierRuns;
     this.graphs = graphs;
     this.translator = translator;
+    this.large = large;
   }
 
   @Override
@@ -76,7 +80,7 @@ public final class RerunGrpcService extends RerunServiceGrpc.RerunServiceImplBas
         earlierRuns.require(new RerunSource(request.getRunId(), request.getFrom()), graph);
     List<io.pitwheel.rerun.PlannedTask> plan =
         RerunPlanner.plan(
-            new SpecificationDriver(),
+            new RerunPlanner.Advisers(new SpecificationDriver(), large),
             facts(creation, graph),
             graph,
             new TaskValues(creation.parameters(), Map.of()),

@@ -45,6 +45,7 @@ public final class RunCreator {
       SpecificationCatalog specifications,
       PipelineRootCheck pipelineRoots,
       EarlierRuns earlierRuns,
+      LargeParameters largeParameters,
       Identifiers identifiers,
       Clock clock,
       Runnable onCreated) {}
@@ -65,7 +66,7 @@ public final class RunCreator {
     if (repeated.isPresent()) {
       return repeated.get();
     }
-    Run run = parts.runs().create(creation(request, inherited));
+    Run run = parts.runs().create(parts.largeParameters().spilled(creation(request, inherited)));
     parts.onCreated().run();
     return run;
   }

@@ -93,7 +93,7 @@ public final class SettingsReader {
       case JsonText(String text) -> text;
       case JsonNumber number -> JsonWriter.text(number);
       case JsonBoolean flag -> JsonWriter.text(flag);
-      case JsonNull _, JsonList _, JsonObject _ ->
+      case JsonNull _, JsonList _, JsonObject _, JsonValue.JsonSpilled _ ->
           throw refused(
               file,
               section + "." + name,

@@ -18,7 +18,8 @@ public record Migration(int version, String name, String script) {
       List.of(
           "V0001__lay_the_foundation.sql",
           "V0002__explain_tasks.sql",
-          "V0003__find_imported_artifacts.sql");
+          "V0003__find_imported_artifacts.sql",
+          "V0004__spill_values.sql");
 
   /** Every step of this version of the product, in order. */
   public static List<Migration> shipped() {

@@ -11,6 +11,7 @@ import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.session.JsonColumns;
+import io.pitwheel.store.session.SpilledText;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonNumber;
@@ -43,7 +44,9 @@ final class RunRows {
     row.put(RUNS.PIPELINE_VERSION_ID, creation.pipelineVersionId());
     row.put(RUNS.SPECIFICATION_ID, creation.specificationId());
     row.put(RUNS.PIPELINE_NAME, creation.pipelineName());
-    row.put(RUNS.PARAMETERS, JsonWriter.write(new JsonObject(creation.parameters())));
+    SpilledText.Column parameters = SpilledText.write(new JsonObject(creation.parameters()));
+    row.put(RUNS.PARAMETERS, parameters.text());
+    row.put(RUNS.IS_SPILLED, parameters.isSpilled());
     row.put(RUNS.PIPELINE_ROOT, creation.pipelineRoot());
     row.put(RUNS.SERVICE_ACCOUNT, creation.serviceAccount());
     row.put(RUNS.OPTIONS, JsonWriter.write(options(creation.options())));
@@ -81,13 +84,20 @@ final class RunRows {
         row.get(RUNS.PIPELINE_VERSION_ID),
         row.get(RUNS.SPECIFICATION_ID),
         row.get(RUNS.PIPELINE_NAME),
-        JsonColumns.object(row.get(RUNS.PARAMETERS)).members(),
+        parameters(row),
         row.get(RUNS.PIPELINE_ROOT),
         row.get(RUNS.SERVICE_ACCOUNT),
         options(JsonColumns.object(row.get(RUNS.OPTIONS)).members()),
         row.get(RUNS.REQUEST_DIGEST),
         Instant.ofEpochMilli(row.get(RUNS.CREATED_AT)),
         Instant.ofEpochMilli(row.get(RUNS.SCHEDULED_AT)));
+  }
+
+  private static Map<String, JsonValue> parameters(Record row) {
+    return SpilledText.read(row.get(RUNS.PARAMETERS), row.get(RUNS.IS_SPILLED))
+            instanceof JsonObject parameters
+        ? parameters.members()
+        : Map.of();
   }
 
   private static @Nullable TaskFailure failure(Record row) {

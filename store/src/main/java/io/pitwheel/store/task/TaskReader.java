@@ -12,6 +12,7 @@ import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.Session;
+import io.pitwheel.store.session.SpilledText;
 import io.pitwheel.store.task.ValueCollector.Place;
 import io.pitwheel.task.Task;
 import java.sql.SQLException;
@@ -34,7 +35,8 @@ final class TaskReader {
           TASK_PARAMETERS.PARAMETER_KEY,
           TASK_PARAMETERS.ITERATION,
           TASK_PARAMETERS.CHOICE,
-          TASK_PARAMETERS.VALUE);
+          TASK_PARAMETERS.VALUE,
+          TASK_PARAMETERS.IS_SPILLED);
 
   private static final List<SelectFieldOrAsterisk> ARTIFACT_COLUMNS =
       List.of(
@@ -122,7 +124,9 @@ final class TaskReader {
   private static boolean addParameter(Map<String, TaskBuilder> builders, Row row)
       throws SQLException {
     ValueCollector side = side(builders, row);
-    side.parameter(new Place(row.text(), row.integer(), row.integer()), row.text());
+    side.parameter(
+        new Place(row.text(), row.integer(), row.integer()),
+        SpilledText.read(row.text(), row.flag()));
     return true;
   }
 

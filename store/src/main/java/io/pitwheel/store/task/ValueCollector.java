@@ -2,7 +2,6 @@ package io.pitwheel.store.task;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.task.TaskValues;
-import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,11 +32,10 @@ final class ValueCollector {
     declared.artifacts().forEach(key -> artifacts.computeIfAbsent(key, _ -> new ArrayList<>()));
   }
 
-  void parameter(Place place, String json) {
+  void parameter(Place place, JsonValue value) {
     if (!holds(place, "parameter")) {
       return;
     }
-    JsonValue value = JsonReader.read(json);
     if (place.iteration() == ValueColumns.NO_ITERATION) {
       parameters.put(place.key(), value);
     } else {

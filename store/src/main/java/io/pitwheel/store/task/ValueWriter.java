@@ -5,6 +5,7 @@ import io.pitwheel.specification.OutputSelector;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.store.session.Session;
+import io.pitwheel.store.session.SpilledText;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
@@ -122,6 +123,7 @@ final class ValueWriter {
   }
 
   private void add(Slot slot, JsonValue value) {
+    SpilledText.Column column = SpilledText.write(value);
     parameters.add(
         new @Nullable Object[] {
           slot.taskId(),
@@ -133,7 +135,8 @@ final class ValueWriter {
           namespace,
           slot.origin().type(),
           slot.origin().producer(),
-          JsonWriter.write(value)
+          column.text(),
+          column.isSpilled()
         });
   }
 

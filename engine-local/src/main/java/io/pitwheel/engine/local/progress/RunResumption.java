@@ -8,6 +8,7 @@ import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
+import io.pitwheel.value.LargeValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +21,15 @@ import java.util.TreeSet;
  */
 public final class RunResumption {
   private final RunProgress progress;
+  private final LargeValues large;
   private final Map<RowKey, Task> rows = new HashMap<>();
   private final Map<String, TreeSet<Integer>> openedIterations = new HashMap<>();
   private final List<Task> interrupted = new ArrayList<>();
 
   private record RowKey(int index, IterationVector iteration) {}
 
-  private RunResumption(TaskGraph graph, List<Task> tasks) {
+  private RunResumption(TaskGraph graph, List<Task> tasks, LargeValues large) {
+    this.large = large;
     progress = new RunProgress(graph);
     for (Task task : tasks) {
       rows.put(new RowKey(task.index(), task.reference().iteration()), task);
@@ -47,9 +50,10 @@ public final class RunResumption {
 
   /**
    * @param tasks every row of the run, the root's among them
+   * @param large brings the items of loops that were spilled
    */
-  public static ResumedRun resume(TaskGraph graph, List<Task> tasks) {
-    var resumption = new RunResumption(graph, tasks);
+  public static ResumedRun resume(TaskGraph graph, List<Task> tasks, LargeValues large) {
+    var resumption = new RunResumption(graph, tasks, large);
     Task root = resumption.rowOf(graph.root(), IterationVector.NONE);
     resumption.restore(
         resumption.progress.reopenGraph(
@@ -91,7 +95,7 @@ public final class RunResumption {
   }
 
   private void restoreLoop(TaskProgress task, Task row) {
-    LoopProgress loop = loopOf(task.node(), row);
+    LoopProgress loop = loopOf(task.node(), row, large);
     for (int index : openedIterations.getOrDefault(row.id(), new TreeSet<>())) {
       GraphScope scope = progress.reopenIteration(loop, index);
       restore(scope);
@@ -103,7 +107,7 @@ public final class RunResumption {
   }
 
   /** The loop a row tells of: its items stand among the inputs, as a list under the item's name. */
-  public static LoopProgress loopOf(TaskNode node, Task row) {
+  public static LoopProgress loopOf(TaskNode node, Task row, LargeValues large) {
     TaskIterator iterator = node.requireTask().iterator();
     String itemInput = iterator == null ? "" : iterator.itemInput();
     return new LoopProgress(
@@ -111,7 +115,7 @@ public final class RunResumption {
         row.id(),
         row.reference().iteration(),
         row.inputs(),
-        IterationItems.recorded(row.inputs(), itemInput));
+        IterationItems.recorded(row.inputs(), itemInput, large));
   }
 
   /** What other tasks may know of a row. */

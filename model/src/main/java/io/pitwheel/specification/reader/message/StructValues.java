@@ -12,6 +12,7 @@ import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
 import java.util.LinkedHashMap;
 
@@ -40,6 +41,7 @@ public final class StructValues {
       case JsonText text -> message.setStringValue(text.value());
       case JsonList list -> message.setListValue(toList(list));
       case JsonObject object -> message.setStructValue(toStruct(object));
+      case JsonSpilled spilled -> message.setStructValue(toStruct(spilled.reference()));
     }
     return message.build();
   }

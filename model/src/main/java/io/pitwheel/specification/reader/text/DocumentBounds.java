@@ -56,7 +56,10 @@ public final class DocumentBounds {
                 requireUnicode(key, visit.path());
                 open.push(new Visit(value, visit.path().field(key), depth));
               });
-      case JsonValue.JsonNull _, JsonValue.JsonBoolean _, JsonValue.JsonNumber _ -> {}
+      case JsonValue.JsonNull _,
+          JsonValue.JsonBoolean _,
+          JsonValue.JsonNumber _,
+          JsonValue.JsonSpilled _ -> {}
     }
   }
 

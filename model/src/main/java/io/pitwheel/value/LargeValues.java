@@ -1,0 +1,68 @@
+package io.pitwheel.value;
+
+import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonSpilled;
+import java.util.LinkedHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Keeps values that are too large for a row where there is room for them, and brings them back for
+ * whoever looks into one. Repeatable: the same value at the same location is the same object.
+ */
+public interface LargeValues {
+  /**
+   * The most bytes of a text form that a row keeps. It is also what Linux passes as one argument,
+   * so that what is spilled cannot be an argument, and what is not can.
+   */
+  int MAX_INLINE_BYTES = 128 * 1024 - 1;
+
+  /** The most bytes a value may have at all; what is larger belongs into an artifact. */
+  long MAX_BYTES = 256L * 1024 * 1024;
+
+  /**
+   * The value as a whole. Nothing is kept: who asks decides how long it stays in memory.
+   *
+   * @throws io.pitwheel.failure.PipelinesException NOT_FOUND when its object is gone,
+   *     FAILED_PRECONDITION when the object is not what was written, INVALID_ARGUMENT when it has
+   *     more than {@link JsonReader#MAX_TOKENS} values
+   */
+  JsonValue load(JsonSpilled spilled);
+
+  /**
+   * The value itself when it is small; else it is written at the location, asked for only then, and
+   * what stands for it is returned. A list or an object of spilled values stays as it is.
+   *
+   * @throws io.pitwheel.failure.PipelinesException FAILED_PRECONDITION for one of more than {@link
+   *     #MAX_BYTES}, and what the object store says
+   */
+  JsonValue keep(JsonValue value, Supplier<String> location);
+
+  /** The value with everything in it loaded. */
+  default JsonValue whole(JsonValue value) {
+    if (!hasSpilled(value)) {
+      return value;
+    }
+    return switch (value) {
+      case JsonSpilled spilled -> load(spilled);
+      case JsonList list -> JsonValue.listOf(list.values().stream().map(this::whole).toList());
+      case JsonObject object -> {
+        var members = new LinkedHashMap<String, JsonValue>();
+        object.members().forEach((key, member) -> members.put(key, whole(member)));
+        yield new JsonObject(members);
+      }
+      default -> value;
+    };
+  }
+
+  /** Whether it is spilled, or something in it is. */
+  static boolean hasSpilled(JsonValue value) {
+    return switch (value) {
+      case JsonSpilled _ -> true;
+      case JsonList list -> list.values().stream().anyMatch(LargeValues::hasSpilled);
+      case JsonObject object ->
+          object.members().values().stream().anyMatch(LargeValues::hasSpilled);
+      default -> false;
+    };
+  }
+}
