@@ -3,9 +3,9 @@ package io.pitwheel.rerun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.artifact.Artifact;
+import io.pitwheel.driver.EarlierOutcome;
 import io.pitwheel.driver.EarlierOutcome.Reusable;
 import io.pitwheel.driver.EarlierOutcome.RunAgain;
-import io.pitwheel.driver.EarlierOutcome;
 import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.OutputPresence;
