@@ -14,11 +14,10 @@ import io.pitwheel.value.LargeValues;
 import io.pitwheel.value.TextDigest;
 import io.pitwheel.value.TextSize;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -34,7 +33,27 @@ public final class SpilledObjects implements LargeValues {
 
   @Override
   public JsonValue load(JsonSpilled spilled) {
-    return inScratch("loading", spilled.location(), folder -> read(spilled, folder));
+    MessageDigest digest = TextDigest.sha256();
+    JsonValue value;
+    try (InputStream stream =
+        new DigestInputStream(
+            new BufferedInputStream(objects.read(spilled.location(), ByteRange.ALL)), digest)) {
+      value =
+          spilled.form() == Form.TEXT
+              ? JsonValue.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
+              : JsonReader.read(stream);
+    } catch (IOException exception) {
+      throw new PipelinesException(
+          ErrorCode.UNAVAILABLE,
+          "loading a large value at %s: %s".formatted(spilled.location(), exception.getMessage()),
+          exception);
+    }
+    if (!hex(digest.digest()).equals(spilled.digest())) {
+      throw refused(
+          "loading %s: the object was changed (expected: digest %s)"
+              .formatted(spilled.description(), spilled.digest()));
+    }
+    return value;
   }
 
   @Override
@@ -57,61 +76,9 @@ public final class SpilledObjects implements LargeValues {
           "keeping a %s of %d bytes (expected: at most %d; pass what is larger as an artifact)"
               .formatted(value.kind(), text.length, LargeValues.MAX_BYTES));
     }
-    return inScratch(
-        "keeping", location.get(), folder -> write(form, text, location.get(), folder));
-  }
-
-  private JsonSpilled write(Form form, byte[] text, String location, Path folder)
-      throws IOException {
-    Path file = objects.prepareOutput(location, folder);
-    Files.write(file, text);
-    objects.publish(file, location);
-    return new JsonSpilled(form, location, text.length, hex(TextDigest.sha256().digest(text)));
-  }
-
-  private JsonValue read(JsonSpilled spilled, Path folder) throws IOException {
-    Path file = objects.stage(spilled.location(), folder);
-    MessageDigest digest = TextDigest.sha256();
-    JsonValue value;
-    try (InputStream stream =
-        new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest)) {
-      value =
-          spilled.form() == Form.TEXT
-              ? JsonValue.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
-              : JsonReader.read(stream);
-    }
-    if (!hex(digest.digest()).equals(spilled.digest())) {
-      throw refused(
-          "loading %s: the object was changed (expected: digest %s)"
-              .formatted(spilled.description(), spilled.digest()));
-    }
-    return value;
-  }
-
-  /** What is to be done with a folder for copies. */
-  private interface Work<T> {
-    T in(Path folder) throws IOException;
-  }
-
-  private static <T> T inScratch(String tried, String location, Work<T> work) {
-    try {
-      Path folder = Files.createTempDirectory("pitwheel-large-");
-      try {
-        return work.in(folder);
-      } finally {
-        try (var copies = Files.list(folder)) {
-          for (Path copy : copies.toList()) {
-            Files.delete(copy);
-          }
-        }
-        Files.delete(folder);
-      }
-    } catch (IOException exception) {
-      throw new PipelinesException(
-          ErrorCode.UNAVAILABLE,
-          "%s a large value at %s: %s".formatted(tried, location, exception.getMessage()),
-          exception);
-    }
+    String place = location.get();
+    objects.write(place, new ByteArrayInputStream(text));
+    return new JsonSpilled(form, place, text.length, hex(TextDigest.sha256().digest(text)));
   }
 
   private static PipelinesException refused(String message) {

@@ -109,7 +109,8 @@ class ProvidedStoresTest {
         "s3: {default: {endpoint: 'a b'}}",
         "s3: {default: {credentials: yes}}",
         "s3: {default: {credentials: {secretRef: {secretName: 5}}}}",
-        "s3: {default: {credentials: {secretRef: {secretName: .., accessKeyKey: a, secretKeyKey: b}}}}",
+        "s3: {default: {credentials: {secretRef: {secretName: .., accessKeyKey: a, secretKeyKey:"
+            + " b}}}}",
         "s3: {overrides: {}}",
         "s3: {overrides: [{region: x}]}",
         "s3: [1]",
