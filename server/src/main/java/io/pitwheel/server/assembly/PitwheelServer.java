@@ -5,11 +5,11 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
+import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.page.PageTokens;
-import io.pitwheel.server.run.RunDeleter;
 import io.pitwheel.server.run.RunResumer;
 import io.pitwheel.server.run.RunSubmitter;
 import io.pitwheel.server.settings.Setting;
@@ -85,9 +85,7 @@ public final class PitwheelServer implements AutoCloseable {
                 specifications,
                 folder.path(),
                 settings.systemLines(),
-                new CachePolicy(
-                    settings.chosen().flag(Setting.CACHE_ENABLED),
-                    settings.chosen().flag(Setting.CACHE_MIGRATED_ENTRIES)),
+                cachePolicy(settings),
                 settings.bundles(),
                 settings.chosen().number(Setting.EXECUTION_SLOTS),
                 sources.clock(),
@@ -131,6 +129,12 @@ public final class PitwheelServer implements AutoCloseable {
     var started = new PitwheelServer(settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
+  }
+
+  private static CachePolicy cachePolicy(ServerSettings settings) {
+    return new CachePolicy(
+        settings.chosen().flag(Setting.CACHE_ENABLED),
+        settings.chosen().flag(Setting.CACHE_MIGRATED_ENTRIES));
   }
 
   private static RunDeleter deleter(
