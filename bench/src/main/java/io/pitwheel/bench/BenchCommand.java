@@ -27,6 +27,7 @@ public final class BenchCommand implements ContributedCommand {
           new ResumeRow(),
           new ServerStartRow(),
           new CreateRunRow(),
+          new ListRunsRow(),
           new ComponentChainRow());
 
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "One row; all without it.")

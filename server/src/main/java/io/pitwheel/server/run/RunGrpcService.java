@@ -18,6 +18,7 @@ import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import io.pitwheel.api.v2beta1.TerminateRunRequest;
 import io.pitwheel.api.v2beta1.UnarchiveRunRequest;
 import io.pitwheel.run.RunStore;
+import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.http.Replies;
 import java.util.Map;
 

@@ -23,7 +23,7 @@ public record NameSetField(Field<?> sorted, Map<String, Condition> rowsOf) imple
   /** AVAILABLE or ARCHIVED, kept as a flag. */
   public static NameSetField ofStorage(Field<Boolean> isArchived) {
     return new NameSetField(
-        isArchived, Map.of("AVAILABLE", isArchived.isFalse(), "ARCHIVED", isArchived.isTrue()));
+        isArchived, Map.of("AVAILABLE", isArchived.eq(false), "ARCHIVED", isArchived.eq(true)));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.pitwheel.server.run;
+package io.pitwheel.server.deletion;
 
 import io.pitwheel.event.EventLog;
 import io.pitwheel.failure.PipelinesException;
@@ -43,7 +43,7 @@ public final class RunDeleter implements AutoCloseable {
   /**
    * @throws PipelinesException NOT_FOUND
    */
-  void delete(String runId) {
+  public void delete(String runId) {
     if (runs.delete(runId, clock.instant()) == Deletion.STOPPING) {
       onRequested.run();
       await(runId);
