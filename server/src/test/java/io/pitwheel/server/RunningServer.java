@@ -69,10 +69,7 @@ public final class RunningServer implements AutoCloseable {
   private RunningServer(ServerSettings settings, int usedIdentifiers, Clock clock) {
     server =
         PitwheelServer.start(
-            settings,
-            this::makeEngine,
-            clock,
-            countedIdentifiers(usedIdentifiers));
+            settings, this::makeEngine, clock, countedIdentifiers(usedIdentifiers));
   }
 
   private EngineFactory.EngineRoom makeEngine(EngineFactory.Surroundings given) {

@@ -166,10 +166,7 @@ final class Doors {
     return List.of(
         new HealthGrpcService(),
         new ExperimentGrpcService(
-            parts.stores().experiments(),
-            parts.experimentCreator(),
-            parts.pages(),
-            parts.clock()),
+            parts.stores().experiments(), parts.experimentCreator(), parts.pages(), parts.clock()),
         pipelineService(),
         runService(creator),
         schedules.service(),

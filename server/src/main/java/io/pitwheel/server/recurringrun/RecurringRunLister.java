@@ -45,8 +45,7 @@ public final class RecurringRunLister {
    */
   ListRecurringRunsResponse list(ListRecurringRunsRequest request) {
     String experimentId = request.getExperimentId();
-    var scope =
-new ListScope("recurringruns/" + experimentId, FIELDS);
+    var scope = new ListScope("recurringruns/" + experimentId, FIELDS);
     var sent =
         new PageRequests.Sent(
             request.getPageSize(),

@@ -100,7 +100,16 @@ public final class RunCreator {
    * @throws PipelinesException as {@link #create}
    */
   public RunCreation prepare(RunRequest request, Occasion occasion) {
-    return parts.largeParameters().spilled(creation(request, Map.of(), occasion));
+    return parts.largeParameters().spilled(foretell(request, occasion));
+  }
+
+  /**
+   * The run as {@link #prepare} would make it. Only its pipeline is kept.
+   *
+   * @throws PipelinesException as of {@link #create}
+   */
+  public RunCreation foretell(RunRequest request, Occasion occasion) {
+    return creation(request, Map.of(), occasion);
   }
 
   /**
