@@ -74,9 +74,10 @@ public final class PipelineDocumentReader {
     PipelineSpecification specification = SpecificationReader.read(document, platform);
     List<String> warnings = PipelineSpecificationValidator.validate(specification);
     PipelineSpecification complete = InputCompletion.complete(specification);
+    // What was completed had been warned of.
     return new ReadPipeline(
         complete,
-        complete == specification ? warnings : PipelineSpecificationValidator.validate(complete));
+        warnings.isEmpty() ? warnings : PipelineSpecificationValidator.validate(complete));
   }
 
   private static boolean isPair(JsonObject document) {
