@@ -169,7 +169,7 @@ class BadInputTest {
             POST /apis/v2beta1/experiments HTTP/1.1
             Host: localhost:%d
             Content-Type: application/json
-            Content-Length: 40000000
+            Content-Length: 120000000
 
             {"display_name":
             """

@@ -64,10 +64,10 @@ class LargePipelinesTest {
     JsonObject result = run(passing(), new JsonObject(Map.of("x", JsonReader.read(list))));
 
     assertThat(result.members()).containsEntry("state", JsonValue.of("SUCCEEDED"));
-    JsonObject y = object(object(object(result, "outputs"), "parameters"), "y");
-    assertThat(y.members()).containsOnlyKeys("uri", "bytes", "sha256");
-    assertThat(y.members()).containsEntry("bytes", JsonValue.of(list.length()));
-    assertThat(Path.of(JsonWriter.text(value(y, "uri")))).hasSize(list.length());
+    JsonObject passedOn = object(object(object(result, "outputs"), "parameters"), "y");
+    assertThat(passedOn.members()).containsOnlyKeys("uri", "bytes", "sha256");
+    assertThat(passedOn.members()).containsEntry("bytes", JsonValue.of(list.length()));
+    assertThat(Path.of(JsonWriter.text(value(passedOn, "uri")))).hasSize(list.length());
     String run = "/apis/v2beta1/runs/" + JsonWriter.text(value(result, "run_id"));
     for (String route :
         new String[] {

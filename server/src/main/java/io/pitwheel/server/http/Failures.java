@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ResponseCompleteException;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
+import com.linecorp.armeria.server.RequestTimeoutException;
 import io.grpc.protobuf.StatusProto;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
@@ -42,6 +43,9 @@ public final class Failures {
     }
     if (isEndOfClient(thrown)) {
       return status(ErrorCode.CANCELLED, "the caller left before the answer");
+    }
+    if (thrown instanceof RequestTimeoutException) {
+      return status(ErrorCode.CANCELLED, "the request did not come to its end in time");
     }
     String reference = UUID.randomUUID().toString();
     LOGGER.atError().addKeyValue("reference", reference).setCause(thrown).log("defect");
