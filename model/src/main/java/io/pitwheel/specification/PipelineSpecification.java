@@ -77,4 +77,20 @@ public record PipelineSpecification(
     }
     return component;
   }
+
+  /** The same documents, read as these graphs. */
+  public PipelineSpecification withGraphs(
+      DagComponent otherRoot, Map<String, Component> otherComponents) {
+    return new PipelineSpecification(
+        name,
+        displayName,
+        description,
+        sdkVersion,
+        defaultPipelineRoot,
+        otherRoot,
+        otherComponents,
+        document,
+        platformDocument,
+        limits);
+  }
 }

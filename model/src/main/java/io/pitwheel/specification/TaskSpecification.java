@@ -57,4 +57,23 @@ public record TaskSpecification(
         parallelismLimit,
         retryPolicy);
   }
+
+  /** The same task with these inputs. */
+  public TaskSpecification withInputs(
+      Map<String, ParameterInput> otherParameters, Map<String, ArtifactSource> otherArtifacts) {
+    return new TaskSpecification(
+        key,
+        displayName,
+        componentName,
+        otherParameters,
+        otherArtifacts,
+        dependencies,
+        condition,
+        strategy,
+        cacheEnabled,
+        cacheKey,
+        iterator,
+        parallelismLimit,
+        retryPolicy);
+  }
 }

@@ -3,6 +3,7 @@ package io.pitwheel.specification.reader;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.check.PipelineSpecificationValidator;
+import io.pitwheel.specification.reader.scope.InputCompletion;
 import io.pitwheel.specification.reader.text.DocumentBounds;
 import io.pitwheel.specification.reader.text.DocumentPair;
 import io.pitwheel.specification.reader.text.DocumentPath;
@@ -71,7 +72,11 @@ public final class PipelineDocumentReader {
   private static ReadPipeline validated(JsonObject document, JsonObject platformDocument) {
     PlatformDocument platform = PlatformDocument.read(platformDocument);
     PipelineSpecification specification = SpecificationReader.read(document, platform);
-    return new ReadPipeline(specification, PipelineSpecificationValidator.validate(specification));
+    List<String> warnings = PipelineSpecificationValidator.validate(specification);
+    PipelineSpecification complete = InputCompletion.complete(specification);
+    return new ReadPipeline(
+        complete,
+        complete == specification ? warnings : PipelineSpecificationValidator.validate(complete));
   }
 
   private static boolean isPair(JsonObject document) {

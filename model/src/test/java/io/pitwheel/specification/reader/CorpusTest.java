@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.SpecificationDigest;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -65,6 +66,18 @@ class CorpusTest {
     assertThat(SpecificationDigest.of(readAgain(read).specification()))
         .isEqualTo(SpecificationDigest.of(read.specification()))
         .matches("[0-9a-f]{64}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("validRows")
+  void completesNothingInPipelinesThatDeclareWhatTheyRead(Corpus.Row row) throws IOException {
+    ReadPipeline read = PipelineDocumentReader.read(Files.readAllBytes(row.file()));
+
+    PipelineSpecification complete = read.specification();
+    assertThat(complete)
+        .isEqualTo(
+            SpecificationReader.read(
+                complete.document(), PlatformDocument.read(complete.platformDocument())));
   }
 
   private static ReadPipeline readAgain(ReadPipeline read) {
