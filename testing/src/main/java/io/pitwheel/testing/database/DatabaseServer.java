@@ -1,6 +1,8 @@
 package io.pitwheel.testing.database;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +11,7 @@ import org.opentest4j.TestAbortedException;
 
 /** A server of the tests, and the databases on it. */
 public final class DatabaseServer {
+  private static final Logger LOGGER = System.getLogger(DatabaseServer.class.getName());
   private static final DatabaseServer POSTGRESQL = new DatabaseServer(new PostgresqlProgram());
   private static final DatabaseServer MARIADB = new DatabaseServer(new MariadbProgram());
 
@@ -48,7 +51,7 @@ public final class DatabaseServer {
       if ("true".equals(System.getenv("CI"))) {
         throw new AssertionError(message + " (an error, because CI=true)");
       }
-      System.out.println("SKIPPED: " + message + " (an error when CI=true)");
+      LOGGER.log(Level.WARNING, "SKIPPED: " + message + " (an error when CI=true)");
       Assumptions.abort(message);
     }
     try {
