@@ -4,15 +4,20 @@ import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes what a descriptor says in the form of the tables under {@code wire/}. */
 final class DescriptorRow {
+
+  /** Far from the numbers that KFP may give out one day. */
+  private static final int FIRST_OF_OURS = 1_001;
 
   private DescriptorRow() {}
 
@@ -70,9 +75,21 @@ final class DescriptorRow {
     return field.toProto().getProto3Optional() ? "optional" : "";
   }
 
+  /** With the values of KFP. */
   static String ofEnum(EnumDescriptor enumeration) {
+    return ofEnum(enumeration, value -> value.getNumber() < FIRST_OF_OURS);
+  }
+
+  /** With the values that this server adds to an enum of KFP's. */
+  static String ofOurValues(EnumDescriptor enumeration) {
+    return ofEnum(enumeration, value -> value.getNumber() >= FIRST_OF_OURS);
+  }
+
+  private static String ofEnum(
+      EnumDescriptor enumeration, Predicate<EnumValueDescriptor> isListed) {
     var values =
         enumeration.getValues().stream()
+            .filter(isListed)
             .map(value -> value.getName() + "=" + value.getNumber())
             .collect(Collectors.joining(" "));
     return String.join(

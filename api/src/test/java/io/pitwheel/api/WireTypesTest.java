@@ -39,6 +39,24 @@ final class WireTypesTest {
   }
 
   @Test
+  void onlyViewsHaveValuesThatKfpDoesNotKnow() throws IOException {
+    var ours =
+        generated
+            .ofKubeflow()
+            .enums()
+            .map(DescriptorRow::ofOurValues)
+            .filter(row -> !row.endsWith(","))
+            .toList();
+
+    assertThat(ours)
+        .containsExactlyInAnyOrder(
+            "kubeflow.pipelines.backend.api.v2beta1,GetRunRequest.ViewMode,"
+                + "BASIC=1001 RUNTIME_ONLY=1002",
+            "kubeflow.pipelines.backend.api.v2beta1,ListRunsRequest.ViewMode,"
+                + "BASIC=1001 RUNTIME_ONLY=1002");
+  }
+
+  @Test
   void everyFileGeneratesSeparateClassesIntoThePackageOfItsRoom() {
     assertThat(generated.files())
         .allSatisfy(file -> {

@@ -115,13 +115,13 @@ class CommandResolverTest {
                    "parameterValues": {"n": 3, "half": 2.5, "flag": true, "words": ["a", 1],
                                        "none": null, "text": "two words"},
                    "artifacts": {"empty": {"artifacts": []}, "model": {"artifacts": [
-                     {"name": "model", "uri": "s3://bucket/model",
+                     {"name": "model", "uri": "/s3/bucket/model",
                       "type": {"schemaTitle": "system.Model", "schemaVersion": "0.0.1"},
                       "metadata": {"rows": 7, "f": "x"}}]}}},
                  "outputs": {
                    "parameters": {"score": {"outputFile": "/out/score"}},
                    "artifacts": {"plot": {"artifacts": [
-                     {"name": "plot", "uri": "s3://bucket/plot",
+                     {"name": "plot", "uri": "/s3/bucket/plot",
                       "type": {"schemaTitle": "system.Model", "schemaVersion": "0.0.1"}}]}},
                    "outputFile": "/out/executor_output.json"}}
                 """));

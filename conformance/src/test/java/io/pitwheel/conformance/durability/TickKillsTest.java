@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.page.PageRequest;
+import io.pitwheel.page.RowFilter;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunQuery;
 import io.pitwheel.run.RunState;
@@ -93,7 +94,7 @@ class TickKillsTest {
     try (Stores stores =
         SqliteStores.open(
             folder.resolve("data/database"), Identifiers.random(), Clock.systemUTC())) {
-      var page = new PageRequest(PageRequest.MAX_SIZE, null, "scheduled_at", false, null);
+      var page = new PageRequest(PageRequest.MAX_SIZE, null, "scheduled_at", false, RowFilter.NONE);
       return stores.runs().list(new RunQuery("", null, page)).rows();
     }
   }

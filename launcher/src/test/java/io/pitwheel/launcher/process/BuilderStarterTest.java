@@ -19,7 +19,7 @@ class BuilderStarterTest extends CommandStarterContract {
     Process process =
         starter.start(
             new CommandRequest(
-                List.of("sh", "-c", "sleep 1000 & wait"), folder, environment(), null));
+                List.of("sh", "-c", "sleep 1000 & sleep 1000"), folder, environment(), null));
 
     ProcessFamily family = starter.familyOf(process);
     assertThat(family).isInstanceOf(ProcessFamily.Descendants.class);

@@ -70,7 +70,7 @@ class SpilledObjectsTest {
     Files.delete(folder.resolve("run/x"));
     assertThatThrownBy(() -> large.load(spilled))
         .isInstanceOf(PipelinesException.class)
-        .hasMessageContainingAll(location(), "nothing stands");
+        .hasMessageContainingAll(location(), "no file stands");
   }
 
   private JsonValue kept(JsonValue value) {

@@ -9,6 +9,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.page.PageRequest;
+import io.pitwheel.page.RowFilter;
 import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.migration.KeptDatabase;
@@ -269,7 +270,7 @@ public abstract class NetworkDatabaseContract {
               stores
                   .experiments()
                   .list(
-                      RunFixture.NAMESPACE, new PageRequest(10, null, "display_name", false, null))
+                      RunFixture.NAMESPACE, new PageRequest(10, null, "display_name", false, RowFilter.NONE))
                   .rows())
           .extracting(Experiment::displayName)
           .containsExactly("A", "a", "a ", "b", "\u00e4", "\ud83d\udc27");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.page.PageRequest;
+import io.pitwheel.page.RowFilter;
 import io.pitwheel.recurringrun.Firing.Outcome;
 import io.pitwheel.recurringrun.RecurringRun;
 import io.pitwheel.recurringrun.RecurringRun.Limits;
@@ -66,7 +67,7 @@ final class SqliteRecurringRunStoreTest extends RecurringRunStoreContract {
       }
 
       assertThat(settled).isEqualTo(TICKS);
-      var page = new PageRequest(PageRequest.MAX_SIZE, null, "scheduled_at", false, null);
+      var page = new PageRequest(PageRequest.MAX_SIZE, null, "scheduled_at", false, RowFilter.NONE);
       assertThat(ports.runs().list(new RunQuery(RunFixture.NAMESPACE, null, page)).rows())
           .extracting(run -> run.creation().scheduledAt())
           .containsExactlyElementsOf(

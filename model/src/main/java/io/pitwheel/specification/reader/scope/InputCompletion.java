@@ -35,8 +35,8 @@ import java.util.TreeMap;
 public final class InputCompletion {
   private final PipelineSpecification specification;
   private final UndeclaredInputs undeclared;
-  private final Map<DagComponent, List<Place>> places = new IdentityHashMap<>();
-  private final Map<DagComponent, GraphScope> scopes = new IdentityHashMap<>();
+  private final IdentityHashMap<DagComponent, List<Place>> places = new IdentityHashMap<>();
+  private final IdentityHashMap<DagComponent, GraphScope> scopes = new IdentityHashMap<>();
 
   /** A task that uses a graph, in the graph it is in. */
   private record Place(DagComponent graph, TaskSpecification task) {}
@@ -65,10 +65,10 @@ public final class InputCompletion {
     outermostFirst.forEach(graph -> scopes.put(graph, scopeOf(graph)));
     Map<String, Component> components = new HashMap<>(specification.components());
     DagComponent root = completed(specification.root());
-    boolean isChanged = root != specification.root();
+    boolean isChanged = !root.equals(specification.root());
     for (DagComponent graph : outermostFirst.subList(1, outermostFirst.size())) {
       DagComponent completed = completed(graph);
-      isChanged |= completed != graph;
+      isChanged |= !completed.equals(graph);
       components.put(graph.name(), completed);
     }
     return isChanged ? specification.withGraphs(root, components) : specification;
@@ -119,7 +119,7 @@ public final class InputCompletion {
     boolean isSame =
         declared.equals(graph.declared())
             && tasks.entrySet().stream()
-                .allMatch(entry -> entry.getValue() == graph.tasks().get(entry.getKey()));
+                .allMatch(entry -> entry.getValue().equals(graph.tasks().get(entry.getKey())));
     return isSame ? graph : new DagComponent(graph.name(), declared, tasks, graph.outputs());
   }
 

@@ -10,7 +10,6 @@ import io.pitwheel.specification.TaskSpecification;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,7 +24,7 @@ final class UndeclaredInputs {
   private static final String LOOP_ITEM = "loop-item";
 
   private final PipelineSpecification specification;
-  private final Map<DagComponent, Set<InputName>> byGraph = new IdentityHashMap<>();
+  private final IdentityHashMap<DagComponent, Set<InputName>> byGraph = new IdentityHashMap<>();
   private int steps;
 
   /** The specification must be validated: no component is missing or contains itself. */
