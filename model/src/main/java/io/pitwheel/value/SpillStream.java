@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -33,7 +32,7 @@ final class SpillStream extends OutputStream {
     bytes += length;
     if (bytes > LargeValues.MAX_INLINE_BYTES && !isSpilled) {
       isSpilled = true;
-      target = Files.newOutputStream(overflow.fileFor(name));
+      target = overflow.open(name);
       memory.writeTo(target);
       memory.reset();
     }

@@ -8,6 +8,7 @@ import io.pitwheel.value.JsonValue.JsonSpilled;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class SparingReaderTest {
 
   private static final class NoOverflow implements Overflow {
     @Override
-    public Path fileFor(String name) {
+    public OutputStream open(String name) {
       throw new AssertionError("a small value is spilled: " + name);
     }
 
@@ -87,8 +88,8 @@ class SparingReaderTest {
     return new SparingReader(
         new Overflow() {
           @Override
-          public Path fileFor(String name) {
-            return folder.resolve(name);
+          public OutputStream open(String name) throws IOException {
+            return Files.newOutputStream(folder.resolve(name));
           }
 
           @Override

@@ -3,6 +3,9 @@ package io.pitwheel.launcher.output;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.Overflow;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,10 +34,10 @@ public final class LargeOutputs implements Overflow {
   }
 
   @Override
-  public Path fileFor(String name) {
+  public OutputStream open(String name) throws IOException {
     Path file = store.prepareOutput(location + name, workFolder);
     files.put(name, file);
-    return file;
+    return Files.newOutputStream(file);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.pitwheel.testing.objectstore;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Assumptions;
  * scripts/make_bucket_server.sh} builds it.
  */
 public final class BucketServer implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(BucketServer.class.getName());
+
   /** The key that it knows. */
   public static final String ACCESS_KEY = "tester";
 
@@ -119,7 +123,7 @@ public final class BucketServer implements AutoCloseable {
       if ("true".equals(System.getenv("CI"))) {
         throw new AssertionError(message + " (an error, because CI=true)");
       }
-      System.out.println("SKIPPED: " + message + " (an error when CI=true)");
+      LOGGER.log(Level.WARNING, "SKIPPED: " + message + " (an error when CI=true)");
       Assumptions.abort(message);
     }
     return program;
