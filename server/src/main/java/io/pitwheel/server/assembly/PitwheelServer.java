@@ -16,6 +16,7 @@ import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -77,18 +78,7 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(stores::close);
     var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
     EngineRoom room =
-        engines.create(
-            new EngineFactory.Surroundings(
-                stores,
-                specifications,
-                folder.path(),
-                settings.systemLines(),
-                settings.chosen(),
-                caching(settings),
-                settings.bundles(),
-                settings.chosen().number(Setting.EXECUTION_SLOTS),
-                sources.clock(),
-                sources.identifiers()));
+        engines.create(surroundings(settings, folder.path(), stores, specifications, sources));
     String owner = folder.serverId();
     var resumer =
         new RunResumer(stores.runs(), stores.leases(), room.engine(), sources.clock(), owner);
@@ -139,6 +129,25 @@ public final class PitwheelServer implements AutoCloseable {
     var deleter = new RunDeleter(stores.runs(), stores.events(), clock, submitter::nudge);
     closers.push(deleter::close);
     return deleter;
+  }
+
+  private static EngineFactory.Surroundings surroundings(
+      ServerSettings settings,
+      Path folder,
+      Stores stores,
+      SpecificationCatalog specifications,
+      Sources sources) {
+    return new EngineFactory.Surroundings(
+        stores,
+        specifications,
+        folder,
+        settings.systemLines(),
+        settings.chosen(),
+        caching(settings),
+        settings.bundles(),
+        settings.chosen().number(Setting.EXECUTION_SLOTS),
+        sources.clock(),
+        sources.identifiers());
   }
 
   private static CachePolicy caching(ServerSettings settings) {

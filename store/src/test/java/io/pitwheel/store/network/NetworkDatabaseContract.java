@@ -270,7 +270,8 @@ public abstract class NetworkDatabaseContract {
               stores
                   .experiments()
                   .list(
-                      RunFixture.NAMESPACE, new PageRequest(10, null, "display_name", false, RowFilter.NONE))
+                      RunFixture.NAMESPACE,
+                      new PageRequest(10, null, "display_name", false, RowFilter.NONE))
                   .rows())
           .extracting(Experiment::displayName)
           .containsExactly("A", "a", "a ", "b", "\u00e4", "\ud83d\udc27");

@@ -1,4 +1,4 @@
-package io.pitwheel.server;
+package io.pitwheel.server.recurringrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.pitwheel.server;
+package io.pitwheel.server.recurringrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -20,6 +20,8 @@ import io.pitwheel.api.v2beta1.RecurringRun.Mode;
 import io.pitwheel.api.v2beta1.RecurringRun.Status;
 import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc.RecurringRunServiceBlockingStub;
 import io.pitwheel.api.v2beta1.Trigger;
+import io.pitwheel.server.RunningServer;
+import io.pitwheel.server.Specifications;
 import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue.JsonObject;

@@ -1,4 +1,4 @@
-package io.pitwheel.server;
+package io.pitwheel.server.recurringrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.recurringrun.RecurringRun;
 import io.pitwheel.run.Run;
+import io.pitwheel.server.RunningServer;
+import io.pitwheel.server.Specifications;
 import io.pitwheel.value.JsonValue;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

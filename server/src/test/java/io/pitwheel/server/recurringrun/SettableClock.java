@@ -1,4 +1,4 @@
-package io.pitwheel.server;
+package io.pitwheel.server.recurringrun;
 
 import java.time.Clock;
 import java.time.Instant;
