@@ -2,6 +2,8 @@ package io.pitwheel.server.recurringrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.server.RunningServer;
+import io.pitwheel.server.Specifications;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
