@@ -107,7 +107,7 @@ class ResourcesTest(unittest.TestCase):
 
     def test_a_run_shows_its_components_with_states_and_durations(self):
         started = self.client.create_run_from_pipeline_func(add_twice, arguments={"first": 1})
-        self.assertIsNone(self.client.get_run(started.run_id).run_details)
+        self.assertIsNone(started.run_info.run_details)
 
         self.wait(started.run_id)
 
