@@ -27,6 +27,7 @@ public final class BenchCommand implements ContributedCommand {
           new ResumeRow(),
           new ServerStartRow(),
           new CreateRunRow(),
+          new TaskWritesRow(),
           new ListRunsRow(),
           new ComponentChainRow());
 

@@ -1,5 +1,7 @@
 package io.pitwheel.artifact;
 
+import io.pitwheel.page.Page;
+import io.pitwheel.page.PageRequest;
 import java.util.Optional;
 
 /**
@@ -7,4 +9,14 @@ import java.util.Optional;
  */
 public interface ArtifactStore {
   Optional<Artifact> find(String artifactId);
+
+  /** With all that is kept of it. */
+  Optional<KeptArtifact> findKept(String artifactId);
+
+  /**
+   * Artifacts of a namespace, page by page.
+   *
+   * @throws io.pitwheel.failure.PipelinesException INVALID_ARGUMENT for a filter that does not fit
+   */
+  Page<KeptArtifact> list(String namespace, PageRequest page);
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sdkVersion replaces the SDK version pinned in components; empty to honour the pin
  * @param timeout null for none
  * @param rerun what the run takes over outputs from; null for nothing
+ * @param drivenElsewhere whether somebody else's driver and launchers write the tasks, so that no
+ *     engine here takes the run up
  */
 public record RunOptions(
     boolean cacheDisabled,
@@ -23,12 +25,25 @@ public record RunOptions(
     Map<String, String> environment,
     String sdkVersion,
     @Nullable Duration timeout,
-    @Nullable RerunSource rerun) {
+    @Nullable RerunSource rerun,
+    boolean drivenElsewhere) {
   public static final RunOptions DEFAULT =
       new RunOptions(false, "auto", 0, Map.of(), "", null, null);
 
   public RunOptions {
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  /** Of a run that is driven here. */
+  public RunOptions(
+      boolean cacheDisabled,
+      String runner,
+      int slots,
+      Map<String, String> environment,
+      String sdkVersion,
+      @Nullable Duration timeout,
+      @Nullable RerunSource rerun) {
+    this(cacheDisabled, runner, slots, environment, sdkVersion, timeout, rerun, false);
   }
 
   /** Of a run that repeats no other. */
@@ -44,6 +59,13 @@ public record RunOptions(
 
   /** The same, of a run that repeats another. */
   public RunOptions repeating(RerunSource source) {
-    return new RunOptions(cacheDisabled, runner, slots, environment, sdkVersion, timeout, source);
+    return new RunOptions(
+        cacheDisabled, runner, slots, environment, sdkVersion, timeout, source, drivenElsewhere);
+  }
+
+  /** The same, of a run that is driven elsewhere. */
+  public RunOptions elsewhere() {
+    return new RunOptions(
+        cacheDisabled, runner, slots, environment, sdkVersion, timeout, rerun, true);
   }
 }

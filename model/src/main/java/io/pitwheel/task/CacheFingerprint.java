@@ -11,4 +11,10 @@ package io.pitwheel.task;
 public record CacheFingerprint(String algorithm, String value, String explanation) {
   /** The algorithm of entries that were taken over from KFP. */
   public static final String MIGRATED = "kfp-master";
+
+  /** The algorithm of what the driver of this version computes. */
+  public static final String CURRENT = "pitwheel-1";
+
+  /** Of what a driver elsewhere computed, by whatever way. */
+  public static final String REPORTED = "reported";
 }

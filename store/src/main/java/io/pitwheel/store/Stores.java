@@ -22,16 +22,22 @@ import io.pitwheel.store.run.JdbcRunStore;
 import io.pitwheel.store.run.JdbcSpecificationStore;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.submission.JdbcSubmissionQueue;
+import io.pitwheel.store.task.JdbcTaskReports;
 import io.pitwheel.store.task.JdbcTaskStore;
 import io.pitwheel.store.task.RunTasks;
+import io.pitwheel.store.view.JdbcTaskViews;
 import io.pitwheel.submission.SubmissionQueue;
 import io.pitwheel.task.TaskStore;
+import io.pitwheel.taskreport.TaskReports;
+import io.pitwheel.taskreport.TaskViews;
 
 /** Every port on one database. Closing it waits for nothing: what was answered is on the disk. */
 public record Stores(
     RunStore runs,
     SpecificationStore specifications,
     TaskStore tasks,
+    TaskReports taskReports,
+    TaskViews taskViews,
     ArtifactStore artifacts,
     ExperimentStore experiments,
     PipelineStore pipelines,
@@ -46,10 +52,13 @@ public record Stores(
     var feed = new EventFeed();
     var ledgers = new LedgerStatements(database);
     var freshRuns = new FreshRuns(database, identifiers, ledgers, new RunTasks(database));
+    var tasks = new JdbcTaskStore(database, ledgers, feed);
     return new Stores(
         new JdbcRunStore(database, identifiers, ledgers, feed),
         new JdbcSpecificationStore(database),
-        new JdbcTaskStore(database, ledgers, feed),
+        tasks,
+        new JdbcTaskReports(database, tasks, feed, identifiers),
+        new JdbcTaskViews(database),
         new JdbcArtifactStore(database),
         new JdbcExperimentStore(database),
         new JdbcPipelineStore(database),

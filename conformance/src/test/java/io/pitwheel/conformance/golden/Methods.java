@@ -4,8 +4,10 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServiceDescriptor;
+import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ExperimentServiceGrpc;
 import io.pitwheel.api.v2beta1.PipelineServiceGrpc;
+import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +18,9 @@ final class Methods {
       List.of(
           ExperimentServiceGrpc.getServiceDescriptor(),
           PipelineServiceGrpc.getServiceDescriptor(),
-          RunServiceGrpc.getServiceDescriptor());
+          RunServiceGrpc.getServiceDescriptor(),
+          ArtifactServiceGrpc.getServiceDescriptor(),
+          ReportServiceGrpc.getServiceDescriptor());
 
   private Methods() {}
 

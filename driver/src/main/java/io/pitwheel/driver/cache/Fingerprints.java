@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * declared outputs and the pipeline's name are added to it.
  */
 public final class Fingerprints {
-  public static final String ALGORITHM = "pitwheel-1";
+  public static final String ALGORITHM = CacheFingerprint.CURRENT;
 
   private Fingerprints() {}
 

@@ -136,6 +136,10 @@ public final class LocalEngine implements Engine, AutoCloseable {
       endTerminated(runId);
       return;
     }
+    if (run.creation().options().drivenElsewhere()) {
+      // Its tasks are somebody else's.
+      return;
+    }
     TaskGraph graph =
         patience.insist(() -> parts.graphs().graphOf(run.creation().specificationId()));
     Run begun = begin(runId, graph);

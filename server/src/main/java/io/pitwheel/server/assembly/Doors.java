@@ -6,8 +6,6 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
-import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
-import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
@@ -34,6 +32,8 @@ import io.pitwheel.server.pipeline.PipelineUpdater;
 import io.pitwheel.server.pipeline.PipelineUploader;
 import io.pitwheel.server.pipeline.UploadRoute;
 import io.pitwheel.server.pipeline.VersionSource;
+import io.pitwheel.server.report.ReportGrpcService;
+import io.pitwheel.server.report.WorkflowReporter;
 import io.pitwheel.server.rerun.RerunGrpcService;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
@@ -44,10 +44,15 @@ import io.pitwheel.server.run.RunReader;
 import io.pitwheel.server.run.RunRetrier;
 import io.pitwheel.server.run.RunTerminator;
 import io.pitwheel.server.run.RunTranslator;
-import io.pitwheel.server.run.TaskLister;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.SettingsGrpcService;
 import io.pitwheel.server.specification.SpecificationGrpcService;
+import io.pitwheel.server.task.ArtifactGrpcService;
+import io.pitwheel.server.task.ArtifactLister;
+import io.pitwheel.server.task.ArtifactReporter;
+import io.pitwheel.server.task.RunGraphs;
+import io.pitwheel.server.task.TaskLister;
+import io.pitwheel.server.task.TaskReporter;
 import io.pitwheel.server.web.PageRoute;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,6 +94,7 @@ final class Doors {
         new RunReader(
             parts.stores().runs(),
             parts.stores().tasks(),
+            parts.stores().taskViews(),
             parts.specifications(),
             new RunTranslator(parts.specifications()));
   }
@@ -181,9 +187,14 @@ final class Doors {
         new ExplanationGrpcService(reader, parts.stores().tasks()),
         new SpecificationGrpcService(),
         new SettingsGrpcService(parts.settings()),
-        // KFP serves them; until they are written each of their calls says UNIMPLEMENTED.
-        new ArtifactServiceGrpc.ArtifactServiceImplBase() {},
-        new ReportServiceGrpc.ReportServiceImplBase() {});
+        artifactService(),
+        new ReportGrpcService(
+            new WorkflowReporter(
+                parts.stores().runs(),
+                runGraphs(),
+                parts.stores().taskReports(),
+                parts.stores().recurringRuns(),
+                parts.clock())));
   }
 
   private PipelineGrpcService pipelineService() {
@@ -198,6 +209,18 @@ final class Doors {
             pipelineTranslator));
   }
 
+  private RunGraphs runGraphs() {
+    return new RunGraphs(parts.stores().runs(), parts.specifications());
+  }
+
+  private ArtifactGrpcService artifactService() {
+    return new ArtifactGrpcService(
+        parts.stores().artifacts(),
+        new ArtifactReporter(
+            parts.stores().taskReports(), runGraphs(), parts.identifiers(), parts.clock()),
+        new ArtifactLister(parts.stores().artifacts(), parts.stores().taskViews(), parts.pages()));
+  }
+
   private RunGrpcService runService(RunCreator creator) {
     return new RunGrpcService(
         new RunGrpcService.UseCases(
@@ -208,7 +231,12 @@ final class Doors {
             new RunRetrier(parts.stores().runs(), parts.clock(), parts.onSubmission()),
             parts.stores().runs(),
             parts.deleter(),
-            new TaskLister(reader, parts.pages())),
+            new TaskReporter(
+                parts.stores().taskReports(),
+                parts.stores().taskViews(),
+                runGraphs(),
+                parts.clock()),
+            new TaskLister(parts.stores().taskViews(), runGraphs(), parts.pages())),
         new RunTranslator(parts.specifications()));
   }
 }

@@ -4,7 +4,10 @@ import com.google.protobuf.Empty;
 import io.grpc.stub.StreamObserver;
 import io.pitwheel.api.v2beta1.ArchiveRunRequest;
 import io.pitwheel.api.v2beta1.CreateRunRequest;
+import io.pitwheel.api.v2beta1.CreateTaskRequest;
 import io.pitwheel.api.v2beta1.DeleteRunRequest;
+import io.pitwheel.api.v2beta1.FindCachedTaskRequest;
+import io.pitwheel.api.v2beta1.FindCachedTaskResponse;
 import io.pitwheel.api.v2beta1.GetRunRequest;
 import io.pitwheel.api.v2beta1.GetTaskRequest;
 import io.pitwheel.api.v2beta1.ListRunsRequest;
@@ -17,12 +20,17 @@ import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import io.pitwheel.api.v2beta1.TerminateRunRequest;
 import io.pitwheel.api.v2beta1.UnarchiveRunRequest;
+import io.pitwheel.api.v2beta1.UpdateTaskRequest;
+import io.pitwheel.api.v2beta1.UpdateTasksBulkRequest;
+import io.pitwheel.api.v2beta1.UpdateTasksBulkResponse;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.http.Replies;
+import io.pitwheel.server.task.TaskLister;
+import io.pitwheel.server.task.TaskReporter;
 import java.util.Map;
 
-/** The door to runs. What it does not do yet answers UNIMPLEMENTED. */
+/** The door to runs and their tasks. */
 public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
   private final UseCases useCases;
   private final RunTranslator translator;
@@ -41,6 +49,7 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
       RunRetrier retrier,
       RunStore runs,
       RunDeleter deleter,
+      TaskReporter tasks,
       TaskLister taskLister) {}
 
   @Override
@@ -100,8 +109,29 @@ public final class RunGrpcService extends RunServiceGrpc.RunServiceImplBase {
 
   @Override
   public void getTask(GetTaskRequest request, StreamObserver<PipelineTask> observer) {
-    Replies.answer(
-        observer, () -> useCases.reader().readTask(request.getRunId(), request.getTaskId()));
+    Replies.answer(observer, () -> useCases.tasks().get(request.getRunId(), request.getTaskId()));
+  }
+
+  @Override
+  public void createTask(CreateTaskRequest request, StreamObserver<PipelineTask> observer) {
+    Replies.answer(observer, () -> useCases.tasks().create(request));
+  }
+
+  @Override
+  public void updateTask(UpdateTaskRequest request, StreamObserver<PipelineTask> observer) {
+    Replies.answer(observer, () -> useCases.tasks().update(request));
+  }
+
+  @Override
+  public void updateTasksBulk(
+      UpdateTasksBulkRequest request, StreamObserver<UpdateTasksBulkResponse> observer) {
+    Replies.answer(observer, () -> useCases.tasks().update(request));
+  }
+
+  @Override
+  public void findCachedTask(
+      FindCachedTaskRequest request, StreamObserver<FindCachedTaskResponse> observer) {
+    Replies.answer(observer, () -> useCases.tasks().findCached(request));
   }
 
   @Override

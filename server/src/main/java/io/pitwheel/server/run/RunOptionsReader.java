@@ -42,7 +42,8 @@ public final class RunOptionsReader {
         message.getTimeout().isEmpty()
             ? null
             : DurationText.parse(message.getTimeout(), PATH + ".timeout"),
-        message.hasRerun() ? rerun(message.getRerun()) : null);
+        message.hasRerun() ? rerun(message.getRerun()) : null,
+        message.getDrivenElsewhere());
   }
 
   private static RerunSource rerun(Rerun rerun) {

@@ -7,11 +7,13 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.run.RunStore;
+import io.pitwheel.server.task.TaskTranslator;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskStore;
+import io.pitwheel.taskreport.TaskViews;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,13 +22,19 @@ import java.util.stream.Collectors;
 public final class RunReader {
   private final RunStore runs;
   private final TaskStore tasks;
+  private final TaskViews views;
   private final TaskGraphSource graphs;
   private final RunTranslator translator;
 
   public RunReader(
-      RunStore runs, TaskStore tasks, TaskGraphSource graphs, RunTranslator translator) {
+      RunStore runs,
+      TaskStore tasks,
+      TaskViews views,
+      TaskGraphSource graphs,
+      RunTranslator translator) {
     this.runs = runs;
     this.tasks = tasks;
+    this.views = views;
     this.graphs = graphs;
     this.translator = translator;
   }
@@ -72,7 +80,7 @@ public final class RunReader {
     Map<String, List<Task>> children = childrenOf(visible);
     var message = translator.builder(run, sourceOf(view));
     if (view.hasTasks()) {
-      message.addAllTasks(toMessages(run, visible, children));
+      message.addAllTasks(readTasks(run));
     }
     // The root alone says nothing that the run does not.
     if (visible.size() > 1) {
@@ -103,32 +111,23 @@ public final class RunReader {
   }
 
   /** The tasks that a client may see: the root only once the run has begun. */
-  List<PipelineTask> readTasks(Run run) {
-    List<Task> visible = visibleTasks(run);
-    return toMessages(run, visible, childrenOf(visible));
-  }
-
-  private List<PipelineTask> toMessages(
-      Run run, List<Task> visible, Map<String, List<Task>> children) {
+  private List<PipelineTask> readTasks(Run run) {
+    if (isUnseen(run)) {
+      return List.of();
+    }
     TaskGraph graph = graphs.graphOf(run.creation().specificationId());
-    return visible.stream()
-        .map(task ->
-            TaskTranslator.toMessage(graph, task, children.getOrDefault(task.id(), List.of())))
+    return views.ofRun(run.id()).stream()
+        .filter(view -> view.task().state() != TaskState.UNSPECIFIED)
+        .map(view -> TaskTranslator.toMessage(graph, view))
         .toList();
   }
 
-  PipelineTask readTask(String runId, String taskId) {
-    Task task = requireTask(runId, taskId);
-    TaskGraph graph = graphs.graphOf(require(runId).creation().specificationId());
-    List<Task> children =
-        task.type().isFolded()
-            ? childrenOf(tasks.list(runId)).getOrDefault(taskId, List.of())
-            : List.of();
-    return TaskTranslator.toMessage(graph, task, children);
+  private static boolean isUnseen(Run run) {
+    return run.taskCount() == 0 && run.state() == RunState.PENDING;
   }
 
   private List<Task> visibleTasks(Run run) {
-    if (run.taskCount() == 0 && run.state() == RunState.PENDING) {
+    if (isUnseen(run)) {
       return List.of();
     }
     return tasks.list(run.id()).stream()

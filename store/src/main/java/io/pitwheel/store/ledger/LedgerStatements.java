@@ -58,7 +58,8 @@ public final class LedgerStatements {
                             RUNS.ROOT_TASK_ID,
                             RUNS.STATE,
                             RUNS.EVENT_COUNT,
-                            RUNS.TASK_COUNT)
+                            RUNS.TASK_COUNT,
+                            RUNS.IS_DRIVEN_ELSEWHERE)
                         .from(RUNS)
                         .where(RUNS.RUN_ID.eq(DSL.param("run", RUNS.RUN_ID)))));
   }
@@ -75,7 +76,8 @@ public final class LedgerStatements {
                     row.text(),
                     RunState.valueOf(row.text()),
                     row.number(),
-                    row.integer()),
+                    row.integer(),
+                    row.flag()),
             runId)
         .stream()
         .findFirst()
@@ -95,7 +97,8 @@ public final class LedgerStatements {
             creation.rootTaskId(),
             RunState.PENDING,
             0,
-            0);
+            0,
+            creation.options().drivenElsewhere());
     return new RunLedger(this, session, creation.id(), run, eventCount);
   }
 }

@@ -42,7 +42,8 @@ public final class RunLedger {
       String rootTaskId,
       RunState state,
       long eventCount,
-      int taskCount) {}
+      int taskCount,
+      boolean isDrivenElsewhere) {}
 
   RunLedger(LedgerStatements statements, Session session, String runId, LockedRun run) {
     this(statements, session, runId, run, run.eventCount());
@@ -85,6 +86,11 @@ public final class RunLedger {
 
   public RunState state() {
     return state;
+  }
+
+  /** Whether no engine here takes it up. */
+  public boolean isDrivenElsewhere() {
+    return run.isDrivenElsewhere();
   }
 
   /** Counts a fresh task; answers its place in the order of creation, the root being 0. */

@@ -103,6 +103,16 @@ public final class FreshRuns {
     long at = creation.createdAt().toEpochMilli();
     session.execute(countRun, at, creation.experimentId());
     tasks.writeRoot(session, creation);
+    if (!creation.options().drivenElsewhere()) {
+      submit(session, creation, at);
+    }
+    RunLedger ledger = ledgers.fresh(session, creation, FIRST_EVENT);
+    ledger.announce(creation.createdAt());
+    ledger.flush();
+    return true;
+  }
+
+  private void submit(Session session, RunCreation creation, long at) throws SQLException {
     session.execute(
         insertSubmission,
         identifiers.next(),
@@ -113,10 +123,6 @@ public final class FreshRuns {
         at,
         at,
         "");
-    RunLedger ledger = ledgers.fresh(session, creation, FIRST_EVENT);
-    ledger.announce(creation.createdAt());
-    ledger.flush();
-    return true;
   }
 
   /**

@@ -74,6 +74,8 @@ public final class JdbcRunLeases implements RunLeases {
         .select(RUNS.RUN_ID)
         .from(RUNS)
         .where(RUNS.STATE.in(BEGUN))
+        // What is driven elsewhere is only ended here, when somebody asks for that.
+        .and(RUNS.IS_DRIVEN_ELSEWHERE.isFalse().or(RUNS.STATE.eq(RunState.CANCELING.name())))
         .andNotExists(
             DSL.selectOne()
                 .from(RUN_LEASES)

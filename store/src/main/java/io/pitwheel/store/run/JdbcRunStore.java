@@ -147,7 +147,9 @@ public final class JdbcRunStore implements RunStore {
           ledger.enter(RunState.PENDING, at, null);
           // One that is being completed just now must not take the new one with it.
           session.sql().deleteFrom(SUBMISSIONS).where(SUBMISSIONS.RUN_ID.eq(runId)).execute();
-          submit(session, ledger, Submission.Kind.RETRY, at);
+          if (!ledger.isDrivenElsewhere()) {
+            submit(session, ledger, Submission.Kind.RETRY, at);
+          }
         });
   }
 

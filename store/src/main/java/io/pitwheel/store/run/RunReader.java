@@ -88,6 +88,7 @@ final class RunReader {
             .sql()
             .selectFrom(RUNS)
             .where(RUNS.STATE.in(unfinished))
+            .and(RUNS.IS_DRIVEN_ELSEWHERE.isFalse())
             .orderBy(RUNS.CREATED_AT, RUNS.RUN_ID)
             .fetch());
   }

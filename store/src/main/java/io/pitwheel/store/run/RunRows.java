@@ -54,6 +54,7 @@ final class RunRows {
     row.put(RUNS.ROOT_TASK_ID, creation.rootTaskId());
     row.put(RUNS.STATE, RunState.PENDING.name());
     row.put(RUNS.IS_ARCHIVED, false);
+    row.put(RUNS.IS_DRIVEN_ELSEWHERE, creation.options().drivenElsewhere());
     row.put(RUNS.TASK_COUNT, 0);
     row.put(RUNS.EVENT_COUNT, 0L);
     row.put(RUNS.CREATED_AT, creation.createdAt().toEpochMilli());
@@ -141,6 +142,9 @@ final class RunRows {
           new JsonObject(
               Map.of("run_id", JsonValue.of(rerun.runId()), "from", JsonValue.of(rerun.from()))));
     }
+    if (options.drivenElsewhere()) {
+      members.put("driven_elsewhere", JsonValue.of(true));
+    }
     return new JsonObject(members);
   }
 
@@ -169,6 +173,7 @@ final class RunRows {
         members.get("timeout_millis") instanceof JsonNumber(double millis)
             ? Duration.ofMillis((long) millis)
             : null,
-        rerun(members.get("rerun")));
+        rerun(members.get("rerun")),
+        members.get("driven_elsewhere") instanceof JsonBoolean(boolean isElsewhere) && isElsewhere);
   }
 }

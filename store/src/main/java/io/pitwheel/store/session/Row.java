@@ -43,6 +43,11 @@ public final class Row {
     return result.getLong(++column);
   }
 
+  public @Nullable Double numberOrNull() throws SQLException {
+    double value = result.getDouble(++column);
+    return result.wasNull() ? null : value;
+  }
+
   public boolean flag() throws SQLException {
     return result.getBoolean(++column);
   }

@@ -1,6 +1,7 @@
 package io.pitwheel.store.task;
 
 import io.pitwheel.artifact.Artifact;
+import io.pitwheel.artifact.KeptArtifact;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskChange.ArtifactImported;
@@ -34,7 +35,8 @@ final class ImportedArtifacts {
     var outputs = new TreeMap<String, List<Artifact>>();
     for (var output : task.outputs().artifacts().entrySet()) {
       Artifact artifact = output.getValue().getFirst();
-      String standing = firstOfItsIdentity(artifact, task.createdAt().toEpochMilli());
+      String standing =
+          firstOfItsIdentity(new KeptArtifact(artifact, namespace, "", null, task.createdAt()));
       outputs.put(
           output.getKey(),
           List.of(imported.reusesExisting() ? artifact.withId(standing) : artifact));
@@ -42,7 +44,9 @@ final class ImportedArtifacts {
     return task.withOutputs(new TaskValues(task.outputs().parameters(), outputs));
   }
 
-  private String firstOfItsIdentity(Artifact artifact, long at) throws SQLException {
+  /** The id of the artifact that was written first of those which are equal to this one. */
+  String firstOfItsIdentity(KeptArtifact kept) throws SQLException {
+    Artifact artifact = kept.artifact();
     String identity = identityOf(artifact);
     session.insertUnlessThere(
         statements.insertArtifact,
@@ -54,9 +58,11 @@ final class ImportedArtifacts {
           artifact.schemaTitle(),
           artifact.schemaVersion(),
           JsonWriter.write(artifact.metadata()),
-          at,
+          kept.createdAt().toEpochMilli(),
           null,
-          identity
+          identity,
+          kept.description(),
+          kept.numberValue()
         });
     return session
         .query(statements.findImported, row -> row.text(), namespace, identity)

@@ -8,10 +8,13 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.store.cache.CachePlace;
+import io.pitwheel.store.cache.CacheQueries;
 import io.pitwheel.store.event.EventFeed;
 import io.pitwheel.store.ledger.LedgerStatements;
 import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.FailureColumns;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.CacheFingerprint;
@@ -77,6 +80,11 @@ public final class JdbcTaskStore implements TaskStore {
 
   private TaskRecorder recorder(Session session, String runId, TaskGraph graph)
       throws SQLException {
+    return new TaskRecorder(recording(session, runId, graph));
+  }
+
+  /** What a call about a run works with; the run is locked. */
+  Recording recording(Session session, String runId, TaskGraph graph) throws SQLException {
     RunLedger ledger =
         ledgers
             .lock(session, runId)
@@ -84,17 +92,16 @@ public final class JdbcTaskStore implements TaskStore {
                 new PipelinesException(
                     ErrorCode.NOT_FOUND,
                     "recording changes of run %s: no such run".formatted(runId)));
-    return new TaskRecorder(
-        new Recording(
-            session,
-            graph,
-            ledger,
-            statements,
-            new TrackedTasks(statements, session),
-            new ValueWriter(statements, session, runId, ledger.namespace()),
-            new TaskEvents(ledger),
-            reader,
-            runFailure));
+    return new Recording(
+        session,
+        graph,
+        ledger,
+        statements,
+        new TrackedTasks(statements, session),
+        new ValueWriter(statements, session, runId, ledger.namespace()),
+        new TaskEvents(ledger),
+        reader,
+        runFailure);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.select;
 
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.FailureColumns;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;

@@ -69,7 +69,8 @@ public final class RunTasks {
         null,
         null,
         null,
-        "");
+        "",
+        TrackedTask.NOTHING_REPORTED);
     var values = new ValueWriter(statements, session, creation.id(), creation.namespace());
     values.runInputs(creation.rootTaskId(), creation.parameters());
     values.flush();

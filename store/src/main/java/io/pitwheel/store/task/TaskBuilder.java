@@ -3,8 +3,12 @@ package io.pitwheel.store.task;
 import static io.pitwheel.store.schema.Tables.TASKS;
 
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.store.session.FailureColumns;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.Row;
+import io.pitwheel.store.session.ScopePaths;
+import io.pitwheel.store.value.ListOutputs;
+import io.pitwheel.store.value.ValueCollector;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
@@ -19,8 +23,9 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose values are still being read. */
-final class TaskBuilder {
-  static final List<Field<?>> COLUMNS =
+public final class TaskBuilder {
+  /** The columns of {@link #read}. */
+  public static final List<Field<?>> COLUMNS =
       List.of(
           TASKS.TASK_ID,
           TASKS.RUN_ID,
@@ -60,7 +65,8 @@ final class TaskBuilder {
     this.listOutputs = listOutputs;
   }
 
-  static TaskBuilder read(Row row) throws SQLException {
+  /** The next columns of a row, in the order of {@link #COLUMNS}. */
+  public static TaskBuilder read(Row row) throws SQLException {
     return new TaskBuilder(
         new Task(
             row.text(),
@@ -91,8 +97,17 @@ final class TaskBuilder {
     return name == null ? null : SkipReason.valueOf(name);
   }
 
-  String id() {
+  public String id() {
     return bare.id();
+  }
+
+  public String runId() {
+    return bare.reference().runId();
+  }
+
+  /** Whether it may have tasks inside. */
+  public boolean isGraph() {
+    return bare.type().isFolded();
   }
 
   ValueCollector inputs() {
@@ -103,7 +118,8 @@ final class TaskBuilder {
     return outputs;
   }
 
-  Task build() {
+  /** The task, with the values that were added. */
+  public Task build() {
     if (givesOutputs()) {
       outputs.declareLists(listOutputs);
     }

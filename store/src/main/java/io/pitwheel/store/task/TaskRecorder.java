@@ -39,6 +39,7 @@ final class TaskRecorder {
   private final GraphFold fold;
   private final ImportedArtifacts imports;
   private final List<Task> settled = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
   private @Nullable PipelinesException contradiction;
 
   TaskRecorder(Recording recording) {
@@ -58,6 +59,9 @@ final class TaskRecorder {
    */
   record Outcome(RecordedChanges changes, @Nullable PipelinesException contradiction) {}
 
+  /** A write that came too late. */
+  record Refusal(String taskId, Contradiction late, Instant at) {}
+
   Outcome record(List<TaskChange> changes) throws SQLException {
     tasks.load(touchedBy(changes));
     for (TaskChange change : changes) {
@@ -69,6 +73,11 @@ final class TaskRecorder {
         case TaskNoted noted -> note(noted);
       }
     }
+    return finish();
+  }
+
+  /** Writes what was gathered; what all of it led to. Called once, at the end. */
+  Outcome finish() throws SQLException {
     recording.values().flush();
     tasks.flush();
     ledger.flush();
@@ -105,12 +114,23 @@ final class TaskRecorder {
   }
 
   private void decide(Task task, @Nullable CacheFingerprint fingerprint) throws SQLException {
+    decide(task, fingerprint, TrackedTask.NOTHING_REPORTED);
+  }
+
+  /**
+   * Writes the row of a decided task, unless it stands, and folds it when it has ended.
+   *
+   * @param reported the column of that name
+   */
+  void decide(Task task, @Nullable CacheFingerprint fingerprint, String reported)
+      throws SQLException {
     TrackedTask parent = require(parentOf(task));
     if (parent.state != TaskState.RUNNING) {
       decideTooLate(task, parent);
       return;
     }
     var tracked = TaskRows.track(task, fingerprint);
+    tracked.reported = reported;
     boolean isEmptyGraph =
         task.type().isFolded() && !tracked.state.isTerminal() && task.counters().expected() == 0;
     if (isEmptyGraph) {
@@ -232,6 +252,14 @@ final class TaskRecorder {
   }
 
   private void applyEnd(TrackedTask task, TaskEnded ended) throws SQLException {
+    if (ended.state().hasOutputs()) {
+      recording.values().outputs(node(task), ended.taskId(), ended.outputs(), ended.at());
+    }
+    endWritten(task, ended);
+  }
+
+  /** Ends a task under way whose outputs are written, or gathered to be. */
+  void endWritten(TrackedTask task, TaskEnded ended) throws SQLException {
     TaskFailure failure = ended.failure();
     task.state = ended.state();
     task.failure = failure;
@@ -249,9 +277,6 @@ final class TaskRecorder {
             ended.taskId(),
             ended.attempt(),
             new TaskRows.AttemptEnd(ended.at(), ended.exitCode(), failure, true)));
-    if (ended.state().hasOutputs()) {
-      recording.values().outputs(node(task), ended.taskId(), ended.outputs(), ended.at());
-    }
     if (ended.state() == TaskState.SUCCEEDED && task.identity.fingerprintValue() != null) {
       session.execute(
           statements.insertCacheEntry, TaskRows.cacheEntry(ledger, task, node(task), ended.at()));
@@ -307,8 +332,10 @@ final class TaskRecorder {
     }
   }
 
-  private void refuse(TrackedTask task, Contradiction late, Instant at) {
+  /** Keeps a write that comes too late as an event, and lets the call fail. */
+  void refuse(TrackedTask task, Contradiction late, Instant at) {
     recording.events().cameLate(task, late, at);
+    refusals.add(new Refusal(task.identity.id(), late, at));
     if (contradiction == null) {
       contradiction =
           new PipelinesException(
@@ -323,7 +350,12 @@ final class TaskRecorder {
     }
   }
 
-  private TrackedTask require(String taskId) throws SQLException {
+  /**
+   * A task of the run.
+   *
+   * @throws PipelinesException NOT_FOUND
+   */
+  TrackedTask require(String taskId) throws SQLException {
     return tasks
         .find(taskId)
         .filter(task -> task.identity.runId().equals(ledger.runId()))
@@ -334,7 +366,16 @@ final class TaskRecorder {
                     .formatted(ledger.runId(), taskId)));
   }
 
-  private TaskNode node(TrackedTask task) {
+  /** What came too late so far. */
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  GraphFold fold() {
+    return fold;
+  }
+
+  TaskNode node(TrackedTask task) {
     return recording.graph().node(task.identity.index());
   }
 }

@@ -2,8 +2,10 @@ package io.pitwheel.store.task;
 
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.TaskNode;
+import io.pitwheel.store.cache.CachePlace;
 import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.session.JsonColumns;
+import io.pitwheel.store.value.ListOutputs;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
@@ -100,7 +102,8 @@ final class TaskRows {
       null,
       null,
       null,
-      task.systemLogUri()
+      task.systemLogUri(),
+      tracked.reported
     };
   }
 

@@ -2,7 +2,9 @@ package io.pitwheel.store.task;
 
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.ScopePath;
+import io.pitwheel.store.session.FailureColumns;
 import io.pitwheel.store.session.Row;
+import io.pitwheel.store.session.ScopePaths;
 import io.pitwheel.task.Folding;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one transaction knows of a task's row, and has changed in it. */
 final class TrackedTask {
+  static final String NOTHING_REPORTED = "{}";
+
   /** What of a row never changes. */
   record Identity(
       String id,
@@ -32,6 +36,10 @@ final class TrackedTask {
   TaskState state;
   int attempt;
   String warnings;
+
+  /** Of a row that is to be written; what a row holds is not read for this. */
+  String reported = NOTHING_REPORTED;
+
   TaskCounters counters;
   private final TaskCounters storedCounters;
   @Nullable SkipReason skipReason;

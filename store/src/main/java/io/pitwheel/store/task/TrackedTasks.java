@@ -48,6 +48,11 @@ final class TrackedTasks {
     return read.stream().findFirst();
   }
 
+  /** Lets a row be read anew when it is needed again. */
+  void forget(String id) {
+    byId.remove(id);
+  }
+
   void add(TrackedTask task) {
     byId.put(task.identity.id(), task);
   }

@@ -6,6 +6,8 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.session.SpilledText;
+import io.pitwheel.store.value.InputOrigin;
+import io.pitwheel.store.value.ValueColumns;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
@@ -18,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the rows of parameters, artifacts and their uses, and writes them together. */
 final class ValueWriter {
-  private static final String OUTPUT = "OUTPUT";
-  private static final String ONE_OF_OUTPUT = "ONE_OF_OUTPUT";
-  private static final String ITERATOR_OUTPUT = "ITERATOR_OUTPUT";
-
   private final TaskStatements statements;
   private final Session session;
   private final String runId;
@@ -59,7 +57,7 @@ final class ValueWriter {
 
   /** What a task made itself, or uses again; artifacts that are known are not written twice. */
   void outputs(TaskNode node, String taskId, TaskValues values, Instant at) {
-    var origin = new InputOrigin(OUTPUT, node.path().lastKey());
+    InputOrigin origin = InputOrigin.ofOutput(node);
     values
         .parameters()
         .forEach((key, value) ->
@@ -107,15 +105,14 @@ final class ValueWriter {
       String key,
       List<OutputSelector> selectors,
       int choice) {
-    String type = selectors.size() > 1 ? ONE_OF_OUTPUT : OUTPUT;
     return new Slot(
         parent.identity.id(),
         ValueColumns.OUT,
         key,
         parent.isLoop() ? task.identity.iteration().last() : ValueColumns.NO_ITERATION,
         choice,
-        new InputOrigin(
-            parent.isLoop() ? ITERATOR_OUTPUT : type, selectors.get(choice).producerTask()));
+        InputOrigin.ofSurfaced(
+            parent.isLoop(), selectors.size(), selectors.get(choice).producerTask()));
   }
 
   private static Slot slot(String taskId, String key, InputOrigin origin) {
@@ -178,6 +175,8 @@ final class ValueWriter {
           JsonWriter.write(artifact.metadata()),
           at.toEpochMilli(),
           null,
+          null,
+          "",
           null
         });
   }

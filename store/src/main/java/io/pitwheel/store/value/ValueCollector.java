@@ -1,4 +1,4 @@
-package io.pitwheel.store.task;
+package io.pitwheel.store.value;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.task.TaskValues;
@@ -13,26 +13,27 @@ import org.jspecify.annotations.Nullable;
  * One side of one task, from its rows in the order of key, iteration, choice, position. Values with
  * an iteration become lists; of several choices the lowest holds.
  */
-final class ValueCollector {
+public final class ValueCollector {
   private final Map<String, JsonValue> parameters = new HashMap<>();
   private final Map<String, List<JsonValue>> lists = new HashMap<>();
   private final Map<String, List<Artifact>> artifacts = new HashMap<>();
   private final Map<String, Integer> choices = new HashMap<>();
 
   /** Where a row stands. */
-  record Place(String key, int iteration, int choice) {
+  public record Place(String key, int iteration, int choice) {
     private String slot(String kind) {
       return kind + iteration + ":" + key;
     }
   }
 
   /** Lists that are there although no row gives them an element. */
-  void declareLists(ListOutputs declared) {
+  public void declareLists(ListOutputs declared) {
     declared.parameters().forEach(key -> lists.computeIfAbsent(key, _ -> new ArrayList<>()));
     declared.artifacts().forEach(key -> artifacts.computeIfAbsent(key, _ -> new ArrayList<>()));
   }
 
-  void parameter(Place place, JsonValue value) {
+  /** Takes the next row of a parameter. */
+  public void parameter(Place place, JsonValue value) {
     if (!holds(place, "parameter")) {
       return;
     }
@@ -43,7 +44,8 @@ final class ValueCollector {
     }
   }
 
-  void artifact(Place place, @Nullable Artifact artifact) {
+  /** Takes the next row of an artifact; null says that the list is there. */
+  public void artifact(Place place, @Nullable Artifact artifact) {
     if (!holds(place, "artifact")) {
       return;
     }
@@ -57,7 +59,8 @@ final class ValueCollector {
     return choices.computeIfAbsent(place.slot(kind), _ -> place.choice()) == place.choice();
   }
 
-  TaskValues values() {
+  /** What the rows said. */
+  public TaskValues values() {
     if (parameters.isEmpty() && lists.isEmpty() && artifacts.isEmpty()) {
       return TaskValues.NONE;
     }

@@ -1,4 +1,4 @@
-package io.pitwheel.store.task;
+package io.pitwheel.store.cache;
 
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.task.IterationVector;
@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param iteration null for any
  */
-record CachePlace(ScopePath path, @Nullable IterationVector iteration) {
+public record CachePlace(ScopePath path, @Nullable IterationVector iteration) {
   /** Indexes bound the length of what they hold. */
   private static final int MAX_KEY = 191;
 
   /** The path, or a digest of a long one. */
-  String key() {
+  public String key() {
     String dotted = path.dotted();
     return dotted.length() <= MAX_KEY ? dotted : TextDigest.sha256(dotted);
   }

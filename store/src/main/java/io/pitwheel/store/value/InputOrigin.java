@@ -1,4 +1,4 @@
-package io.pitwheel.store.task;
+package io.pitwheel.store.value;
 
 import io.pitwheel.specification.ArtifactSource;
 import io.pitwheel.specification.ArtifactSource.ParentArtifact;
@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param producer key of the task that made it; empty for none
  */
-record InputOrigin(String type, String producer) {
+public record InputOrigin(String type, String producer) {
   private static final InputOrigin DEFAULT = new InputOrigin("COMPONENT_DEFAULT_INPUT", "");
   private static final InputOrigin COMPONENT = new InputOrigin("COMPONENT_INPUT", "");
-  static final InputOrigin RUNTIME = new InputOrigin("RUNTIME_VALUE_INPUT", "");
 
-  static InputOrigin ofParameter(TaskGraph graph, TaskNode node, String key) {
+  /** Of what a user gave a run, and of constants. */
+  public static final InputOrigin RUNTIME = new InputOrigin("RUNTIME_VALUE_INPUT", "");
+
+  /** Of a parameter. */
+  public static InputOrigin ofParameter(TaskGraph graph, TaskNode node, String key) {
     TaskSpecification task = node.requireTask();
     InputOrigin iterated = ofItem(task.iterator(), key);
     if (iterated != null) {
@@ -43,7 +46,8 @@ record InputOrigin(String type, String producer) {
     };
   }
 
-  static InputOrigin ofArtifact(TaskGraph graph, TaskNode node, String key) {
+  /** Of an artifact. */
+  public static InputOrigin ofArtifact(TaskGraph graph, TaskNode node, String key) {
     TaskSpecification task = node.requireTask();
     InputOrigin iterated = ofItem(task.iterator(), key);
     if (iterated != null) {
@@ -55,6 +59,23 @@ record InputOrigin(String type, String producer) {
       case ParentArtifact _ -> COMPONENT;
       case TaskOutputArtifact output -> ofTask(graph, node, output.producerTask());
     };
+  }
+
+  /** Of what a task makes itself. */
+  public static InputOrigin ofOutput(TaskNode node) {
+    return new InputOrigin(
+        node.loopDepth() > 0 ? "ITERATOR_OUTPUT" : "OUTPUT", node.path().lastKey());
+  }
+
+  /** Of what a graph gives of a task inside it. */
+  public static InputOrigin ofSurfaced(boolean isLoop, int selectors, String producer) {
+    String type = selectors > 1 ? "ONE_OF_OUTPUT" : "OUTPUT";
+    return new InputOrigin(isLoop ? "ITERATOR_OUTPUT" : type, producer);
+  }
+
+  /** Whether nothing in the graph says where it came from. */
+  public boolean isDefault() {
+    return equals(DEFAULT);
   }
 
   private static @Nullable InputOrigin ofItem(@Nullable TaskIterator iterator, String key) {

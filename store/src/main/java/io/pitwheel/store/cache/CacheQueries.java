@@ -1,4 +1,4 @@
-package io.pitwheel.store.task;
+package io.pitwheel.store.cache;
 
 import static io.pitwheel.store.schema.Tables.CACHE_ENTRIES;
 import static io.pitwheel.store.schema.Tables.TASKS;
@@ -18,14 +18,14 @@ import org.jooq.Condition;
 import org.jooq.Select;
 
 /** Finds entries of the cache; only succeeded tasks have one. */
-final class CacheQueries {
+public final class CacheQueries {
   private final String newest;
   private final String newestOf;
   private final String anyOf;
   private final String nearest;
   private final String nearestOfIteration;
 
-  CacheQueries(Database database) {
+  public CacheQueries(Database database) {
     Condition isEqual =
         isInNamespace()
             .and(CACHE_ENTRIES.ALGORITHM.eq(param("algorithm", CACHE_ENTRIES.ALGORITHM)))
@@ -84,7 +84,7 @@ final class CacheQueries {
   }
 
   /** The id of the newest task with the fingerprint. */
-  Optional<String> newest(Session session, String namespace, CacheFingerprint fingerprint)
+  public Optional<String> newest(Session session, String namespace, CacheFingerprint fingerprint)
       throws SQLException {
     return session
         .query(newest, Row::text, namespace, fingerprint.algorithm(), fingerprint.value())
@@ -92,7 +92,8 @@ final class CacheQueries {
         .findFirst();
   }
 
-  Optional<String> newestOf(
+  /** As {@link #newest}, of one pipeline only. */
+  public Optional<String> newestOf(
       Session session, String namespace, String pipelineName, CacheFingerprint fingerprint)
       throws SQLException {
     return session
@@ -107,11 +108,13 @@ final class CacheQueries {
         .findFirst();
   }
 
-  boolean hasAny(Session session, String namespace, String algorithm) throws SQLException {
+  /** Whether any task has a fingerprint of the algorithm. */
+  public boolean hasAny(Session session, String namespace, String algorithm) throws SQLException {
     return !session.query(anyOf, Row::text, namespace, algorithm).isEmpty();
   }
 
-  Optional<EarlierTask> nearest(
+  /** The newest task with a fingerprint at a place. */
+  public Optional<EarlierTask> nearest(
       Session session, String namespace, String pipelineName, CachePlace place)
       throws SQLException {
     IterationVector iteration = place.iteration();

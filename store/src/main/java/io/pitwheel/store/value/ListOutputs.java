@@ -1,4 +1,4 @@
-package io.pitwheel.store.task;
+package io.pitwheel.store.value;
 
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.TaskNode;
@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** The outputs a loop gives whatever happens: lists, be they empty. Kept with the loop's row. */
-record ListOutputs(List<String> parameters, List<String> artifacts) {
-  static final ListOutputs NONE = new ListOutputs(List.of(), List.of());
+public record ListOutputs(List<String> parameters, List<String> artifacts) {
+  /** Of what is no loop. */
+  public static final ListOutputs NONE = new ListOutputs(List.of(), List.of());
 
-  static ListOutputs of(TaskNode node) {
+  /** Those that a task declares. */
+  public static ListOutputs of(TaskNode node) {
     if (!node.isLoop() || !(node.component() instanceof DagComponent dag)) {
       return NONE;
     }
@@ -22,15 +24,17 @@ record ListOutputs(List<String> parameters, List<String> artifacts) {
   }
 
   /** Two lists of names as columns. */
-  String parametersText() {
+  public String parametersText() {
     return JsonColumns.write(parameters);
   }
 
-  String artifactsText() {
+  /** As {@link #parametersText}. */
+  public String artifactsText() {
     return JsonColumns.write(artifacts);
   }
 
-  static ListOutputs parse(String parameters, String artifacts) {
+  /** What two columns hold. */
+  public static ListOutputs parse(String parameters, String artifacts) {
     return new ListOutputs(JsonColumns.texts(parameters), JsonColumns.texts(artifacts));
   }
 }

@@ -1,16 +1,16 @@
-package io.pitwheel.store.task;
+package io.pitwheel.store.session;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
-import io.pitwheel.store.session.Row;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A failure as three columns: code, message, path. */
-final class FailureColumns {
+public final class FailureColumns {
   private FailureColumns() {}
 
-  static @Nullable TaskFailure read(Row row) throws SQLException {
+  /** The next three columns; null when there is no code. */
+  public static @Nullable TaskFailure read(Row row) throws SQLException {
     String code = row.textOrNull();
     String message = row.textOrNull();
     String path = row.textOrNull();

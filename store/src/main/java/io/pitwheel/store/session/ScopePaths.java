@@ -1,13 +1,14 @@
-package io.pitwheel.store.task;
+package io.pitwheel.store.session;
 
 import io.pitwheel.specification.ScopePath;
 import java.util.List;
 
 /** Paths as a column: dotted, from {@code root}. */
-final class ScopePaths {
+public final class ScopePaths {
   private ScopePaths() {}
 
-  static ScopePath parse(String dotted) {
+  /** The path that a column holds. */
+  public static ScopePath parse(String dotted) {
     List<String> keys = List.of(dotted.split("\\.", -1));
     return new ScopePath(keys.subList(1, keys.size()));
   }

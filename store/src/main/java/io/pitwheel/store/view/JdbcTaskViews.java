@@ -1,0 +1,166 @@
+package io.pitwheel.store.view;
+
+import static io.pitwheel.store.schema.Tables.CACHE_ENTRIES;
+import static io.pitwheel.store.schema.Tables.TASKS;
+
+import io.pitwheel.page.Page;
+import io.pitwheel.page.PageRequest;
+import io.pitwheel.store.page.KeysetPages;
+import io.pitwheel.store.session.Database;
+import io.pitwheel.store.session.Row;
+import io.pitwheel.store.session.Session;
+import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.TaskState;
+import io.pitwheel.taskreport.ArtifactLink;
+import io.pitwheel.taskreport.LinkQuery;
+import io.pitwheel.taskreport.TaskQuery;
+import io.pitwheel.taskreport.TaskView;
+import io.pitwheel.taskreport.TaskViews;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+
+/** Tasks value by value, from a database: four queries, however many tasks. */
+public final class JdbcTaskViews implements TaskViews {
+  private static final KeysetPages PAGES =
+      new KeysetPages(TASKS, TASKS.TASK_ID, TaskFields.byName(), null);
+
+  private final Database database;
+  private final ViewStatements ofRun;
+  private final ViewStatements ofTask;
+  private final ViewStatements ofPage;
+
+  public JdbcTaskViews(Database database) {
+    this.database = database;
+    this.ofRun = ViewStatements.ofRun(database);
+    this.ofTask = ViewStatements.ofTasks(database, 1);
+    this.ofPage = ViewStatements.ofTasks(database, PageRequest.MAX_SIZE);
+  }
+
+  @Override
+  public List<TaskView> ofRun(String runId) {
+    return database.read(session -> {
+      Map<String, ViewBuilder> builders = readValues(session, ofRun, runId);
+      addChildren(session, ofRun, builders, runId);
+      return build(builders);
+    });
+  }
+
+  @Override
+  public Optional<TaskView> find(String taskId) {
+    return database.read(session -> find(session, taskId));
+  }
+
+  private Optional<TaskView> find(Session session, String taskId) throws SQLException {
+    return read(session, ofTask, taskId).stream().findFirst();
+  }
+
+  @Override
+  public Page<TaskView> list(TaskQuery query) {
+    return database.read(session -> {
+      Condition ofRun =
+          TASKS.RUN_ID.eq(query.runId()).and(TASKS.STATE.ne(TaskState.UNSPECIFIED.name()));
+      String parentId = query.parentId();
+      Condition scope = parentId == null ? ofRun : ofRun.and(TASKS.PARENT_TASK_ID.eq(parentId));
+      Page<String> page =
+          PAGES.read(session, scope, query.page(), null, row -> row.get(TASKS.TASK_ID));
+      return new Page<>(inOrder(session, page.rows()), page.nextAfter(), page.totalSize());
+    });
+  }
+
+  private List<TaskView> inOrder(Session session, List<String> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    var filled = new Object[PageRequest.MAX_SIZE];
+    Arrays.setAll(filled, i -> ids.get(Math.min(i, ids.size() - 1)));
+    return read(session, ofPage, filled).stream()
+        .sorted(Comparator.comparingInt(view -> ids.indexOf(view.task().id())))
+        .toList();
+  }
+
+  @Override
+  public Optional<TaskView> findReusable(String namespace, String fingerprint) {
+    return database.read(session -> {
+      String taskId =
+          session
+              .sql()
+              .select(CACHE_ENTRIES.TASK_ID)
+              .from(CACHE_ENTRIES)
+              .where(CACHE_ENTRIES.NAMESPACE.eq(namespace))
+              .and(
+                  CACHE_ENTRIES.ALGORITHM.in(
+                      CacheFingerprint.REPORTED,
+                      CacheFingerprint.MIGRATED,
+                      CacheFingerprint.CURRENT))
+              .and(CACHE_ENTRIES.FINGERPRINT.eq(fingerprint))
+              .orderBy(CACHE_ENTRIES.CREATED_AT.desc(), CACHE_ENTRIES.TASK_ID.desc())
+              .limit(1)
+              .fetchOne(CACHE_ENTRIES.TASK_ID);
+      return taskId == null ? Optional.<TaskView>empty() : find(session, taskId);
+    });
+  }
+
+  @Override
+  public Page<ArtifactLink> listLinks(LinkQuery query) {
+    return database.read(session -> LinkPages.list(session, query));
+  }
+
+  /** Tasks of one run, by their ids. */
+  private static List<TaskView> read(Session session, ViewStatements statements, Object... ids)
+      throws SQLException {
+    Map<String, ViewBuilder> builders = readValues(session, statements, ids);
+    Optional<ViewBuilder> graph = builders.values().stream().filter(ViewBuilder::isGraph).findAny();
+    if (graph.isPresent()) {
+      var values = new Object[ids.length + 1];
+      values[0] = graph.get().runId();
+      System.arraycopy(ids, 0, values, 1, ids.length);
+      addChildren(session, statements, builders, values);
+    }
+    return build(builders);
+  }
+
+  private static void addChildren(
+      Session session,
+      ViewStatements statements,
+      Map<String, ViewBuilder> builders,
+      Object... values)
+      throws SQLException {
+    session.query(statements.children(), row -> addTo(builders, row, ViewBuilder::child), values);
+  }
+
+  private static List<TaskView> build(Map<String, ViewBuilder> builders) {
+    return builders.values().stream().map(ViewBuilder::build).toList();
+  }
+
+  private static Map<String, ViewBuilder> readValues(
+      Session session, ViewStatements statements, Object... ids) throws SQLException {
+    Map<String, ViewBuilder> builders = new LinkedHashMap<>();
+    session
+        .query(statements.tasks(), ViewBuilder::read, ids)
+        .forEach(builder -> builders.put(builder.id(), builder));
+    session.query(
+        statements.parameters(), row -> addTo(builders, row, ViewBuilder::parameter), ids);
+    session.query(statements.artifacts(), row -> addTo(builders, row, ViewBuilder::artifact), ids);
+    return builders;
+  }
+
+  /** What a row adds to its task. */
+  private interface Addition {
+    void add(ViewBuilder builder, Row row) throws SQLException;
+  }
+
+  private static boolean addTo(Map<String, ViewBuilder> builders, Row row, Addition addition)
+      throws SQLException {
+    ViewBuilder builder = builders.get(row.text());
+    if (builder != null) {
+      addition.add(builder, row);
+    }
+    return builder != null;
+  }
+}

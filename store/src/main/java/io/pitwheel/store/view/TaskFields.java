@@ -1,0 +1,45 @@
+package io.pitwheel.store.view;
+
+import static io.pitwheel.store.schema.Tables.TASKS;
+
+import io.pitwheel.store.page.ListedField;
+import io.pitwheel.store.page.NameSetField;
+import io.pitwheel.store.page.TextField;
+import io.pitwheel.store.page.TimeField;
+import io.pitwheel.task.TaskState;
+import io.pitwheel.task.TaskType;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/** What tasks are sorted and filtered by. */
+final class TaskFields {
+  private TaskFields() {}
+
+  static Map<String, ListedField> byName() {
+    return Map.ofEntries(
+        Map.entry("task_id", TextField.of(TASKS.TASK_ID)),
+        Map.entry("display_name", TextField.ofAnyLength(TASKS.DISPLAY_NAME)),
+        Map.entry("scope_path", TextField.ofAnyLength(TASKS.SCOPE_PATH)),
+        Map.entry("parent_task_id", TextField.of(orEmpty(TASKS.PARENT_TASK_ID))),
+        Map.entry("cache_fingerprint", TextField.of(orEmpty(TASKS.FINGERPRINT_VALUE))),
+        Map.entry("created_at", new TimeField(TASKS.CREATED_AT)),
+        Map.entry("end_time", TimeField.orEpoch(TASKS.ENDED_AT)),
+        Map.entry("state", names(TASKS.STATE, Arrays.stream(TaskState.values()).map(Enum::name))),
+        Map.entry("type", names(TASKS.TYPE, Arrays.stream(TaskType.values()).map(Enum::name))));
+  }
+
+  private static Field<String> orEmpty(Field<String> field) {
+    return DSL.coalesce(field, DSL.inline(""));
+  }
+
+  static NameSetField names(Field<String> field, Stream<String> names) {
+    var conditions = new TreeMap<String, Condition>();
+    names.forEach(name -> conditions.put(name, field.eq(name)));
+    return new NameSetField(field, conditions);
+  }
+}
