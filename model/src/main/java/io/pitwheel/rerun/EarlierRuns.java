@@ -1,7 +1,6 @@
 package io.pitwheel.rerun;
 
 import io.pitwheel.failure.ErrorCode;
-import io.pitwheel.failure.NearestNames;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.OutputPresence;
@@ -10,7 +9,6 @@ import io.pitwheel.run.Run;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
-import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskPlace;
 import io.pitwheel.task.TaskStore;
@@ -25,7 +23,7 @@ public record EarlierRuns(
     scopeOf(source, graph);
     TaskPlace place = placeOf(source);
     if (!place.iteration().indices().isEmpty()) {
-      requireIteration(run, place, tasks.list(run.id()));
+      new EarlierIterations(run.id(), tasks.list(run.id())).require(place);
     }
   }
 
@@ -41,35 +39,8 @@ public record EarlierRuns(
     Run run = requireEnded(source.runId());
     RerunScope scope = scopeOf(source, graph);
     List<Task> rows = tasks.list(run.id());
-    requireIteration(run, placeOf(source), rows);
+    new EarlierIterations(run.id(), rows).require(placeOf(source));
     return load(run, scope, rows);
-  }
-
-  private static void requireIteration(Run run, TaskPlace place, List<Task> rows) {
-    int depth = place.iteration().indices().size();
-    if (depth == 0 || rows.stream().anyMatch(task -> place.encloses(task.reference()))) {
-      return;
-    }
-    var anywhere = new TaskPlace(place.path(), IterationVector.NONE);
-    List<String> known =
-        rows.stream()
-            .map(Task::reference)
-            .filter(anywhere::encloses)
-            .filter(reference -> reference.iteration().indices().size() >= depth)
-            .map(reference -> reference.iteration().prefix(depth))
-            .distinct()
-            .sorted()
-            .map(iteration -> new TaskPlace(place.path(), iteration).text())
-            .toList();
-    throw PipelinesException.invalid(
-        "from",
-        "finding the task to start again from: run %s had no %s (expected: %s)"
-            .formatted(
-                run.id(),
-                place.text(),
-                known.isEmpty()
-                    ? "no iteration, since it had none there"
-                    : NearestNames.of(place.text(), known)));
   }
 
   /**

@@ -66,13 +66,4 @@ public record TaskPlace(ScopePath path, IterationVector iteration) {
   public boolean isPlaceOf(TaskReference task) {
     return task.path().equals(path) && task.iteration().beginsWith(iteration);
   }
-
-  /** Whether a task is at it or inside it. */
-  public boolean encloses(TaskReference task) {
-    List<String> keys = task.path().keys();
-    int depth = path.keys().size();
-    return keys.size() >= depth
-        && keys.subList(0, depth).equals(path.keys())
-        && task.iteration().beginsWith(iteration);
-  }
 }

@@ -79,12 +79,4 @@ class TaskPlaceTest {
     assertThat(place("loop/train").isPlaceOf(task("loop/train", 2, 1))).isTrue();
     assertThat(place("loop").isPlaceOf(task("loop/train", 1))).isFalse();
   }
-
-  @Test
-  void enclosesWhatIsInside() {
-    assertThat(place("loop[1]").encloses(task("loop/train", 1))).isTrue();
-    assertThat(place("loop[1]").encloses(task("loop/train", 0))).isFalse();
-    assertThat(place("loop").encloses(task("looped/train", 0))).isFalse();
-    assertThat(place("loop/train").encloses(task("loop"))).isFalse();
-  }
 }

@@ -2,6 +2,8 @@ package io.pitwheel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonReader;
@@ -203,6 +205,35 @@ class RerunRoutesTest {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(pathIn(answer, "display_name")).isEqualTo("rerun of " + "x".repeat(503));
+  }
+
+  @Test
+  void refusesAnIterationThatTheLoopDidNotHave() {
+    new RunSteps(server, runId)
+        .begin()
+        .start("greet")
+        .succeed(TaskValues.NONE, "greet")
+        .start("branch")
+        .start("branch/loop")
+        .start("branch/loop/each", 1)
+        .endEarly(new TaskFailure(ErrorCode.CANCELLED, "the run was terminated", ""));
+
+    for (String verb : List.of("previewRerun", "rerun")) {
+      assertThat(ask(verb, "{\"from\": \"branch/loop/each[0]\"}").statusCode()).isEqualTo(200);
+      assertThat(ask(verb, "{\"from\": \"branch/loop[1]\"}").statusCode()).isEqualTo(200);
+      for (String place : List.of("branch/loop/each[2]", "branch/loop[9]")) {
+        assertRefused(
+            ask(verb, "{\"from\": \"%s\"}".formatted(place)),
+            place + ", but branch/loop had 2 iterations");
+      }
+    }
+  }
+
+  @Test
+  void refusesIterationsOfALoopThatWasNotReached() {
+    end(runId, 1);
+
+    assertRefused(ask("rerun", "{\"from\": \"branch/loop[0]\"}"), "had no iterations");
   }
 
   @Test
