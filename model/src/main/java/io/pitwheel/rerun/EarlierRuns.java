@@ -64,7 +64,8 @@ public record EarlierRuns(
     return runs.find(source.runId())
         .map(run -> load(run, scope))
         .orElseGet(() ->
-            new EarlierRun(source.runId(), graph, List.of(), scope, new OutputPresence(objects)));
+            new EarlierRun(
+                source.runId(), graph, List.of(), scope, new OutputPresence(objects::exists)));
   }
 
   private EarlierRun load(Run run, RerunScope scope) {
@@ -73,7 +74,7 @@ public record EarlierRuns(
         graphs.graphOf(run.creation().specificationId()),
         tasks.list(run.id()),
         scope,
-        new OutputPresence(objects));
+        new OutputPresence(objects::exists));
   }
 
   private static RerunScope scopeOf(RerunSource source, TaskGraph graph) {
