@@ -72,7 +72,8 @@ final class MortalProgram {
     process.destroyForcibly();
     int exit = hasEnded ? process.exitValue() : -1;
     assertThat(exit)
-        .withFailMessage(() -> "exit %d of the program, which printed: %s".formatted(exit, end(log)))
+        .withFailMessage(
+            () -> "exit %d of the program, which printed: %s".formatted(exit, end(log)))
         .isIn(0, Countdown.KILLED);
     return exit;
   }
