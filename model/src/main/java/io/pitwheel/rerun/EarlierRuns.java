@@ -74,7 +74,8 @@ public record EarlierRuns(
     return runs.find(source.runId())
         .map(run -> load(run, scope, tasks.list(run.id())))
         .orElseGet(() ->
-            new EarlierRun(source.runId(), graph, List.of(), scope, new OutputPresence(objects)));
+            new EarlierRun(
+                source.runId(), graph, List.of(), scope, new OutputPresence(objects::exists)));
   }
 
   private EarlierRun load(Run run, RerunScope scope, List<Task> rows) {
@@ -83,7 +84,7 @@ public record EarlierRuns(
         graphs.graphOf(run.creation().specificationId()),
         rows,
         scope,
-        new OutputPresence(objects));
+        new OutputPresence(objects::exists));
   }
 
   private static RerunScope scopeOf(RerunSource source, TaskGraph graph) {

@@ -8,7 +8,6 @@ import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
-import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
@@ -175,7 +174,7 @@ final class Doors {
             parts.earlierRuns(),
             parts.specifications(),
             new RunTranslator(parts.specifications()),
-            new SpilledObjects(parts.objects())),
+            parts.objects()),
         new ResultGrpcService(reader, composer),
         new ComparisonGrpcService(reader, composer, parts.stores().tasks(), parts.specifications()),
         new ExplanationGrpcService(reader, parts.stores().tasks()),

@@ -10,6 +10,8 @@ import io.pitwheel.driver.Caching;
 import io.pitwheel.driver.RunFacts;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.driver.rerun.RerunPlanner;
+import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.rerun.EarlierRun;
 import io.pitwheel.rerun.EarlierRuns;
 import io.pitwheel.rerun.PlannedTask.Verdict;
@@ -36,19 +38,19 @@ public final class RerunGrpcService extends RerunServiceGrpc.RerunServiceImplBas
   private final EarlierRuns earlierRuns;
   private final TaskGraphSource graphs;
   private final RunTranslator translator;
-  private final LargeValues large;
+  private final ObjectStore objects;
 
   public RerunGrpcService(
       RunCreator creator,
       EarlierRuns earlierRuns,
       TaskGraphSource graphs,
       RunTranslator translator,
-      LargeValues large) {
+      ObjectStore objects) {
     this.creator = creator;
     this.earlierRuns = earlierRuns;
     this.graphs = graphs;
     this.translator = translator;
-    this.large = large;
+    this.objects = objects;
   }
 
   @Override
@@ -74,7 +76,9 @@ public final class RerunGrpcService extends RerunServiceGrpc.RerunServiceImplBas
 
   private PreviewRerunResponse preview(RerunRequest request) {
     RepeatedRequest repeated = repeated(request);
-    RunCreation creation = creator.foretell(repeated.message(), repeated.inherited());
+    // Nothing of a plan is written, and yet what is large is compared as the run would have it.
+    LargeValues large = SpilledObjects.unwritten(objects);
+    RunCreation creation = creator.foretell(repeated.message(), repeated.inherited(), large);
     TaskGraph graph = graphs.graphOf(creation.specificationId());
     EarlierRun earlier =
         earlierRuns.require(new RerunSource(request.getRunId(), request.getFrom()), graph);
