@@ -3,9 +3,13 @@ package io.pitwheel.objectstore;
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonSpilled;
+import io.pitwheel.value.JsonValue.JsonText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,22 +29,34 @@ public final class OutputPresence {
   }
 
   /**
-   * The first artifact or large value whose bytes are gone, in words such as {@code artifact URI}.
-   * Errors as of {@link ObjectStore#exists}.
+   * The first artifact whose bytes are gone, or large value that is not there in its whole length,
+   * in words such as {@code artifact URI is gone}. Errors as of {@link ObjectStore#exists}.
    */
   public Optional<String> findLost(TaskValues outputs) {
     Stream<String> artifacts =
         outputs.artifacts().values().stream()
             .flatMap(List::stream)
             .filter(artifact -> !isThere(artifact))
-            .map(artifact -> "artifact " + artifact.uri());
+            .map(artifact -> "artifact %s is gone".formatted(artifact.uri()));
     Stream<String> values =
         outputs.parameters().values().stream()
             .flatMap(OutputPresence::spilledIn)
-            .map(JsonSpilled::location)
-            .filter(location -> !objects.exists(location))
-            .map(location -> "large value " + location);
+            .flatMap(spilled -> troubleOf(spilled).stream());
     return Stream.concat(artifacts, values).findFirst();
+  }
+
+  /** A value that was cut or written over must not be handed on; its length is known without it. */
+  private Optional<String> troubleOf(JsonSpilled spilled) {
+    Optional<StoredObject> object = objects.find(spilled.location());
+    if (object.isEmpty()) {
+      return Optional.of("large value %s is gone".formatted(spilled.location()));
+    }
+    long size = object.get().size();
+    return size == spilled.bytes()
+        ? Optional.empty()
+        : Optional.of(
+            "large value %s was changed: it has %d bytes, not %d"
+                .formatted(spilled.location(), size, spilled.bytes()));
   }
 
   private static Stream<JsonSpilled> spilledIn(JsonValue value) {
@@ -49,7 +65,7 @@ public final class OutputPresence {
       case JsonList list -> list.values().stream().flatMap(OutputPresence::spilledIn);
       case JsonObject object ->
           object.members().values().stream().flatMap(OutputPresence::spilledIn);
-      default -> Stream.empty();
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> Stream.empty();
     };
   }
 

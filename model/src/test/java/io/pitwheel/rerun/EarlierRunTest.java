@@ -104,7 +104,7 @@ class EarlierRunTest {
   @Test
   void asksForTheBytesOfArtifactsThatHaveSome() {
     assertThat(find("two", row(TaskState.SUCCEEDED, "system.Model", "/lost")))
-        .isEqualTo(new RunAgain("artifact /lost, which it made in run run-0, is gone", false));
+        .isEqualTo(new RunAgain("of what it made in run run-0, artifact /lost is gone", false));
     assertThat(find("two", row(TaskState.SUCCEEDED, "system.Metrics", "/lost")))
         .isInstanceOf(Reusable.class);
     assertThat(find("two", row(TaskState.SUCCEEDED, "system.Model", "")))

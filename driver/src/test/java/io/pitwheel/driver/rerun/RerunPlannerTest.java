@@ -176,7 +176,7 @@ class RerunPlannerTest {
 
     assertThat(reason(plan, "alone")).isEqualTo("it failed in run run-0");
     assertThat(reason(plan, "load"))
-        .isEqualTo("artifact /load, which it made in run run-0, is gone");
+        .isEqualTo("of what it made in run run-0, artifact /load is gone");
   }
 
   @Test

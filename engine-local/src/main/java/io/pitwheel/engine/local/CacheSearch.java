@@ -102,7 +102,7 @@ final class CacheSearch implements CacheLookup {
     lost.ifPresent(output ->
         passedOver =
             List.of(
-                "task %s of run %s is equal, but its %s is gone"
+                "task %s of run %s is equal, but its %s"
                     .formatted(found.taskId(), found.runId(), output)));
     return lost.isEmpty();
   }
