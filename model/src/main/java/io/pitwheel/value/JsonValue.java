@@ -29,6 +29,14 @@ public sealed interface JsonValue {
       // Minus zero is written "-0" and equals nothing a user would compare it with.
       value = value == 0 ? 0 : value;
     }
+
+    /**
+     * Whether it is a whole number of 64 bits. -2^63 is none here: as a double it is the same as
+     * -2^63 - 1, which is out of range.
+     */
+    public boolean isLong() {
+      return value == Math.rint(value) && Math.abs(value) < 0x1p63;
+    }
   }
 
   /** A text. */

@@ -48,6 +48,7 @@ class OutputReaderTest {
         "NUMBER_INTEGER | -12             | -12",
         "NUMBER_INTEGER | 2.5             |",
         "NUMBER_INTEGER | 99999999999999999999 |",
+        "NUMBER_INTEGER | 9999999999999999999 |",
         "NUMBER_INTEGER | three           |",
         "NUMBER_INTEGER | ``              |",
         "NUMBER_DOUBLE  | `0.5\n`         | 0.5",
