@@ -132,6 +132,22 @@ class RerunRoutesTest {
   }
 
   @Test
+  void refusesAScheduleAndAnotherRunInTheBody() {
+    end(runId, 1);
+
+    for (String verb : List.of("rerun", "previewRerun")) {
+      var scheduled = ask(verb, "{\"from\": \"greet\", \"run\": {\"recurring_run_id\": \"r\"}}");
+      assertThat(scheduled.statusCode()).isEqualTo(400);
+      assertThat(scheduled.body()).contains("reading run.recurring_run_id: r (expected: none");
+      var other = ask(verb, "{\"from\": \"greet\", \"run_id\": \"other\"}");
+      assertThat(other.statusCode()).isEqualTo(400);
+      assertThat(other.body()).contains("reading run_id: other in the body, " + runId);
+    }
+    assertThat(ask("previewRerun", "{\"from\": \"greet\", \"run_id\": \"%s\"}".formatted(runId)))
+        .returns(200, HttpResponse::statusCode);
+  }
+
+  @Test
   void isRepeatableByAnId() {
     end(runId, 1);
     String body = "{\"from\": \"greet\", \"run\": {\"run_id\": \"mine\"}}";
