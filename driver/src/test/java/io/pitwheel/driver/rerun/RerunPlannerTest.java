@@ -180,6 +180,20 @@ class RerunPlannerTest {
   }
 
   @Test
+  void leavesOpenWhatAConditionOnNewOutputsDecides() {
+    String condition = "inputs.parameter_values['n'] == 3";
+    var plan =
+        RanPipeline.run(version(load(), clean(), condition), GIVEN)
+            .plan(version(load(), clean(), condition), GIVEN, "load");
+
+    assertThat(with(Verdict.AGAIN, plan)).containsExactly("load", "loop/score", "loop/train");
+    assertThat(with(Verdict.OPEN, plan)).containsExactly("prepare/clean");
+    assertThat(reason(plan, "prepare/clean"))
+        .isEqualTo(
+            "load runs again, and prepare depends on it; a condition decides then whether it runs");
+  }
+
+  @Test
   void skipsWhatTheConditionExcludesNow() {
     var plan = planOf(version(load(), clean(), "int(inputs.parameter_values['n']) == 4"), "alone");
 
