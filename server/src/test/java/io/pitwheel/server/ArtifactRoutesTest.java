@@ -62,6 +62,8 @@ class ArtifactRoutesTest {
                         "model",
                             List.of(artifact("model", "system.Model", folder.resolve("model"))),
                         "page", List.of(artifact("page", "system.HTML", page)),
+                        "endless",
+                            List.of(artifact("endless", "system.Artifact", Path.of("/dev/zero"))),
                         "gone", List.of(artifact("gone", "system.Model", folder.resolve("gone"))),
                         "metrics", List.of(artifact("metrics", "system.Metrics", null)))),
                 "greet");
@@ -121,6 +123,14 @@ class ArtifactRoutesTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "content-length")).isEqualTo("10");
     assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNeitherFileNorFolder() {
+    HttpResponse<String> answer = server.get(ROOT + "endless:download");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("no file and no folder stands at /dev/zero");
   }
 
   @Test
