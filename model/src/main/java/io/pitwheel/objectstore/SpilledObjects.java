@@ -4,7 +4,10 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonSpilled.Form;
@@ -107,7 +110,7 @@ public final class SpilledObjects implements LargeValues {
           case JsonText _ -> Form.TEXT;
           case JsonList _ -> Form.LIST;
           case JsonObject _ -> Form.OBJECT;
-          default -> null;
+          case JsonNull _, JsonBoolean _, JsonNumber _, JsonSpilled _ -> null;
         };
     if (form == null
         || LargeValues.hasSpilled(value)
@@ -117,8 +120,8 @@ public final class SpilledObjects implements LargeValues {
     byte[] text = JsonWriter.text(value).getBytes(StandardCharsets.UTF_8);
     if (text.length > LargeValues.MAX_BYTES) {
       throw refused(
-          "keeping a %s of %d bytes (expected: at most %d; pass what is larger as an artifact)"
-              .formatted(value.kind(), text.length, LargeValues.MAX_BYTES));
+          "keeping %s of %d bytes (expected: at most %d; pass what is larger as an artifact)"
+              .formatted(value.kindWithArticle(), text.length, LargeValues.MAX_BYTES));
     }
     String place = location.get();
     writer.accept(place, text);

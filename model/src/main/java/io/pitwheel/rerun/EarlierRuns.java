@@ -74,8 +74,7 @@ public record EarlierRuns(
     return runs.find(source.runId())
         .map(run -> load(run, scope, tasks.list(run.id())))
         .orElseGet(() ->
-            new EarlierRun(
-                source.runId(), graph, List.of(), scope, new OutputPresence(objects::exists)));
+            new EarlierRun(source.runId(), graph, List.of(), scope, OutputPresence.in(objects)));
   }
 
   private EarlierRun load(Run run, RerunScope scope, List<Task> rows) {
@@ -84,7 +83,7 @@ public record EarlierRuns(
         graphs.graphOf(run.creation().specificationId()),
         rows,
         scope,
-        new OutputPresence(objects::exists));
+        OutputPresence.in(objects));
   }
 
   private static RerunScope scopeOf(RerunSource source, TaskGraph graph) {

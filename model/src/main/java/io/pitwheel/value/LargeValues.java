@@ -1,8 +1,12 @@
 package io.pitwheel.value;
 
+import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonSpilled;
+import io.pitwheel.value.JsonValue.JsonText;
 import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 
@@ -62,7 +66,7 @@ public interface LargeValues {
         object.members().forEach((key, member) -> members.put(key, whole(member)));
         yield new JsonObject(members);
       }
-      default -> value;
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> value;
     };
   }
 
@@ -73,7 +77,7 @@ public interface LargeValues {
       case JsonList list -> list.values().stream().anyMatch(LargeValues::hasSpilled);
       case JsonObject object ->
           object.members().values().stream().anyMatch(LargeValues::hasSpilled);
-      default -> false;
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> false;
     };
   }
 }

@@ -23,6 +23,7 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EarlierRunTest {
@@ -53,7 +54,7 @@ class EarlierRunTest {
             GRAPH,
             List.of(rows),
             RerunScope.of(GRAPH, TaskPlace.parse("from", from)),
-            new OutputPresence(location -> !location.equals("/lost")))
+            new OutputPresence(location -> !location.equals("/lost"), _ -> Optional.empty()))
         .find(ONE, IterationVector.NONE);
   }
 
@@ -97,7 +98,7 @@ class EarlierRunTest {
   @Test
   void asksForTheBytesOfArtifactsThatHaveSome() {
     assertThat(find("two", row(TaskState.SUCCEEDED, "system.Model", "/lost")))
-        .isEqualTo(new RunAgain("artifact /lost, which it made in run run-0, is gone", false));
+        .isEqualTo(new RunAgain("of what it made in run run-0, artifact /lost is gone", false));
     assertThat(find("two", row(TaskState.SUCCEEDED, "system.Metrics", "/lost")))
         .isInstanceOf(Reusable.class);
     assertThat(find("two", row(TaskState.SUCCEEDED, "system.Model", "")))

@@ -42,7 +42,7 @@ class ArtifactRoutesTest {
   private String runId = "";
 
   @BeforeAll
-  void start() throws IOException {
+  void start() throws IOException, InterruptedException {
     server = new RunningServer(folder.resolve("data"));
     runId = server.createRun("one");
     Path kept = folder.resolve("data/artifacts");
@@ -50,6 +50,7 @@ class ArtifactRoutesTest {
     Path file = Files.writeString(kept.resolve("notes.txt"), "0123456789");
     Path secret = Files.writeString(folder.resolve("secret"), "hunter2");
     Files.createSymbolicLink(kept.resolve("link"), secret);
+    new ProcessBuilder("mkfifo", kept.resolve("pipe").toString()).start().waitFor();
     Files.writeString(tree.resolve("weights.bin"), "w");
     Files.writeString(kept.resolve("model/card.md"), "# card");
     Path page = Files.writeString(kept.resolve("page"), "<script>alert(1)</script>");
@@ -64,6 +65,8 @@ class ArtifactRoutesTest {
                         "notes", List.of(artifact("notes", "system.Artifact", file)),
                         "model", List.of(artifact("model", "system.Model", kept.resolve("model"))),
                         "page", List.of(artifact("page", "system.HTML", page)),
+                        "endless",
+                            List.of(artifact("endless", "system.Artifact", kept.resolve("pipe"))),
                         "gone", List.of(artifact("gone", "system.Model", kept.resolve("gone"))),
                         "secret", List.of(artifact("secret", "system.Model", secret)),
                         "beside", List.of(artifact("beside", "system.Model", folder)),
@@ -156,6 +159,14 @@ class ArtifactRoutesTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "content-length")).isEqualTo("10");
     assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNeitherFileNorFolder() {
+    HttpResponse<String> answer = server.get(ROOT + "endless:download");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("no file and no folder stands at", "/pipe");
   }
 
   @Test

@@ -79,12 +79,13 @@ class RerunRoutesTest {
     assertThat(pathIn(answer, "pipeline_name")).isEqualTo("two-steps");
     assertThat(pathIn(answer, "tasks", "0", "path")).isEqualTo("branch/inner");
     assertThat(pathIn(answer, "tasks", "0", "reason"))
-        .isEqualTo("the run starts again from branch");
+        .isEqualTo("the run starts again from branch; a condition decides then whether it runs");
     assertThat(pathIn(answer, "tasks", "2", "path")).isEqualTo("greet");
     assertThat(pathIn(answer, "tasks", "2", "verdict")).isEqualTo("AGAIN");
     assertThat(pathIn(answer, "tasks", "2", "reason"))
         .isEqualTo("input parameter count differs: 4 now, none then in run " + runId);
-    assertThat(pathIn(answer, "again_count")).isEqualTo("3");
+    assertThat(pathIn(answer, "again_count")).isEqualTo("1");
+    assertThat(pathIn(answer, "open_count")).isEqualTo("2");
     assertThat(server.get("/apis/v2beta1/runs").body()).contains("\"total_size\":1");
   }
 
@@ -131,6 +132,22 @@ class RerunRoutesTest {
     assertThat(options.slots()).isEqualTo(2);
     assertThat(options.environment()).containsEntry("A", "1");
     assertThat(options.timeout()).hasMinutes(90);
+  }
+
+  @Test
+  void refusesAScheduleAndAnotherRunInTheBody() {
+    end(runId, 1);
+
+    for (String verb : List.of("rerun", "previewRerun")) {
+      var scheduled = ask(verb, "{\"from\": \"greet\", \"run\": {\"recurring_run_id\": \"r\"}}");
+      assertThat(scheduled.statusCode()).isEqualTo(400);
+      assertThat(scheduled.body()).contains("reading run.recurring_run_id: r (expected: none");
+      var other = ask(verb, "{\"from\": \"greet\", \"run_id\": \"other\"}");
+      assertThat(other.statusCode()).isEqualTo(400);
+      assertThat(other.body()).contains("reading run_id: other in the body, " + runId);
+    }
+    assertThat(ask("previewRerun", "{\"from\": \"greet\", \"run_id\": \"%s\"}".formatted(runId)))
+        .returns(200, HttpResponse::statusCode);
   }
 
   @Test

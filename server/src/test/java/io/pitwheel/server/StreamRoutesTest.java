@@ -91,7 +91,12 @@ class StreamRoutesTest {
     assertThat(server.get(logs).body()).isEqualTo("hello\nworld\n");
     assertThat(server.get(logs + "?offset=6").body()).isEqualTo("world\n");
     assertThat(server.get(logs + "?offset=600").body()).isEmpty();
-    assertThat(server.get(logs + "?attempt=2").body()).isEmpty();
+    assertThat(server.get(logs + "?attempt=1").body()).isEqualTo("hello\nworld\n");
+    for (String kind : List.of("user", "system")) {
+      var never = server.get(logs + "?attempt=2&kind=" + kind);
+      assertThat(never.statusCode()).isEqualTo(404);
+      assertThat(never.body()).contains("has no attempt 2 (expected: 1, its only one)");
+    }
     assertThat(server.get(logs).headers().firstValue("content-type"))
         .hasValue("text/plain; charset=utf-8");
     assertThat(server.get(logs + "?kind=system").body())

@@ -16,7 +16,13 @@ import picocli.CommandLine.Parameters;
       "Make a new run that repeats another from a task on.",
       "That task, what is inside it and what depends on it run again. Every other task takes over",
       "its outputs if it succeeded, its definition and inputs are the same and its artifacts still",
-      "exist. What would happen is shown first; on a terminal you are asked."
+      "exist. What would happen is shown first; on a terminal you are asked. Off a terminal, as in",
+      "a script, the run starts at once, with or without --yes: use --dry-run to see the plan"
+          + " alone.",
+      "The plan leaves the cache out: a task planned AGAIN may be CACHED in the run. OPEN is what",
+      "depends on outputs or conditions that are not known yet. A task in a loop whose items are"
+          + " not",
+      "known yet counts once."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -57,7 +63,7 @@ public final class RerunCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask; nobody is asked off a terminal.")
   private boolean isConfirmed;
 
   @Mixin private RunWords words = new RunWords();

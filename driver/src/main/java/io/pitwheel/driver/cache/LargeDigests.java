@@ -1,9 +1,13 @@
 package io.pitwheel.driver.cache;
 
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonSpilled;
+import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import io.pitwheel.value.LargeValues;
 import io.pitwheel.value.TextDigest;
@@ -42,7 +46,7 @@ public final class LargeDigests {
       case JsonSpilled spilled -> digest(spilled.bytes(), spilled.digest());
       case JsonList list -> JsonValue.listOf(list.values().stream().map(LargeDigests::of).toList());
       case JsonObject object -> of(object.members());
-      default -> value;
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> value;
     };
   }
 

@@ -24,14 +24,13 @@ import io.pitwheel.value.JsonValue.JsonSpilled.Form;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import io.pitwheel.value.LargeValues;
+import io.pitwheel.value.ShownText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a loop, from its iterator and the loop task's own inputs. */
 public final class LoopItems {
-  private static final int MAX_VALUE_LENGTH = 200;
-
   /** Each iteration is a row for every task in it; more than this is a slip rather than a wish. */
   private static final int MAX_ITEMS = 100_000;
 
@@ -154,11 +153,10 @@ public final class LoopItems {
   }
 
   private static PipelinesException notAList(String value, String path, @Nullable Throwable cause) {
-    String shown =
-        value.length() <= MAX_VALUE_LENGTH ? value : value.substring(0, MAX_VALUE_LENGTH) + "…";
     return new PipelinesException(
         ErrorCode.INVALID_ARGUMENT,
-        "iterating over %s (expected: a list, or a text that holds a JSON list)".formatted(shown),
+        "iterating over %s (expected: a list, or a text that holds a JSON list)"
+            .formatted(ShownText.cut(value)),
         path,
         cause);
   }

@@ -111,7 +111,7 @@ final class RanPipeline {
             graph,
             List.copyOf(rows.values()),
             RerunScope.of(next, TaskPlace.parse("from", from)),
-            new OutputPresence(location -> !lost.contains(location)));
+            new OutputPresence(location -> !lost.contains(location), _ -> Optional.empty()));
     var planned = new TreeMap<String, PlannedTask>();
     RerunPlanner.plan(
             new RerunPlanner.Advisers(DRIVER, new MemoryLargeValues()),

@@ -17,6 +17,7 @@ import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import io.pitwheel.value.LargeValues;
 import io.pitwheel.value.Overflow;
+import io.pitwheel.value.ShownText;
 import io.pitwheel.value.TextSize;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * parameter must be produced.
  */
 public final class OutputReader {
-  private static final int MAX_SHOWN_CHARACTERS = 200;
   private static final String METRICS = "system.Metrics";
 
   private OutputReader() {}
@@ -122,7 +122,7 @@ public final class OutputReader {
     if (!isAllowedNull && !ParameterText.fits(declaration.type(), value)) {
       throw mismatch(
           declaration,
-          "the %s %s".formatted(value.kind(), shown(JsonWriter.write(value))),
+          "the %s %s".formatted(value.kind(), ShownText.cut(JsonWriter.write(value))),
           reportFile.toString());
     }
     return value;
@@ -201,7 +201,7 @@ public final class OutputReader {
           if (!(value instanceof JsonNumber)) {
             throw wrong(
                 "output artifact \"%s\": its metric \"%s\" is the %s %s (expected: a number)"
-                    .formatted(name, metric, value.kind(), shown(JsonWriter.write(value))));
+                    .formatted(name, metric, value.kind(), ShownText.cut(JsonWriter.write(value))));
           }
         });
   }
@@ -217,11 +217,8 @@ public final class OutputReader {
     return new PipelinesException(ErrorCode.UNKNOWN, message);
   }
 
+  /** A text in quotes; quotes of its own are told from them. */
   private static String shown(String text) {
-    String flat = text.replace("\0", "\\0");
-    return flat.length() <= MAX_SHOWN_CHARACTERS
-        ? "\"" + flat + "\""
-        : "\"%s…\" (%d characters)"
-            .formatted(flat.substring(0, MAX_SHOWN_CHARACTERS), flat.length());
+    return ShownText.cut(JsonWriter.write(JsonValue.of(text)));
   }
 }

@@ -24,6 +24,7 @@ import io.pitwheel.value.LargeValues;
 import io.pitwheel.value.TextDigest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,7 @@ class OutputReaderTest {
         "NUMBER_INTEGER | -12             | -12",
         "NUMBER_INTEGER | 2.5             |",
         "NUMBER_INTEGER | 99999999999999999999 |",
+        "NUMBER_INTEGER | 9999999999999999999 |",
         "NUMBER_INTEGER | three           |",
         "NUMBER_INTEGER | ``              |",
         "NUMBER_DOUBLE  | `0.5\n`         | 0.5",
@@ -108,7 +110,46 @@ class OutputReaderTest {
 
     write("executor_output.json", "{}");
     write("x", "maybe" + "!".repeat(1000));
-    assertRefused(ParameterType.BOOLEAN, "\"x\"", "maybe", "1005 characters", "BOOLEAN");
+    assertRefused(ParameterType.BOOLEAN, "\"x\"", "maybe", "characters", "BOOLEAN");
+  }
+
+  @Test
+  void quotesATextOnce() throws IOException {
+    write("x", "\"abc\"");
+    assertRefused(ParameterType.LIST, "the text \"\\\"abc\\\"\" in");
+
+    write("executor_output.json", "{\"parameterValues\": {\"x\": \"abc\"}}");
+    assertRefused(ParameterType.LIST, "the string \"abc\" in");
+  }
+
+  @Test
+  void namesTheOutputWhoseNumberIsNone() throws IOException {
+    write(
+        "executor_output.json",
+        "{\"artifacts\": {\"model\": {\"artifacts\": [{\"metadata\": {\"loss\": NaN}}]}}}");
+    assertRefused(
+        ParameterType.STRING,
+        "output artifact \"model\", metadata \"loss\"",
+        "NaN at line 1",
+        "expected: a finite number");
+
+    write("executor_output.json", "{\"parameterValues\": {\"x\": -Infinity}}");
+    assertRefused(
+        ParameterType.NUMBER_DOUBLE, "output parameter \"x\"", "-Infinity", "a finite number");
+  }
+
+  @Test
+  void refusesAReportedValueThatIsLargerThanAnyParameterMayBe() throws IOException {
+    byte[] megabyte = "a".repeat(1024 * 1024).getBytes(StandardCharsets.US_ASCII);
+    try (var report = Files.newOutputStream(folder.resolve("executor_output.json"))) {
+      report.write("{\"parameterValues\": {\"x\": \"".getBytes(StandardCharsets.US_ASCII));
+      for (long i = 0; i <= LargeValues.MAX_BYTES / megabyte.length; i++) {
+        report.write(megabyte);
+      }
+      report.write("\"}}".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    assertRefused(ParameterType.STRING, "\"x\"", "more than 268435456 bytes", "as an artifact");
   }
 
   @Test
@@ -205,10 +246,10 @@ class OutputReaderTest {
     assertRefused(ParameterType.LIST, "\"x\"", "a large object", "expected: LIST");
 
     write("x", "[" + "1, ".repeat(100_000));
-    assertRefused(ParameterType.LIST, "\"x\"", "no JSON", "end-of-input", "expected: LIST");
+    assertRefused(ParameterType.LIST, "\"x\"", "no JSON", "ends in the middle", "expected: LIST");
 
     write("executor_output.json", "{\"parameterValues\": {\"x\": [" + "1, ".repeat(100_000));
-    assertRefused(ParameterType.LIST, "report", "end-of-input");
+    assertRefused(ParameterType.LIST, "report", "ends in the middle");
   }
 
   @Test

@@ -112,6 +112,7 @@ public final class ArtifactDownload implements HttpService {
   static PipelinesException gone(Artifact artifact, String location) {
     return new PipelinesException(
         ErrorCode.NOT_FOUND,
-        "reading artifact %s: nothing stands at %s".formatted(artifact.id(), location));
+        "reading artifact %s: no file and no folder stands at %s"
+            .formatted(artifact.id(), location));
   }
 }

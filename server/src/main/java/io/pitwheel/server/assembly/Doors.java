@@ -8,10 +8,13 @@ import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
+import io.pitwheel.driver.decision.SpecificationDriver;
+import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.explanation.ExplanationGrpcService;
+import io.pitwheel.server.explanation.TaskExplainer;
 import io.pitwheel.server.guard.MalformedMessages;
 import io.pitwheel.server.guard.TextGuard;
 import io.pitwheel.server.healthz.HealthGrpcService;
@@ -33,6 +36,7 @@ import io.pitwheel.server.pipeline.PipelineUpdater;
 import io.pitwheel.server.pipeline.PipelineUploader;
 import io.pitwheel.server.pipeline.UploadRoute;
 import io.pitwheel.server.pipeline.VersionSource;
+import io.pitwheel.server.rerun.RerunForeteller;
 import io.pitwheel.server.rerun.RerunGrpcService;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
@@ -169,20 +173,32 @@ final class Doors {
         pipelineService(),
         runService(creator),
         schedules.service(),
-        new RerunGrpcService(
-            creator,
-            parts.earlierRuns(),
-            parts.specifications(),
-            new RunTranslator(parts.specifications()),
-            parts.objects()),
+        rerunService(creator),
         new ResultGrpcService(reader, composer),
         new ComparisonGrpcService(reader, composer, parts.stores().tasks(), parts.specifications()),
-        new ExplanationGrpcService(reader, parts.stores().tasks()),
+        new ExplanationGrpcService(
+            new TaskExplainer(reader, parts.stores().tasks(), parts.specifications())),
         new SpecificationGrpcService(),
         new SettingsGrpcService(parts.settings()),
         // KFP serves them; until they are written each of their calls says UNIMPLEMENTED.
         new ArtifactServiceGrpc.ArtifactServiceImplBase() {},
         new ReportServiceGrpc.ReportServiceImplBase() {});
+  }
+
+  private RerunGrpcService rerunService(RunCreator creator) {
+    var foreteller =
+        new RerunForeteller(
+            creator,
+            parts.earlierRuns(),
+            parts.specifications(),
+            new SpecificationDriver(),
+            parts.objects());
+    return new RerunGrpcService(
+        creator,
+        parts.earlierRuns(),
+        foreteller,
+        new RunTranslator(parts.specifications()),
+        new SpilledObjects(parts.objects()));
   }
 
   private PipelineGrpcService pipelineService() {

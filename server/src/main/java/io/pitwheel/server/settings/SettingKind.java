@@ -51,8 +51,8 @@ enum SettingKind {
       case SLOTS -> isNumber(text, MAX_SLOTS);
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
-      case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
-      case FOLDERS -> text.isEmpty() || text.matches("/[^,\\x00]*(,/[^,\\x00]*)*");
+      case FOLDER -> text.matches("(/[^\\x00]*)?");
+      case FOLDERS -> text.matches("(/[^,\\x00]*(,/[^,\\x00]*)*)?");
       case TEXT, SECRET -> true;
       case CONNECTIONS -> isNumber(text, MAX_CONNECTIONS) && Integer.parseInt(text) >= 2;
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
