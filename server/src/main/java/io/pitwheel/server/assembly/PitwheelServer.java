@@ -7,6 +7,8 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
+import io.pitwheel.server.healthz.Readiness;
+import io.pitwheel.server.metrics.ServerMetrics;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.page.PageTokens;
 import io.pitwheel.server.run.RunResumer;
@@ -30,11 +32,13 @@ import java.util.concurrent.CompletionException;
 public final class PitwheelServer implements AutoCloseable {
   private final String host;
   private final List<Integer> ports;
+  private final List<String> routes;
   private final Deque<Runnable> closers;
 
-  private PitwheelServer(String host, List<Integer> ports, Deque<Runnable> closers) {
+  private PitwheelServer(String host, OpenableDoors doors, Deque<Runnable> closers) {
     this.host = host;
-    this.ports = ports;
+    this.ports = doors.ports();
+    this.routes = doors.routes();
     this.closers = closers;
   }
 
@@ -55,14 +59,15 @@ public final class PitwheelServer implements AutoCloseable {
     InetAddress host = address(settings);
     var closers = new ArrayDeque<Runnable>();
     try {
-      return start(settings, host, engines, new Sources(clock, identifiers), closers);
+      return start(
+          settings, host, engines, new Sources(clock, identifiers, new ServerMetrics()), closers);
     } catch (RuntimeException exception) {
       closeAll(closers, exception);
       throw exception;
     }
   }
 
-  private record Sources(Clock clock, Identifiers identifiers) {}
+  private record Sources(Clock clock, Identifiers identifiers, ServerMetrics metrics) {}
 
   private static PitwheelServer start(
       ServerSettings settings,
@@ -72,10 +77,12 @@ public final class PitwheelServer implements AutoCloseable {
       Deque<Runnable> closers) {
     DataFolder folder = DataFolder.open(settings.dataFolder());
     closers.push(folder::close);
-    Stores stores =
-        new DatabaseChoice(settings.chosen(), folder.path(), sources.clock())
-            .open(sources.identifiers());
+    var choice = new DatabaseChoice(settings.chosen(), folder.path(), sources.clock());
+    Stores stores = choice.open(sources.identifiers());
     closers.push(stores::close);
+    var observation = new Observation(new Readiness(choice.schema()), sources.metrics());
+    closers.push(sources.metrics()::close);
+    sources.metrics().watch(stores);
     var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
     EngineRoom room =
         engines.create(surroundings(settings, folder.path(), stores, specifications, sources));
@@ -90,6 +97,7 @@ public final class PitwheelServer implements AutoCloseable {
             stores.submissions(), stores.runs(), room.engine(), sources.clock(), owner);
     closers.push(submitter::close);
     var feed = new EventFeed(stores.events());
+    sources.metrics().watch(feed);
     RunDeleter deleter = deleter(stores, submitter, sources.clock(), closers);
     var parts =
         new ServerParts(
@@ -110,16 +118,18 @@ public final class PitwheelServer implements AutoCloseable {
     var schedules = new Schedules(parts);
     closers.push(schedules::close);
     OpenableDoors doors =
-        new Doors(parts, schedules).build(host, settings.port(), settings.grpcPort());
+        new Doors(parts, schedules, observation).build(host, settings.port(), settings.grpcPort());
     // Streams first: a drain waits for answers that would never end.
     closers.push(doors::close);
     closers.push(feed::close);
+    closers.push(observation.readiness()::close);
     listen(doors, settings);
     resumer.resume();
     deleter.resume();
     submitter.start();
     schedules.start();
-    var started = new PitwheelServer(settings.host(), doors.ports(), closers);
+    observation.readiness().open();
+    var started = new PitwheelServer(settings.host(), doors, closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
   }
@@ -146,6 +156,7 @@ public final class PitwheelServer implements AutoCloseable {
         caching(settings),
         settings.bundles(),
         settings.chosen().number(Setting.EXECUTION_SLOTS),
+        sources.metrics(),
         sources.clock(),
         sources.identifiers());
   }
@@ -158,6 +169,11 @@ public final class PitwheelServer implements AutoCloseable {
 
   public String host() {
     return host;
+  }
+
+  /** The patterns of all paths that are served, as the HTTP library writes them. */
+  List<String> routes() {
+    return routes;
   }
 
   /** The port of REST. */

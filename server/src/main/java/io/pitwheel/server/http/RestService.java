@@ -27,6 +27,11 @@ public final class RestService implements HttpService {
     routes = new RouteTable(services);
   }
 
+  /** Every route that is served, in no promised order. */
+  public List<RestRoute> routes() {
+    return routes.described();
+  }
+
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
     return HttpResponse.of(
