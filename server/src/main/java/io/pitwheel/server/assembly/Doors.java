@@ -5,6 +5,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
@@ -53,6 +54,7 @@ import io.pitwheel.server.web.PageRoute;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -129,10 +131,11 @@ final class Doors {
   }
 
   private BindableService guarded(BindableService service) {
+    var interceptors =
+        new ArrayList<ServerInterceptor>(List.of(new TextGuard(), new ClearedTags()));
+    interceptors.addAll(observation.interceptors());
     // The last one sees a call first.
-    return () ->
-        ServerInterceptors.intercept(
-            service, new TextGuard(), new ClearedTags(), observation.metrics().calls());
+    return () -> ServerInterceptors.intercept(service, interceptors);
   }
 
   private void addGrpc(ServerBuilder builder, List<BindableService> services) {

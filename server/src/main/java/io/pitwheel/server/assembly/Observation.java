@@ -3,6 +3,7 @@ package io.pitwheel.server.assembly;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
 import io.pitwheel.server.healthz.GrpcHealthService;
 import io.pitwheel.server.healthz.HealthRoute;
 import io.pitwheel.server.healthz.Readiness;
@@ -12,14 +13,20 @@ import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.metrics.ServerMetrics;
 import io.pitwheel.server.openapi.OpenApiRoute;
 import io.pitwheel.server.reflection.ReflectionServices;
+import io.pitwheel.server.tracing.Tracing;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What a server tells about itself, and the doors to that. */
-record Observation(Readiness readiness, ServerMetrics metrics) {
+record Observation(Readiness readiness, ServerMetrics metrics, Tracing tracing) {
   private static final String ROOT = "/apis/v2beta1";
+
+  /** What every call goes through, the last one first. */
+  List<ServerInterceptor> interceptors() {
+    return Stream.concat(tracing.interceptors().stream(), Stream.of(metrics.calls())).toList();
+  }
 
   /** To be called once all other calls are known. */
   void addGrpc(GrpcServiceBuilder builder, List<BindableService> services) {

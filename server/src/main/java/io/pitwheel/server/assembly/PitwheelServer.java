@@ -15,6 +15,7 @@ import io.pitwheel.server.run.RunResumer;
 import io.pitwheel.server.run.RunSubmitter;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.server.tracing.Tracing;
 import io.pitwheel.store.Stores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -80,9 +81,7 @@ public final class PitwheelServer implements AutoCloseable {
     var choice = new DatabaseChoice(settings.chosen(), folder.path(), sources.clock());
     Stores stores = choice.open(sources.identifiers());
     closers.push(stores::close);
-    var observation = new Observation(new Readiness(choice.schema()), sources.metrics());
-    closers.push(sources.metrics()::close);
-    sources.metrics().watch(stores);
+    var observation = observe(settings, choice, stores, sources.metrics(), closers);
     var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
     EngineRoom room =
         engines.create(surroundings(settings, folder.path(), stores, specifications, sources));
@@ -132,6 +131,20 @@ public final class PitwheelServer implements AutoCloseable {
     var started = new PitwheelServer(settings.host(), doors, closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
+  }
+
+  private static Observation observe(
+      ServerSettings settings,
+      DatabaseChoice choice,
+      Stores stores,
+      ServerMetrics metrics,
+      Deque<Runnable> closers) {
+    closers.push(metrics::close);
+    metrics.watch(stores);
+    Tracing tracing = Tracing.of(settings.chosen());
+    closers.push(tracing::close);
+    tracing.watch(stores);
+    return new Observation(new Readiness(choice.schema()), metrics, tracing);
   }
 
   private static RunDeleter deleter(

@@ -3,7 +3,7 @@ package io.pitwheel.server.openapi;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.rpc.Status;
-import io.pitwheel.server.http.RestRoute;
+import io.pitwheel.server.http.RestService.RestRoute;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.server.http.HttpReplies;
-import io.pitwheel.server.http.RestRoute;
+import io.pitwheel.server.http.RestService.RestRoute;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -35,7 +35,10 @@ class ListPositionsTest {
 
   @Test
   void areOfAtLeastOneRunAndNotOfTooMany() {
-    var many = IntStream.rangeClosed(0, ListPositions.MAX_RUNS).mapToObj(i -> "run " + i).toList();
+    var many =
+        IntStream.rangeClosed(0, ListPositions.MAX_RUNS)
+            .mapToObj(number -> "run " + number)
+            .toList();
 
     assertThatThrownBy(() -> new ListPositions(List.of(), ""))
         .hasMessageContaining("0 runs (expected: 1 to 100");
