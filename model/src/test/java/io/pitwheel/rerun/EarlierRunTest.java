@@ -18,6 +18,7 @@ import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskCounters;
+import io.pitwheel.task.TaskPlace;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;
@@ -59,7 +60,7 @@ class EarlierRunTest {
             "run-0",
             GRAPH,
             List.of(rows),
-            RerunScope.of(GRAPH, RerunPoint.parse(from)),
+            RerunScope.of(GRAPH, TaskPlace.parse("from", from)),
             new OutputPresence(new LossyObjects()))
         .find(ONE, IterationVector.NONE);
   }

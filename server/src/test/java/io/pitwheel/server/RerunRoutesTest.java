@@ -169,6 +169,53 @@ class RerunRoutesTest {
   }
 
   @Test
+  void keepsALargeParameter() {
+    String text = "m".repeat(200_000);
+    var first =
+        server.post(
+            "/apis/v2beta1/runs",
+            RunningServer.runBody("large", "{\"mode\": \"%s\"}".formatted(text)));
+    runId = RunningServer.text(first.body(), "run_id");
+    end(runId, 1);
+
+    var foretold = ask("previewRerun", "{\"from\": \"greet\"}");
+    var answer = ask("rerun", "{\"from\": \"greet\"}");
+
+    assertThat(foretold.statusCode()).as(foretold.body()).isEqualTo(200);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    String madeId = pathIn(answer, "run_id");
+    assertThat(pathIn(answer, "runtime_config", "parameters", "mode", "uri")).contains(madeId);
+    assertThat(pathIn(answer, "runtime_config", "parameters", "mode", "sha256"))
+        .isEqualTo(pathIn(first(), "runtime_config", "parameters", "mode", "sha256"));
+  }
+
+  private HttpResponse<String> first() {
+    return server.get(RUNS + runId);
+  }
+
+  @Test
+  void cutsALongNameBetweenCharacters() {
+    String name = "x".repeat(504) + "\uD83D\uDE00";
+    runId = server.createRun(name + "yyyy");
+    end(runId, 1);
+
+    var answer = ask("rerun", "{\"from\": \"greet\"}");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(pathIn(answer, "display_name")).isEqualTo("rerun of " + "x".repeat(503));
+  }
+
+  @Test
+  void refusesAPathOfAnyLength() {
+    end(runId, 1);
+    String path = "a/".repeat(100_000) + "a";
+
+    for (String verb : List.of("rerun", "previewRerun")) {
+      assertThat(ask(verb, "{\"from\": \"%s\"}".formatted(path)).statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void refusesACreationThatRepeatsNothing() {
     String options = "{\"plugins_input\": {\"pitwheel\": {\"rerun\": %s}},";
     for (String rerun :

@@ -104,6 +104,7 @@ public final class PitwheelServer implements AutoCloseable {
             specifications,
             room.logs(),
             room.objects(),
+            room.localFolders(),
             room.artifactRoot(),
             feed,
             new PageRequests(new PageTokens(folder.tokenKey())),

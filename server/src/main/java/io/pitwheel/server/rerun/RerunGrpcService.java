@@ -13,7 +13,6 @@ import io.pitwheel.driver.rerun.RerunPlanner;
 import io.pitwheel.rerun.EarlierRun;
 import io.pitwheel.rerun.EarlierRuns;
 import io.pitwheel.rerun.PlannedTask.Verdict;
-import io.pitwheel.rerun.RerunPoint;
 import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.server.http.Replies;
@@ -21,6 +20,7 @@ import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunTranslator;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
+import io.pitwheel.task.TaskPlace;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.LargeValues;
 import java.util.List;
@@ -67,9 +67,9 @@ public final class RerunGrpcService extends RerunServiceGrpc.RerunServiceImplBas
   }
 
   private RepeatedRequest repeated(RerunRequest request) {
-    RerunPoint.parse(request.getFrom());
+    TaskPlace.parse("from", request.getFrom());
     io.pitwheel.run.Run earlier = earlierRuns.requireEnded(request.getRunId());
-    return RepeatedRequest.of(request, earlier, translator.toMessage(earlier));
+    return RepeatedRequest.of(request, earlier, translator.toMessage(earlier), large);
   }
 
   private PreviewRerunResponse preview(RerunRequest request) {

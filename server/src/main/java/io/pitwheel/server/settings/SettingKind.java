@@ -15,6 +15,7 @@ enum SettingKind {
   ROOT("nothing, an absolute path, or a uri of a bucket"),
   FILE("nothing, or the path of a file that this user can read"),
   FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
+  FOLDERS("absolute paths of folders, with commas in between", "(/[^,\\x00]*(,/[^,\\x00]*)*)?"),
   FLAG("true or false"),
   TEXT("any text"),
   SECRET("any text"),
@@ -64,7 +65,7 @@ enum SettingKind {
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
-      case TEXT, SECRET, LOG_LEVEL, LOG_FORMAT, ENDPOINT -> text.matches(form);
+      case TEXT, SECRET, FOLDERS, LOG_LEVEL, LOG_FORMAT, ENDPOINT -> text.matches(form);
       case CONNECTIONS -> isNumber(text, MAX_CONNECTIONS) && Integer.parseInt(text) >= 2;
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");
