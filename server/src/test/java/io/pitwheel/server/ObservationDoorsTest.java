@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class ObservationDoorsTest {
   private static final String PACKAGE = "kubeflow.pipelines.backend.api.v2beta1.";
   @TempDir Path folder;
