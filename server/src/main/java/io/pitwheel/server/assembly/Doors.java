@@ -5,6 +5,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
@@ -12,6 +13,7 @@ import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
+import io.pitwheel.server.event.ListEventRoute;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.explanation.ExplanationGrpcService;
 import io.pitwheel.server.explanation.TaskExplainer;
@@ -55,6 +57,7 @@ import io.pitwheel.server.web.PageRoute;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -77,12 +80,14 @@ final class Doors {
 
   private final ServerParts parts;
   private final Schedules schedules;
+  private final Observation observation;
   private final PipelineTranslator pipelineTranslator;
   private final PipelineUploader uploader;
   private final RunReader reader;
 
-  Doors(ServerParts parts, Schedules schedules) {
+  Doors(ServerParts parts, Schedules schedules, Observation observation) {
     this.parts = parts;
+    this.observation = observation;
     this.schedules = schedules;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
@@ -116,23 +121,30 @@ final class Doors {
     builder.unloggedExceptionsReportInterval(Duration.ZERO);
     builder.errorHandler(new ShapedErrors());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
-    List<BindableService> services = services().stream().map(Doors::guarded).toList();
+    List<BindableService> services = services().stream().map(this::guarded).toList();
     // Filters and the tokens that carry them are part of an address.
     builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
     builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
     addGrpc(builder, services);
     addRoutes(builder);
-    builder.serviceUnder("/", new RestService(services));
+    var rest = new RestService(services);
+    observation.addRoutes(builder, rest);
+    builder.serviceUnder("/", rest);
     return new OpenableDoors(builder.build(), loops, threads);
   }
 
-  private static BindableService guarded(BindableService service) {
-    return () -> ServerInterceptors.intercept(service, new TextGuard(), new ClearedTags());
+  private BindableService guarded(BindableService service) {
+    var interceptors =
+        new ArrayList<ServerInterceptor>(List.of(new TextGuard(), new ClearedTags()));
+    interceptors.addAll(observation.interceptors());
+    // The last one sees a call first.
+    return () -> ServerInterceptors.intercept(service, interceptors);
   }
 
-  private static void addGrpc(ServerBuilder builder, List<BindableService> services) {
+  private void addGrpc(ServerBuilder builder, List<BindableService> services) {
     var grpc = GrpcService.builder();
     services.forEach(grpc::addService);
+    observation.addGrpc(grpc, services);
     builder.service(
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
@@ -147,6 +159,9 @@ final class Doors {
     builder.service(ROOT + "/pipelines/upload", UploadRoute.ofPipelines(uploader));
     builder.service(
         ROOT + "/pipelines/upload_version", UploadRoute.ofVersions(uploader, pipelineTranslator));
+    builder.service(
+        ROOT + "/runs/events",
+        new ReadOnly(new ListEventRoute(parts.stores().events(), parts.feed(), reader)));
     builder.service(
         ROOT + "/runs/{run_id}/events",
         new ReadOnly(new EventRoute(parts.stores().events(), parts.feed(), reader)));

@@ -7,6 +7,7 @@ import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
+import io.pitwheel.server.metrics.ServerMetrics;
 import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.specification.TaskGraphSource;
@@ -25,6 +26,7 @@ public interface EngineFactory {
    * @param settings everything an admin chose
    * @param bundles where secrets and config maps of this machine are
    * @param slots commands at once; 0: as many as the engine finds right
+   * @param metrics counts what the engine decides and keeps
    * @param systemLines gets every line of the system log; null for nobody
    */
   record Surroundings(
@@ -36,6 +38,7 @@ public interface EngineFactory {
       CachePolicy caching,
       BundleFolders bundles,
       int slots,
+      ServerMetrics metrics,
       Clock clock,
       Identifiers identifiers) {}
 

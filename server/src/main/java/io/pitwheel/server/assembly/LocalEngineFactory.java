@@ -42,7 +42,7 @@ public final class LocalEngineFactory implements EngineFactory {
     LocalStores stores =
         LocalStores.of(
             folder, surroundings.bundles().secrets(), surroundings.settings(), System.getenv());
-    ObjectStore objects = stores.objects();
+    ObjectStore objects = surroundings.metrics().counted(stores.objects());
     var launcher =
         new LocalLauncher(
             LauncherSettings.of(folder, surroundings.bundles(), stores.localFolders()),
@@ -77,7 +77,7 @@ public final class LocalEngineFactory implements EngineFactory {
         surroundings.stores().runs(),
         surroundings.stores().tasks(),
         surroundings.graphs(),
-        new SpecificationDriver(),
+        surroundings.metrics().counted(new SpecificationDriver()),
         launcher,
         new FolderWorkspaces(surroundings.dataFolder(), objects),
         orphansOf(launcher),

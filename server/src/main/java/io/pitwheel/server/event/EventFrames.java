@@ -11,6 +11,7 @@ import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Events in the form of server-sent events. */
 final class EventFrames {
@@ -31,11 +32,22 @@ final class EventFrames {
    * {@code id}: sequence; {@code event}: kind; {@code data}: time and details, one line of JSON.
    */
   private static String frame(RunEvent event) {
+    return frame(String.valueOf(event.sequence()), event, new LinkedHashMap<>());
+  }
+
+  /** As in the stream of one run, besides which run it is, under an identifier of the list's. */
+  static String frame(String id, RunEvent event) {
     var data = new LinkedHashMap<String, JsonValue>();
+    data.put("run_id", JsonValue.of(event.runId()));
+    data.put("sequence", JsonValue.of((double) event.sequence()));
+    return frame(id, event, data);
+  }
+
+  private static String frame(String id, RunEvent event, Map<String, JsonValue> data) {
     data.put("at", JsonValue.of(event.at().toString()));
     data.putAll(event.details().members());
-    return "id: %d\nevent: %s\ndata: %s\n\n"
-        .formatted(event.sequence(), event.kind(), JsonWriter.write(new JsonObject(data)));
+    return "id: %s\nevent: %s\ndata: %s\n\n"
+        .formatted(id, event.kind(), JsonWriter.write(new JsonObject(data)));
   }
 
   /** Whether the run was over with it; a retry may have opened it again. */

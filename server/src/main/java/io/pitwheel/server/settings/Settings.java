@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Every setting with its value and its source. Values are of their kind: that was checked. */
 public final class Settings {
+  private static final String DEFAULT = "default";
+
   private final Map<Setting, SettingValue> values;
 
   private Settings(Map<Setting, SettingValue> values) {
@@ -25,7 +27,7 @@ public final class Settings {
   static Settings of(Map<Setting, SettingValue> given) {
     var complete = new EnumMap<Setting, SettingValue>(Setting.class);
     for (Setting setting : Setting.values()) {
-      var standard = new SettingValue(setting.defaultText(), "default");
+      var standard = new SettingValue(setting.defaultText(), DEFAULT);
       complete.put(setting, given.getOrDefault(setting, standard));
     }
     var settings = new Settings(complete);
@@ -44,6 +46,11 @@ public final class Settings {
       throw new IllegalStateException("a setting without a value: " + setting);
     }
     return value;
+  }
+
+  /** Whether somebody said what it is. */
+  public boolean isChosen(Setting setting) {
+    return !value(setting).source().equals(DEFAULT);
   }
 
   public String text(Setting setting) {

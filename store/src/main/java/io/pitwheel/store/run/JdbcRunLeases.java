@@ -9,6 +9,7 @@ import io.pitwheel.run.RunState;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
 import io.pitwheel.store.session.Session;
+import io.pitwheel.store.session.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,15 +109,30 @@ public final class JdbcRunLeases implements RunLeases {
                 .set(RUN_LEASES.OWNER, owner)
                 .set(RUN_LEASES.LEASE_UNTIL, until));
     return isFresh
-        || session
-                .sql()
-                .update(RUN_LEASES)
-                .set(RUN_LEASES.OWNER, owner)
-                .set(RUN_LEASES.LEASE_UNTIL, until)
-                .where(RUN_LEASES.RUN_ID.eq(runId))
-                .and(RUN_LEASES.OWNER.eq(owner).or(DSL.not(isHeld(now))))
-                .execute()
-            == 1;
+        || renew(session, runId, owner, until, RUN_LEASES.OWNER.eq(owner))
+        || takeLost(session, runId, owner, until, now);
+  }
+
+  private static boolean takeLost(
+      Session session, String runId, String owner, long until, Instant now) {
+    boolean isTaken = renew(session, runId, owner, until, DSL.not(isHeld(now)));
+    if (isTaken) {
+      session.tally().count(Tally.LOST_LEASE);
+    }
+    return isTaken;
+  }
+
+  private static boolean renew(
+      Session session, String runId, String owner, long until, Condition condition) {
+    return session
+            .sql()
+            .update(RUN_LEASES)
+            .set(RUN_LEASES.OWNER, owner)
+            .set(RUN_LEASES.LEASE_UNTIL, until)
+            .where(RUN_LEASES.RUN_ID.eq(runId))
+            .and(condition)
+            .execute()
+        == 1;
   }
 
   @Override
