@@ -75,6 +75,7 @@ public final class DyingServer {
         room.engine(),
         room.logs(),
         DyingObjects.of(room.objects(), countdown),
+        room.localFolders(),
         room.artifactRoot(),
         room.pipelineRoots(),
         room.onClose());
