@@ -58,12 +58,22 @@ build_jars() {
   done
   echo "pitwheel: building; the first time this takes a few minutes" >&2
   touch "$layout/built"
-  if ! "$project/mvnw" -q -B -Pquick \
-    -pl bench -am package >"$layout/build.log" 2>&1 9>&- </dev/null; then
+  if ! "$project/mvnw" -B -ntp -Pquick -pl bench -am package 2>&1 9>&- </dev/null |
+    tee "$layout/build.log" | show_modules; then
     tail -n 40 "$layout/build.log" >&2
     echo "pitwheel: tried to build and failed; all of it is in $layout/build.log" >&2
     exit 3
   fi
+}
+
+# A line for each module as its turn comes: minutes without a word look like a hang.
+show_modules() {
+  local line
+  while IFS= read -r line; do
+    if [[ $line =~ ^\[INFO\]\ Building\ ([a-z-]+)\ .*\[([0-9]+/[0-9]+)\]$ ]]; then
+      echo "pitwheel:   ${BASH_REMATCH[1]} (${BASH_REMATCH[2]})" >&2
+    fi
+  done
 }
 
 lay_out() {

@@ -4,11 +4,12 @@
 #   environment=$(conformance/python/make_environment.sh)
 #   "$environment/bin/python" examples/penguins/penguins.py
 #
+# An argument names another list of packages beside this file than requirements.txt.
 # A second call prints the folder at once. Calls at the same time wait for the one that builds.
 # PITWHEEL_CACHE names the cache folder, PITWHEEL_PYTHON the interpreter (default: python3).
 set -euo pipefail
 
-requirements="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/requirements.txt"
+requirements="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/${1:-requirements.txt}"
 cache="${PITWHEEL_CACHE:-${HOME:?set PITWHEEL_CACHE or HOME}/.cache/pitwheel}"
 python="${PITWHEEL_PYTHON:-python3}"
 

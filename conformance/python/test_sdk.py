@@ -4,13 +4,10 @@ Run with: "$(conformance/python/make_environment.sh)/bin/python" conformance/pyt
 """
 
 import json
-import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import unittest
 import uuid
@@ -19,61 +16,11 @@ from pathlib import Path
 import kfp
 from kfp import dsl
 from kfp_server_api import ApiException
+from pitwheel_server import ROOT, Server
 
-ROOT = Path(__file__).resolve().parents[2]
 PENGUINS = ROOT / "examples" / "penguins" / "penguins.yaml"
 SHELL_WORDS = ROOT / "examples" / "shell_words" / "shell_words.yaml"
-LISTENING = re.compile(r"listening on (http://\S+) \(gRPC (\S+)\)")
-LONGEST_START_SECONDS = 120
-LONGEST_DRAIN_SECONDS = 30
 LONGEST_RUN_SECONDS = 600
-
-
-def default_cache() -> Path:
-    """The folder for what tests keep between runs."""
-    return Path(os.environ.get("PITWHEEL_CACHE") or Path.home() / ".cache" / "pitwheel")
-
-
-class Server:
-    """A server process on free ports with a data folder of its own."""
-
-    def __init__(self, data: Path):
-        # Environments are named by what is in them: making them anew costs minutes and tests nothing.
-        shared = default_cache() / "test-environments"
-        shared.mkdir(parents=True, exist_ok=True)
-        (data / "environments").symlink_to(shared)
-        self.errors = (data / "server.err").open("w+")
-        command = [str(ROOT / "pitwheel"), "server", "--port", "0", "--grpc-port", "0", "--data", str(data)]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=self.errors, text=True)
-        self.address = self._wait_for_address()
-        threading.Thread(target=self.process.stdout.read, daemon=True).start()
-
-    def _wait_for_address(self) -> str:
-        guard = threading.Timer(LONGEST_START_SECONDS, self.process.kill)
-        guard.start()
-        try:
-            for line in self.process.stdout:
-                found = LISTENING.search(line)
-                if found:
-                    return found.group(1)
-        finally:
-            guard.cancel()
-        self.process.wait()
-        raise AssertionError(f"the server did not say that it listens; it printed:\n{self.printed_errors()}")
-
-    def printed_errors(self) -> str:
-        self.errors.seek(0)
-        return self.errors.read()
-
-    def stop(self) -> int:
-        """Asks the server to end and returns its exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            return self.process.wait(LONGEST_DRAIN_SECONDS)
-        finally:
-            self.process.kill()
-            self.process.stdout.close()
-            self.errors.close()
 
 
 @dsl.component

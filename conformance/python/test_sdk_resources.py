@@ -61,6 +61,22 @@ class ResourcesTest(unittest.TestCase):
         with self.assertRaises(ValueError):
             self.client.get_experiment(experiment_name=name)
 
+    def test_jobs_are_recurring_runs_by_an_older_name(self):
+        experiment = self.client.create_experiment(f"older {uuid.uuid4()}")
+        job = self.client.create_recurring_run(
+            experiment_id=experiment.experiment_id,
+            job_name="hourly",
+            interval_second=3600,
+            pipeline_package_path=str(SHELL_WORDS),
+        ).recurring_run_id
+
+        self.client.disable_job(job)
+        self.assertEqual(self.client.get_recurring_run(job).status, "DISABLED")
+        self.client.enable_job(job)
+        self.assertEqual(self.client.get_recurring_run(job).status, "ENABLED")
+        self.client.delete_job(job)
+        self.assert_not_found(self.client.get_recurring_run, job)
+
     def test_the_default_experiment_stays(self):
         default = self.client.get_experiment(experiment_name="Default")
 

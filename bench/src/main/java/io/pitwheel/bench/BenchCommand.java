@@ -29,7 +29,8 @@ public final class BenchCommand implements ContributedCommand {
           new CreateRunRow(),
           new TaskWritesRow(),
           new ListRunsRow(),
-          new ComponentChainRow());
+          new ComponentChainRow(),
+          new ComponentLoopRow());
 
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "One row; all without it.")
   private @Nullable String name;

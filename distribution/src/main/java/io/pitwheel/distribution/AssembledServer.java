@@ -5,11 +5,14 @@ import io.pitwheel.cli.connection.EmbeddedServer;
 import io.pitwheel.cli.connection.ServerStart;
 import io.pitwheel.cli.outcome.CommandFailure;
 import io.pitwheel.cli.outcome.ExitStatus;
+import io.pitwheel.distribution.log.LogSettings;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
+import io.pitwheel.server.settings.Setting;
+import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.settings.SettingsReader;
 import java.net.URI;
 
@@ -26,11 +29,11 @@ final class AssembledServer implements EmbeddedServer {
    */
   static EmbeddedServer start(ServerStart start) throws DataFolderBusy {
     try {
+      Settings chosen = SettingsReader.read(start.settingsFile(), System.getenv(), start.flags());
+      applyLogSettings(chosen);
       var settings =
           new ServerSettings(
-              start.dataFolder(),
-              SettingsReader.read(start.settingsFile(), System.getenv(), start.flags()),
-              start.tellsSystemLog() ? System.out : null);
+              start.dataFolder(), chosen, start.tellsSystemLog() ? System.out : null);
       return new AssembledServer(
           PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));
     } catch (PipelinesException exception) {
@@ -39,6 +42,14 @@ final class AssembledServer implements EmbeddedServer {
       }
       throw failureOf(exception);
     }
+  }
+
+  /** A level that nobody chose is left to the verb: a server tells more than others. */
+  private static void applyLogSettings(Settings settings) {
+    if (settings.isChosen(Setting.LOG_LEVEL)) {
+      LogSettings.setLevel(LogSettings.levelOf(settings.text(Setting.LOG_LEVEL)));
+    }
+    LogSettings.setJson(settings.text(Setting.LOG_FORMAT).equals("json"));
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.pitwheel.cli.ContributedCommand;
 import io.pitwheel.cli.command.CommandContext;
 import io.pitwheel.cli.surroundings.Interruptions;
 import io.pitwheel.cli.surroundings.Surroundings;
+import io.pitwheel.distribution.log.LogSettings;
 import java.util.ServiceLoader;
+import org.slf4j.event.Level;
 
 /** Where {@code ./pitwheel} begins. */
 public final class Main {
@@ -29,13 +31,10 @@ public final class Main {
 
   /**
    * A server tells what it does; other verbs only what a person may want to look at, since their
-   * own words stand on the same stream. Must come before the first logger.
+   * own words stand on the same stream.
    */
   private static void quietLogs(String[] words) {
     boolean isServer = words.length > 0 && words[0].equals(SERVER_VERB);
-    String property = "org.slf4j.simpleLogger.defaultLogLevel";
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, isServer ? "info" : "warn");
-    }
+    LogSettings.setLevel(isServer ? Level.INFO : Level.WARN);
   }
 }

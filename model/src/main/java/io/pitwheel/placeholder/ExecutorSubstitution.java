@@ -73,11 +73,11 @@ final class ExecutorSubstitution {
     if (LargeValues.hasSpilled(value)) {
       throw new PipelinesException(
           ErrorCode.FAILED_PRECONDITION,
-          "giving the input parameter \"%s\" of task %s to its command: it is a %s of %d bytes (expected: at most %d, the limit of one argument; pass a large value as an artifact)"
+          "giving the input parameter \"%s\" of task %s to its command: it is %s of %d bytes (expected: at most %d, the limit of one argument; pass a large value as an artifact)"
               .formatted(
                   name,
                   input.facts().getOrDefault(Facts.TASK_NAME, ""),
-                  value.kind(),
+                  value.kindWithArticle(),
                   TextSize.of(value),
                   LargeValues.MAX_INLINE_BYTES));
     }

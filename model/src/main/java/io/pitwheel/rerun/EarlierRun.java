@@ -71,8 +71,7 @@ public final class EarlierRun {
     }
     Optional<String> lost = presence.findLost(task.outputs());
     if (lost.isPresent()) {
-      return new RunAgain(
-          "%s, which it made in run %s, is gone".formatted(lost.get(), runId), false);
+      return new RunAgain("of what it made in run %s, %s".formatted(runId, lost.get()), false);
     }
     return new Reusable(
         new CachedTask(runId, task.id(), task.outputs()), graph.node(task.index()), task.inputs());

@@ -18,7 +18,10 @@ public record PlannedTask(
     REUSED,
     /** It runs again. */
     AGAIN,
-    /** It runs again unless what it gets from a task that runs again is what it got before. */
+    /**
+     * It runs again unless what it gets from a task that runs again is what it got before, or a
+     * condition on that skips it.
+     */
     OPEN,
     /** It does not run now, whatever it did then. */
     SKIPPED,

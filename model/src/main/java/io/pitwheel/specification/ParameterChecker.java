@@ -16,9 +16,13 @@ import java.util.TreeMap;
 /**
  * Checks the parameters of a run against what its pipeline declares, before anything is stored.
  * Nothing is converted: the text {@code "3"} is no number. Follows KFP's CreateRun
- * (backend/src/apiserver/template), and is stricter in one thing: an integer must be whole.
+ * (backend/src/apiserver/template), and is stricter in one thing: an integer must be whole, and of
+ * 64 bits.
  */
 public final class ParameterChecker {
+  private static final String INTEGER_RANGE =
+      "a whole number above -9223372036854775808 and below 9223372036854775808";
+
   private ParameterChecker() {}
 
   /**
@@ -81,9 +85,11 @@ public final class ParameterChecker {
       throw refused(declaration.name(), value.description(), expected(declaration.type()));
     }
     if (declaration.type() == ParameterType.NUMBER_INTEGER
-        && value instanceof JsonNumber(double number)
-        && number != Math.rint(number)) {
-      throw refused(declaration.name(), value.description(), "a whole number");
+        && value instanceof JsonNumber number
+        && !number.isLong()) {
+      boolean isWhole = number.value() == Math.rint(number.value());
+      throw refused(
+          declaration.name(), value.description(), isWhole ? INTEGER_RANGE : "a whole number");
     }
     if (!declaration.literals().isEmpty() && !declaration.literals().contains(value)) {
       throw refused(

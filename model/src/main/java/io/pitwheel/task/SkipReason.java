@@ -26,4 +26,9 @@ public enum SkipReason {
   public boolean isPublic() {
     return stopsDependents;
   }
+
+  /** The reason of the tasks inside a graph that was skipped for this one. */
+  public SkipReason inherited() {
+    return this == UPSTREAM_FAILED || this == CANCELLED ? this : UPSTREAM_SKIPPED;
+  }
 }

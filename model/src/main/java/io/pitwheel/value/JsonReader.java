@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.pitwheel.failure.ErrorCode;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.pitwheel.failure.PipelinesException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +24,7 @@ public final class JsonReader {
    */
   public static final long MAX_TOKENS = 8_000_000;
 
+  private static final String FINITE = "a finite number";
   private static final JsonFactory FACTORY = factory(MAX_TOKENS);
 
   /** For who holds no value in memory. */
@@ -34,6 +35,8 @@ public final class JsonReader {
   private static JsonFactory factory(long maxTokens) {
     return JsonFactory.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        // Python writes NaN: read, it is refused with its place.
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_NESTING_DEPTH)
@@ -50,8 +53,10 @@ public final class JsonReader {
   public static JsonValue read(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       return readWhole(parser);
+    } catch (JacksonException exception) {
+      throw JsonProblem.of(exception);
     } catch (IOException exception) {
-      throw unreadable(exception);
+      throw new IllegalStateException("a text in memory cannot be read", exception);
     }
   }
 
@@ -65,7 +70,37 @@ public final class JsonReader {
     try (JsonParser parser = FACTORY.createParser(stream)) {
       return readWhole(parser);
     } catch (JacksonException exception) {
-      throw unreadable(exception);
+      throw JsonProblem.of(exception);
+    }
+  }
+
+  /**
+   * The same of a list only up to a number of values; what follows is not looked at.
+   *
+   * @param limit values of the list at most
+   * @throws PipelinesException INVALID_ARGUMENT with line and column when what is read is not JSON
+   * @throws IOException when the stream cannot be read
+   */
+  public static JsonValue readStart(InputStream stream, int limit) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(stream)) {
+      JsonToken token = parser.nextToken();
+      if (token != JsonToken.START_ARRAY) {
+        JsonValue value = readValue(parser, token);
+        requireEnd(parser);
+        return value;
+      }
+      var values = new ArrayList<JsonValue>();
+      while (values.size() < limit) {
+        token = parser.nextToken();
+        if (token == JsonToken.END_ARRAY) {
+          requireEnd(parser);
+          break;
+        }
+        values.add(readValue(parser, token));
+      }
+      return new JsonValue.JsonList(values);
+    } catch (JacksonException exception) {
+      throw JsonProblem.of(exception);
     }
   }
 
@@ -82,15 +117,8 @@ public final class JsonReader {
 
   static void requireEnd(JsonParser parser) throws IOException {
     if (parser.nextToken() != null) {
-      throw refused("something after the value", parser, null);
+      throw refused("something after the value", parser);
     }
-  }
-
-  static PipelinesException unreadable(IOException exception) {
-    return new PipelinesException(
-        ErrorCode.INVALID_ARGUMENT,
-        "reading JSON: " + firstLine(exception.getMessage()) + " (expected: one JSON value)",
-        exception);
   }
 
   static JsonValue readValue(JsonParser parser, @Nullable JsonToken token) throws IOException {
@@ -102,16 +130,23 @@ public final class JsonReader {
       case VALUE_STRING -> JsonValue.of(parser.getText());
       case START_ARRAY -> readList(parser);
       case START_OBJECT -> readObject(parser);
-      case null, default -> throw refused("no value", parser, null);
+      case null, default -> throw refused("no value", parser);
     };
   }
 
   private static JsonValue readNumber(JsonParser parser) throws IOException {
     double number = parser.getDoubleValue();
     if (!Double.isFinite(number)) {
-      throw refused("the number " + parser.getText() + " is out of range", parser, null);
+      throw JsonProblem.refused(
+          "the number " + parser.getText(), parser.currentLocation(), FINITE, place(parser), null);
     }
     return JsonValue.of(number);
+  }
+
+  /** Such as {@code artifacts.model.artifacts.0}. */
+  private static String place(JsonParser parser) {
+    String pointer = parser.getParsingContext().pathAsPointer().toString();
+    return pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.');
   }
 
   private static JsonValue readList(JsonParser parser) throws IOException {
@@ -133,17 +168,7 @@ public final class JsonReader {
     return new JsonValue.JsonObject(members);
   }
 
-  private static PipelinesException refused(
-      String problem, JsonParser parser, @Nullable Throwable cause) {
-    var location = parser.currentLocation();
-    return new PipelinesException(
-        ErrorCode.INVALID_ARGUMENT,
-        "reading JSON: %s at line %d, column %d (expected: one JSON value)"
-            .formatted(problem, location.getLineNr(), location.getColumnNr()),
-        cause);
-  }
-
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+  private static PipelinesException refused(String problem, JsonParser parser) {
+    return JsonProblem.refused(problem, parser.currentLocation(), JsonProblem.ONE_VALUE, null);
   }
 }

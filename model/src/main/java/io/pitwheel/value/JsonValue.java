@@ -29,6 +29,14 @@ public sealed interface JsonValue {
       // Minus zero is written "-0" and equals nothing a user would compare it with.
       value = value == 0 ? 0 : value;
     }
+
+    /**
+     * Whether it is a whole number of 64 bits. -2^63 is none here: as a double it is the same as
+     * -2^63 - 1, which is out of range.
+     */
+    public boolean isLong() {
+      return value == Math.rint(value) && Math.abs(value) < 0x1p63;
+    }
   }
 
   /** A text. */
@@ -123,24 +131,32 @@ public sealed interface JsonValue {
     };
   }
 
+  /** The kind with its article, such as {@code an object}, for messages; null has none. */
+  default String kindWithArticle() {
+    String kind = kind();
+    return switch (kind) {
+      case "null" -> kind;
+      case "object" -> "an " + kind;
+      default -> "a " + kind;
+    };
+  }
+
   /**
    * The value with its kind, such as {@code "ten" (a string)}, for messages; shortened when long.
    */
   default String description() {
-    if (this instanceof JsonSpilled spilled) {
-      String article = spilled.form() == JsonSpilled.Form.OBJECT ? "an" : "a";
-      return "%s %s of %d bytes at %s"
-          .formatted(article, kind(), spilled.bytes(), spilled.location());
-    }
-    String written = JsonWriter.write(this);
-    String shown =
-        written.length() > MAX_DESCRIPTION_LENGTH
-            ? written.substring(0, MAX_DESCRIPTION_LENGTH) + "…"
-            : written;
     return switch (this) {
       case JsonNull _ -> "null";
-      case JsonObject _ -> shown + " (an object)";
-      default -> shown + " (a " + kind() + ")";
+      case JsonSpilled spilled ->
+          "%s of %d bytes at %s".formatted(kindWithArticle(), spilled.bytes(), spilled.location());
+      case JsonBoolean _, JsonNumber _, JsonText _, JsonList _, JsonObject _ -> {
+        String written = JsonWriter.write(this);
+        String shown =
+            written.length() > MAX_DESCRIPTION_LENGTH
+                ? written.substring(0, MAX_DESCRIPTION_LENGTH) + "…"
+                : written;
+        yield "%s (%s)".formatted(shown, kindWithArticle());
+      }
     };
   }
 }

@@ -1,8 +1,12 @@
 package io.pitwheel.value;
 
+import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonSpilled;
+import io.pitwheel.value.JsonValue.JsonText;
 import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 
@@ -30,6 +34,17 @@ public interface LargeValues {
   JsonValue load(JsonSpilled spilled);
 
   /**
+   * What the text form says as JSON, also that of a text; of a list only the first values, so that
+   * one which is too long can be refused without being read to its end.
+   *
+   * @param limit values of a list at most; where there are as many, what follows is neither read
+   *     nor checked
+   * @throws io.pitwheel.failure.PipelinesException as {@link #load}; INVALID_ARGUMENT also for a
+   *     text that is no JSON
+   */
+  JsonValue loadStart(JsonSpilled spilled, int limit);
+
+  /**
    * The value itself when it is small; else it is written at the location, asked for only then, and
    * what stands for it is returned. A list or an object of spilled values stays as it is.
    *
@@ -51,7 +66,7 @@ public interface LargeValues {
         object.members().forEach((key, member) -> members.put(key, whole(member)));
         yield new JsonObject(members);
       }
-      default -> value;
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> value;
     };
   }
 
@@ -62,7 +77,7 @@ public interface LargeValues {
       case JsonList list -> list.values().stream().anyMatch(LargeValues::hasSpilled);
       case JsonObject object ->
           object.members().values().stream().anyMatch(LargeValues::hasSpilled);
-      default -> false;
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> false;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.pitwheel.value;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.pitwheel.failure.ErrorCode;
@@ -38,15 +39,16 @@ public final class SparingReader {
    * One JSON value that a stream holds.
    *
    * @param name of the value, for the overflow
-   * @throws PipelinesException INVALID_ARGUMENT with line and column when it is not one JSON value
+   * @throws PipelinesException INVALID_ARGUMENT with line and column when it is not one JSON value,
+   *     and for a value of more than {@link LargeValues#MAX_BYTES}
    */
   public JsonValue readValue(InputStream stream, String name) throws IOException {
     try (JsonParser parser = JsonReader.open(stream)) {
       JsonValue value = spare(parser, parser.nextToken(), name);
       JsonReader.requireEnd(parser);
       return value;
-    } catch (com.fasterxml.jackson.core.JacksonException exception) {
-      throw JsonReader.unreadable(exception);
+    } catch (JacksonException exception) {
+      throw JsonProblem.of(exception);
     }
   }
 
@@ -66,8 +68,8 @@ public final class SparingReader {
               : JsonReader.readValue(parser, token);
       JsonReader.requireEnd(parser);
       return value;
-    } catch (com.fasterxml.jackson.core.JacksonException exception) {
-      throw JsonReader.unreadable(exception);
+    } catch (JacksonException exception) {
+      throw JsonProblem.of(exception);
     }
   }
 

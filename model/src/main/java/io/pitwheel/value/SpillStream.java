@@ -1,5 +1,7 @@
 package io.pitwheel.value;
 
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Bytes that stay in memory while they are few, and go on in a file when they are not. */
+/**
+ * Bytes that stay in memory while they are few, and go on in a file when they are not. More than
+ * {@link LargeValues#MAX_BYTES} are refused.
+ */
 final class SpillStream extends OutputStream {
   private final String name;
   private final Overflow overflow;
@@ -30,6 +35,12 @@ final class SpillStream extends OutputStream {
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
     bytes += length;
+    if (bytes > LargeValues.MAX_BYTES) {
+      throw new PipelinesException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the value \"%s\" has more than %d bytes (expected: at most that many; pass what is larger as an artifact)"
+              .formatted(name, LargeValues.MAX_BYTES));
+    }
     if (bytes > LargeValues.MAX_INLINE_BYTES && !isSpilled) {
       isSpilled = true;
       target = overflow.open(name);

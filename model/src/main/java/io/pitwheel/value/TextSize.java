@@ -1,6 +1,9 @@
 package io.pitwheel.value;
 
+import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
@@ -34,7 +37,8 @@ public final class TextSize {
                       member -> of(JsonValue.of(member.getKey())) + of(member.getValue()) + 4)
                   .sum()
               + 1;
-      default -> JsonWriter.text(value).getBytes(StandardCharsets.UTF_8).length;
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _, JsonList _, JsonObject _ ->
+          JsonWriter.text(value).getBytes(StandardCharsets.UTF_8).length;
     };
   }
 
@@ -59,7 +63,7 @@ public final class TextSize {
             yield open;
           }
           case JsonSpilled spilled -> limit - spilled.bytes();
-          default -> limit;
+          case JsonNull _, JsonBoolean _, JsonNumber _ -> limit;
         };
     return left - MOST_A_SCALAR;
   }

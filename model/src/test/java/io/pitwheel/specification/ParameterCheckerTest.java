@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterCheckerTest {
   private static final ParameterDeclaration EPOCHS =
@@ -46,13 +47,29 @@ class ParameterCheckerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"1180591620717411303424", "-9223372036854775809", "1e21", "9223372036854775808"})
+  void refusesAnIntegerOfMoreThan64Bits(String given) {
+    JsonValue value = JsonReader.read(given);
+
+    assertRefused(
+        pipeline(EPOCHS),
+        Map.of("epochs", value),
+        "epochs",
+        value.description()
+            + " (expected: a whole number above -9223372036854775808 and below"
+            + " 9223372036854775808)");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
       delimiter = '|',
       value = {
         "NUMBER_INTEGER | 3",
         "NUMBER_INTEGER | 3.0",
-        "NUMBER_INTEGER | 1e300",
+        "NUMBER_INTEGER | 9223372036854774784",
+        "NUMBER_INTEGER | -9223372036854774784",
         "NUMBER_DOUBLE | 3",
         "NUMBER_DOUBLE | 2.5",
         "STRING | \"\"",

@@ -7,14 +7,29 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "[1,", "[1 2]", "{\"a\":1,\"a\":2}", "1 2", "{} {}", "NaN", "[Infinity]",
-        "1e400", "-1e400", "01", "'a'", "{a:1}", "[1,]", "// 1", "tru", "\"a", "\"\t\""
+        "",
+        " ",
+        "{",
+        "[1,",
+        "[1 2]",
+        "{\"a\":1,\"a\":2}",
+        "1 2",
+        "{} {}",
+        "01",
+        "'a'",
+        "{a:1}",
+        "[1,]",
+        "// 1",
+        "tru",
+        "\"a",
+        "\"\t\""
       })
   void refusesWhatIsNotOneJsonValue(String text) {
     assertThatThrownBy(() -> JsonReader.read(text))
@@ -22,7 +37,36 @@ class JsonReaderTest {
             PipelinesException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
         .hasMessageStartingWith("reading JSON: ")
-        .hasMessageEndingWith("(expected: one JSON value)");
+        .hasMessageEndingWith("(expected: one JSON value)")
+        .message()
+        .doesNotContain("Source", "Feature", "`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "1e400", "-1e400"})
+  void namesThePlaceOfANumberThatIsNotFinite(String number) {
+    assertThatThrownBy(() -> JsonReader.read("{\"a\": [1, %s]}".formatted(number)))
+        .isInstanceOfSatisfying(
+            PipelinesException.class, refusal -> assertThat(refusal.path()).isEqualTo("a.1"))
+        .hasMessageContainingAll("the number " + number + " at line 1", "a finite number");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"a\": [1', the text ends in the middle of a value at line 1",
+    "'[1}', Unexpected close marker '}': expected ']' at line 1",
+    "'/ 1', Unexpected character ('/' (code 47)) at line 1",
+  })
+  void saysWhatIsWrongWithoutTheParsersOwnNames(String text, String message) {
+    assertThatThrownBy(() -> JsonReader.read(text)).hasMessageContaining(message);
+  }
+
+  @Test
+  void saysWhichBoundIsPassed() {
+    assertThatThrownBy(() -> JsonReader.read("[".repeat(201) + "]".repeat(201)))
+        .hasMessageContainingAll("nesting is 201 levels deep", "(expected: at most 200)");
+    assertThatThrownBy(() -> JsonReader.read("[" + "1".repeat(2000) + "]"))
+        .hasMessageContainingAll("a number has 2000 characters", "(expected: at most 1000)");
   }
 
   @Test

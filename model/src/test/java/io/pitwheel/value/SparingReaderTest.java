@@ -40,7 +40,7 @@ class SparingReaderTest {
 
   @Test
   void refusesWhatIsNotOneValue() {
-    for (String text : new String[] {"", "[1", "[1] 2", "{\"a\": 1, \"a\": 2}", "[1e999]"}) {
+    for (String text : new String[] {"", "[1", "[1] 2", "{\"a\": 1, \"a\": 2}", "tru"}) {
       assertThatThrownBy(() -> reader().readValue(stream(text), "x"))
           .as(text)
           .isInstanceOf(PipelinesException.class)

@@ -39,7 +39,7 @@ class BadInputTest {
       quoteCharacter = '`',
       textBlock =
           """
-          POST | /experiments           | {                                    | 400 | 3  | line: 1
+          POST | /experiments           | {                                    | 400 | 3  | line 1
           POST | /experiments           | []                                   | 400 | 3  | an object
           POST | /experiments           | {"display_name":1}                   | 400 | 3  | experiment.display_name
           POST | /experiments           | {"name":"a"}                         | 400 | 3  | unknown field name

@@ -33,8 +33,9 @@ class StreamRoutesTest {
 
   @AfterEach
   void stop() {
-    client.close();
+    // It ends the streams that nobody read to their end.
     server.close();
+    client.close();
   }
 
   @Test
@@ -74,6 +75,35 @@ class StreamRoutesTest {
   }
 
   @Test
+  void sendsWhatHappensToTheRunsOfAListAndGoesOnAfterTheLastEvent() throws Exception {
+    String other = server.createRun("two");
+    String query = "?run_id=" + runId + "&run_id=" + other;
+    Iterator<String> lines = lines("/apis/v2beta1/runs/events" + query).iterator();
+    assertThat(List.of(frame(lines).getLast(), frame(lines).getLast()))
+        .allSatisfy(data -> assertThat(data).contains("\"state\":\"PENDING\"", "\"sequence\":1"))
+        .anySatisfy(data -> assertThat(data).contains("\"run_id\":\"" + runId))
+        .anySatisfy(data -> assertThat(data).contains("\"run_id\":\"" + other));
+
+    new RunSteps(server, other).begin();
+
+    List<String> begun = frame(lines);
+    assertThat(begun.getFirst()).isIn("id: 1.2", "id: 2.1");
+    assertThat(begun.getLast()).contains("\"run_id\":\"" + other, "\"state\":\"RUNNING\"");
+    String after = "&after=" + frame(lines).getFirst().substring("id: ".length());
+    new RunSteps(server, runId).begin();
+    assertThat(frame(lines("/apis/v2beta1/runs/events" + query + after).iterator()).getLast())
+        .contains("\"run_id\":\"" + runId, "\"sequence\":2");
+  }
+
+  @Test
+  void refusesAListThatIsNone() {
+    assertThat(server.get("/apis/v2beta1/runs/events").statusCode()).isEqualTo(400);
+    assertThat(server.get("/apis/v2beta1/runs/events?run_id=none").statusCode()).isEqualTo(404);
+    assertThat(server.get("/apis/v2beta1/runs/events?after=1.1&run_id=" + runId).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void endsItsStreamsWhenTheServerStops() throws Exception {
     Stream<String> lines = follow("");
 
@@ -91,7 +121,12 @@ class StreamRoutesTest {
     assertThat(server.get(logs).body()).isEqualTo("hello\nworld\n");
     assertThat(server.get(logs + "?offset=6").body()).isEqualTo("world\n");
     assertThat(server.get(logs + "?offset=600").body()).isEmpty();
-    assertThat(server.get(logs + "?attempt=2").body()).isEmpty();
+    assertThat(server.get(logs + "?attempt=1").body()).isEqualTo("hello\nworld\n");
+    for (String kind : List.of("user", "system")) {
+      var never = server.get(logs + "?attempt=2&kind=" + kind);
+      assertThat(never.statusCode()).isEqualTo(404);
+      assertThat(never.body()).contains("has no attempt 2 (expected: 1, its only one)");
+    }
     assertThat(server.get(logs).headers().firstValue("content-type"))
         .hasValue("text/plain; charset=utf-8");
     assertThat(server.get(logs + "?kind=system").body())
@@ -111,7 +146,13 @@ class StreamRoutesTest {
     var steps = new RunSteps(server, runId).begin().start("greet");
     server.print("greet", 1, "hello\n");
     Iterator<String> lines =
-        lines("/tasks/" + steps.taskId("greet") + "/logs?follow=true").iterator();
+        lines(
+                "/apis/v2beta1/runs/"
+                    + runId
+                    + "/tasks/"
+                    + steps.taskId("greet")
+                    + "/logs?follow=true")
+            .iterator();
     assertThat(lines.next()).isEqualTo("hello");
 
     server.print("greet", 1, "hello\nworld\n");
@@ -135,11 +176,11 @@ class StreamRoutesTest {
   }
 
   private Stream<String> follow(String query) throws IOException, InterruptedException {
-    return lines("/events" + query);
+    return lines("/apis/v2beta1/runs/" + runId + "/events" + query);
   }
 
   private Stream<String> lines(String path) throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(server.uri("/apis/v2beta1/runs/" + runId + path));
+    var request = HttpRequest.newBuilder(server.uri(path));
     return client.send(request.build(), BodyHandlers.ofLines()).body();
   }
 }

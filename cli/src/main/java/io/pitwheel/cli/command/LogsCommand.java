@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,9 +45,8 @@ public final class LogsCommand implements Callable<Integer> {
   @Option(
       names = "--attempt",
       paramLabel = "N",
-      defaultValue = "0",
       description = "The attempt, from 1. Default: the newest.")
-  private int attempt;
+  private @Nullable Integer attempt;
 
   @Option(names = "--follow", description = "Wait for more until the task ends.")
   private boolean follows;
@@ -59,6 +59,10 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (attempt != null && attempt < 1) {
+      throw CommandFailure.refused(
+          "reading --attempt %d (expected: the number of an attempt, from 1)".formatted(attempt));
+    }
     var surroundings = context.surroundings();
     try (var session =
         new ServerSession(
@@ -68,30 +72,47 @@ public final class LogsCommand implements Callable<Integer> {
       var logged = isSystem ? LoggedTasks.all(all) : LoggedTasks.withCommands(all);
       List<LoggedTask> tasks = logged.at(path);
       if (tasks.isEmpty() && !path.isEmpty()) {
-        throw CommandFailure.refused(
-            "looking for logs of run %s: no log at %s (expected: %s)"
-                .formatted(runId, path, logged.expectation()));
+        var expected =
+            CommandFailure.refused(
+                "looking for logs of run %s: no log at %s (expected: %s)"
+                    .formatted(runId, path, logged.expectation()));
+        new SilentTasks(client, runId)
+            .lines(path, expected)
+            .forEach(surroundings.errors()::println);
       }
-      if (follows && tasks.size() != 1) {
+      if (follows && tasks.size() > 1) {
         throw CommandFailure.refused(
             "following logs of run %s: %d tasks (expected: a PATH that names one)"
                 .formatted(runId, tasks.size()));
       }
-      for (LoggedTask task : tasks) {
-        print(client, task, tasks.size() > 1, surroundings.output());
-      }
+      printAll(client, tasks);
     }
     return ExitStatus.SUCCEEDED.number();
   }
 
-  private void print(
-      PipelinesClient client, LoggedTask task, boolean isOneOfMany, PrintStream output)
-      throws IOException {
-    if (isOneOfMany) {
-      output.println("==> %s <==".formatted(task.address().label()));
+  /** Of several tasks, those that had the attempt; one that had not is told of and passed over. */
+  private void printAll(PipelinesClient client, List<LoggedTask> tasks) throws IOException {
+    boolean isOneOfMany = tasks.size() > 1;
+    for (LoggedTask task : tasks) {
+      try {
+        print(client, task, isOneOfMany);
+      } catch (CommandFailure failure) {
+        if (!isOneOfMany || attempt == null || failure.exitStatus() != ExitStatus.REFUSED) {
+          throw failure;
+        }
+        context.surroundings().errors().println(task.address().label() + ": " + failure.text());
+      }
     }
-    try (InputStream log =
-        client.log(runId, task.taskId(), new LogQuery(isSystem, follows, attempt))) {
+  }
+
+  private void print(PipelinesClient client, LoggedTask task, boolean isOneOfMany)
+      throws IOException {
+    PrintStream output = context.surroundings().output();
+    var query = new LogQuery(isSystem, follows, attempt == null ? 0 : attempt);
+    try (InputStream log = client.log(runId, task.taskId(), query)) {
+      if (isOneOfMany) {
+        output.println("==> %s <==".formatted(task.address().label()));
+      }
       byte[] chunk = new byte[8192];
       int length;
       while ((length = log.read(chunk)) >= 0) {

@@ -1,10 +1,7 @@
 package io.pitwheel.cli.command;
 
-import io.pitwheel.cli.client.ServerLost;
-import io.pitwheel.cli.connection.ServerSession;
 import io.pitwheel.cli.outcome.CommandFailure;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +16,13 @@ import picocli.CommandLine.Parameters;
       "Make a new run that repeats another from a task on.",
       "That task, what is inside it and what depends on it run again. Every other task takes over",
       "its outputs if it succeeded, its definition and inputs are the same and its artifacts still",
-      "exist. What would happen is shown first; on a terminal you are asked."
+      "exist. What would happen is shown first; on a terminal you are asked. Off a terminal, as in",
+      "a script, the run starts at once, with or without --yes: use --dry-run to see the plan"
+          + " alone.",
+      "The plan leaves the cache out: a task planned AGAIN may be CACHED in the run. OPEN is what",
+      "depends on outputs or conditions that are not known yet. A task in a loop whose items are"
+          + " not",
+      "known yet counts once."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -60,7 +63,7 @@ public final class RerunCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask; nobody is asked off a terminal.")
   private boolean isConfirmed;
 
   @Mixin private RunWords words = new RunWords();
@@ -73,35 +76,23 @@ public final class RerunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String runId = UUID.randomUUID().toString();
-    try (var session =
-        new ServerSession(
-            serverOptions.choice(context.surroundings()),
-            context.servers(),
-            context.surroundings().clock())) {
-      if (file != null && !versionId.isEmpty()) {
-        throw CommandFailure.refused(
-            "reading FILE %s and --pipeline-version %s: both name a pipeline (expected: one of them)"
-                .formatted(file, versionId));
-      }
-      var running = new PipelineRunning(context, session, serverOptions.words());
-      var order =
-          new RerunOrder(
-              earlierRunId,
-              from,
-              versionId,
-              isDryRun,
-              isConfirmed,
-              words.order(file == null ? Path.of("") : file, context.surroundings()));
-      return new RunRepeating(context, session, running).run(runId, order).number();
-    } catch (ServerLost exception) {
-      return fail(runId, CommandFailure.trouble(String.valueOf(exception.getMessage()), exception));
-    } catch (CommandFailure exception) {
-      return fail(runId, exception);
-    }
+    return new RunMaking(context, serverOptions, words.isForScripts())
+        .make((runId, session, running) ->
+            new RunRepeating(context, session, running).run(runId, order()));
   }
 
-  private int fail(String runId, CommandFailure failure) {
-    return RunRefusal.tell(context.surroundings(), runId, words.isForScripts(), failure);
+  private RerunOrder order() {
+    if (file != null && !versionId.isEmpty()) {
+      throw CommandFailure.refused(
+          "reading FILE %s and --pipeline-version %s: both name a pipeline (expected: one of them)"
+              .formatted(file, versionId));
+    }
+    return new RerunOrder(
+        earlierRunId,
+        from,
+        versionId,
+        isDryRun,
+        isConfirmed,
+        words.order(file == null ? Path.of("") : file, context.surroundings()));
   }
 }

@@ -77,10 +77,10 @@ public final class FailureReport {
     List<String> tail = lastLines(runId, known.taskId());
     if (tail.isEmpty()) {
       lines.add("  it wrote nothing to its log");
-    } else {
-      lines.add("  the end of its log:");
-      tail.forEach(line -> lines.add("  | " + line));
+      return;
     }
+    lines.add("  the end of its log:");
+    tail.forEach(line -> lines.add("  | " + line));
     lines.add(
         "  all of it: ./pitwheel logs %s %s%s"
             .formatted(runId, ShellWord.quoted(known.label()), serverWords));

@@ -16,6 +16,10 @@ public final class PlanTable {
   /** A task with more iterations than this gets one line for all of them. */
   private static final int MAX_ITERATIONS_SHOWN = 20;
 
+  private static final String CAVEAT =
+      "The cache is left out: a task planned AGAIN may be CACHED in the run. A task in a loop whose"
+          + " items are not known yet counts once.";
+
   private final PreviewRerunResponse plan;
 
   public PlanTable(PreviewRerunResponse plan) {
@@ -34,7 +38,7 @@ public final class PlanTable {
     }
   }
 
-  /** The lines; the last one counts. */
+  /** The lines; the last ones count, and say what the counts leave out. */
   public List<String> lines() {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("TASK", "PLAN", "WHY"));
@@ -52,6 +56,9 @@ public final class PlanTable {
     var lines = new ArrayList<>(TextTable.aligned(rows));
     plan.getWarningsList().forEach(warning -> lines.add("warning: " + warning));
     lines.add(counts());
+    if (plan.getAgainCount() + plan.getOpenCount() > 0) {
+      lines.add(CAVEAT);
+    }
     return lines;
   }
 

@@ -18,10 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the parameters of a run by the types that the pipeline declares. */
 public final class ParameterReader {
   private static final String PLACE = "root.inputDefinitions.parameters.";
+  private static final Pattern POSITION = Pattern.compile("line (\\d+) column (\\d+)");
+  private static final int MAX_SHOWN = 200;
 
   private final Map<String, PipelineParameter> declared = new TreeMap<>();
 
@@ -89,7 +93,7 @@ public final class ParameterReader {
     } catch (IOException | JsonParseException | IllegalStateException exception) {
       throw CommandFailure.refused(
           "reading parameters from %s: %s (expected: one JSON object of names and values)"
-              .formatted(filePath, firstLine(exception)));
+              .formatted(filePath, problem(exception)));
     }
   }
 
@@ -167,7 +171,13 @@ public final class ParameterReader {
     return CommandFailure.refusedAt(
         PLACE + parameter.getName(),
         "parameter %s is %s (expected: %s)"
-            .formatted(parameter.getName(), text, exampleOf(parameter.getType())));
+            .formatted(parameter.getName(), cut(text), exampleOf(parameter.getType())));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_SHOWN
+        ? text
+        : "%s… (%d characters)".formatted(text.substring(0, MAX_SHOWN), text.length());
   }
 
   private static String exampleOf(String type) {
@@ -188,7 +198,11 @@ public final class ParameterReader {
     return reader;
   }
 
-  private static String firstLine(Exception exception) {
-    return String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
+  /** Where it cannot be read on: the parser's words are about the parser. */
+  private static String problem(Exception exception) {
+    Matcher position = POSITION.matcher(String.valueOf(exception.getMessage()));
+    return position.find()
+        ? "unreadable at line %s, column %s".formatted(position.group(1), position.group(2))
+        : "unreadable";
   }
 }

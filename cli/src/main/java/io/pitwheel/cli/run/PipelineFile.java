@@ -18,6 +18,9 @@ public final class PipelineFile {
   /** As much as KFP takes in one upload. */
   static final int MAX_BYTES = 32 * 1024 * 1024;
 
+  /** As much as a server takes in one request. */
+  static final int MAX_PARAMETER_BYTES = 96 * 1024 * 1024;
+
   private PipelineFile() {}
 
   /**
@@ -31,21 +34,21 @@ public final class PipelineFile {
     if (name.endsWith(".py")) {
       throw CommandFailure.refused(compileFirst(name));
     }
-    return read(file, "a pipeline compiled to YAML or JSON");
+    return read(file, MAX_BYTES, "a pipeline compiled to YAML or JSON");
   }
 
   /** Reads a file of parameters, with the same care and the same errors. */
   public static String readParameters(Path file) {
-    return read(file, "one JSON object of names and values");
+    return read(file, MAX_PARAMETER_BYTES, "one JSON object of names and values");
   }
 
-  private static String read(Path file, String expected) {
+  private static String read(Path file, int maxBytes, String expected) {
     try (InputStream stream = Files.newInputStream(file)) {
-      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
+      byte[] bytes = stream.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
         throw CommandFailure.refused(
             "reading %s: more than %d bytes (expected: at most that many)"
-                .formatted(file, MAX_BYTES));
+                .formatted(file, maxBytes));
       }
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException exception) {

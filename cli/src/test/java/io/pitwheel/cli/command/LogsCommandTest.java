@@ -133,6 +133,56 @@ final class LogsCommandTest {
   }
 
   @Test
+  void saysOfASkippedTaskThatItNeverRan() {
+    server.answer(
+        "GET runs/1/tasks:explain",
+        200,
+        """
+        {"tasks": [{"path": "publish", "state": "SKIPPED", "reason": "CONDITION_FALSE"},
+                   {"path": "publish", "iteration": [1], "state": "CACHED",
+                    "decision": "cached: outputs of task t"}]}
+        """);
+
+    assertThat(program.ask("logs", "1", "publish")).isZero();
+
+    assertThat(program.output()).isEmpty();
+    assertThat(program.errors())
+        .isEqualTo(
+            "publish never ran: skipped, CONDITION_FALSE\n"
+                + "publish[1] did not run: cached: outputs of task t\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1"})
+  void refusesAttemptsBeforeTheFirst(String attempt) {
+    assertThat(program.ask("logs", "1", "report", "--attempt", attempt)).isEqualTo(2);
+    assertThat(program.errors()).contains("--attempt " + attempt, "from 1");
+  }
+
+  @Test
+  void passesOverTasksWithoutTheAttempt() {
+    try (var other = new FakeServer()) {
+      other
+          .answer(
+              "GET runs/1/tasks",
+              200,
+              """
+              {"tasks": [{"task_id": "r", "type": "ROOT", "scope_path": "root"},
+               {"task_id": "a", "type": "RUNTIME", "scope_path": "root.a", "parent_task_id": "r"},
+               {"task_id": "b", "type": "RUNTIME", "scope_path": "root.b", "parent_task_id": "r"}]}
+              """)
+          .answer("GET runs/1/tasks/a/logs", 200, "of a\n")
+          .answer("GET runs/1/tasks/b/logs", 404, "{\"code\": 5, \"message\": \"only 1\"}");
+      var asking = new CommandLineFixture(other, folder);
+
+      assertThat(asking.ask("logs", "1", "--attempt", "2")).isZero();
+      assertThat(asking.output()).isEqualTo("==> a <==\nof a\n");
+      assertThat(asking.errors()).contains("b: ", "only 1");
+      assertThat(asking.ask("logs", "1", "b", "--attempt", "2")).isEqualTo(2);
+    }
+  }
+
+  @Test
   void refusesToFollowSeveralTasksAtOnce() {
     assertThat(program.ask("logs", "1", "--follow")).isEqualTo(2);
     assertThat(program.errors()).contains("4 tasks (expected: a PATH that names one)");

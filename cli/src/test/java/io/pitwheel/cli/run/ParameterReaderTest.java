@@ -110,9 +110,25 @@ final class ParameterReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"[1] | one JSON object", "{count: 1} | one JSON object"})
-  void refusesFilesThatAreNoJsonObject(String file, String expected) {
-    assertThatThrownBy(() -> readFile(file)).hasMessageContaining(expected);
+      value = {
+        "[1] | at line 1, column 2",
+        "{count: 1} | at line 1, column 3",
+        "{\"count\": 1 | at line 1, column 12",
+        "{\"count\": NaN} | at line 1, column 11"
+      })
+  void refusesFilesThatAreNoJsonObject(String file, String place) {
+    assertThatThrownBy(() -> readFile(file))
+        .hasMessageContainingAll("unreadable " + place, "(expected: one JSON object")
+        .message()
+        .doesNotContain("Strictness", "BEGIN_", "gson");
+  }
+
+  @Test
+  void cutsLongValuesInItsMessages() {
+    assertThatThrownBy(() -> readFile("{\"count\": \"" + "a".repeat(100_000) + "\"}"))
+        .hasMessageContainingAll("(100002 characters)", "NUMBER_INTEGER")
+        .message()
+        .hasSizeLessThan(1_000);
   }
 
   @Test

@@ -44,6 +44,19 @@ final class PipelineFileTest {
   }
 
   @Test
+  void readsParametersUpToWhatAServerTakes() throws IOException {
+    Path file = folder.resolve("parameters.json");
+    try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(40L * 1024 * 1024);
+      assertThat(PipelineFile.readParameters(file)).hasSize(40 * 1024 * 1024);
+      sparse.setLength(96L * 1024 * 1024 + 1);
+    }
+
+    assertThatThrownBy(() -> PipelineFile.readParameters(file))
+        .hasMessageContaining("more than 100663296 bytes");
+  }
+
+  @Test
   void refusesWhatIsNoText() throws IOException {
     Path file =
         Files.write(folder.resolve("pipeline.zip"), new byte[] {'P', 'K', 3, 4, (byte) 0xFF});

@@ -20,8 +20,15 @@ final class PythonProgram {
    * once and kept outside the checkout, the calling test is skipped, or fails in CI.
    */
   static int runTests(String program) {
-    CommandRun making = CommandRun.of(Checkout.root(), FOLDER + "make_environment.sh");
-    Needed.require(making.exitCode() == 0, "no stock SDK: " + making.error().strip());
+    return runTests(program, "requirements.txt");
+  }
+
+  /** As {@link #runTests(String)}, in an environment of its own with the packages of a list. */
+  static int runTests(String program, String requirements) {
+    CommandRun making =
+        CommandRun.of(Checkout.root(), FOLDER + "make_environment.sh", requirements);
+    Needed.require(
+        making.exitCode() == 0, "no packages of %s: %s".formatted(requirements, making.error()));
     String python = making.output().strip() + "/bin/python";
 
     CommandRun run =

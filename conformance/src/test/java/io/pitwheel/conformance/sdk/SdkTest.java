@@ -20,4 +20,9 @@ class SdkTest {
 
     assertThat(PythonProgram.runTests("test_sdk_resources.py")).isPositive();
   }
+
+  @Test
+  void everyMethodAndCommandOfTheStockSdkIsTested() {
+    assertThat(PythonProgram.runTests("test_sdk_methods.py")).isPositive();
+  }
 }

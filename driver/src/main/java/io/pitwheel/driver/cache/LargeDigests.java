@@ -1,9 +1,13 @@
 package io.pitwheel.driver.cache;
 
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonSpilled;
+import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import io.pitwheel.value.LargeValues;
 import io.pitwheel.value.TextDigest;
@@ -16,10 +20,11 @@ import java.util.Map;
  * Parameters in which the digest of its text form stands for each large value: the same whether it
  * is in memory or spilled, and wherever to.
  */
-final class LargeDigests {
+public final class LargeDigests {
   private LargeDigests() {}
 
-  static JsonObject of(Map<String, JsonValue> parameters) {
+  /** The parameters as an object, by name. */
+  public static JsonObject of(Map<String, JsonValue> parameters) {
     var members = new LinkedHashMap<String, JsonValue>();
     parameters.forEach((name, value) -> members.put(name, of(value)));
     return new JsonObject(members);
@@ -41,7 +46,7 @@ final class LargeDigests {
       case JsonSpilled spilled -> digest(spilled.bytes(), spilled.digest());
       case JsonList list -> JsonValue.listOf(list.values().stream().map(LargeDigests::of).toList());
       case JsonObject object -> of(object.members());
-      default -> value;
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> value;
     };
   }
 

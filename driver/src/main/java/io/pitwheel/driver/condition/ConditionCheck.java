@@ -3,6 +3,7 @@ package io.pitwheel.driver.condition;
 import io.pitwheel.driver.expression.Expressions;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
+import io.pitwheel.value.ShownText;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,7 +31,10 @@ public final class ConditionCheck {
             .problemOf(condition)
             .map(problem ->
                 "%s.triggerPolicy.condition: the condition %s cannot be read: %s; the task will fail"
-                    .formatted(node.path().documentPath(), condition, problem))
+                    .formatted(
+                        node.path().documentPath(),
+                        ShownText.cut(condition),
+                        ShownText.cut(problem)))
             .stream();
   }
 }

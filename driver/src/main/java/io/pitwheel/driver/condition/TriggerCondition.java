@@ -11,6 +11,7 @@ import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonWriter;
 import io.pitwheel.value.LargeValues;
+import io.pitwheel.value.ShownText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * and not false, a number never equals a text, and an order between kinds is an error.
  */
 public final class TriggerCondition {
-  private static final int MAX_VALUE_LENGTH = 200;
+  private static final int MAX_NAMED_INPUTS = 10;
   private static final Pattern NAMED_INPUT =
       Pattern.compile("parameter_values\\s*(?:\\[\\s*['\"]([^'\"]+)['\"]|\\.\\s*(\\w+))");
 
@@ -86,22 +87,24 @@ public final class TriggerCondition {
     return PipelinesException.invalid(
         path + ".triggerPolicy.condition",
         "evaluating the condition %s: %s; inputs: %s (expected: true or false)"
-            .formatted(expression, problem, namedInputs(expression, inputs)));
+            .formatted(
+                ShownText.cut(expression),
+                ShownText.cut(problem),
+                namedInputs(expression, inputs)));
   }
 
   private static String namedInputs(String expression, TaskValues inputs) {
     var named = new LinkedHashMap<String, String>();
     Matcher matcher = NAMED_INPUT.matcher(expression);
-    while (matcher.find()) {
+    while (matcher.find() && named.size() < MAX_NAMED_INPUTS) {
       String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
       JsonValue value = inputs.parameters().get(name);
-      named.put(name, value == null ? "not given" : shortened(value));
+      named.put(ShownText.cut(name), value == null ? "not given" : shortened(value));
     }
     return List.copyOf(named.entrySet()).toString();
   }
 
   private static String shortened(JsonValue value) {
-    String text = JsonWriter.write(value);
-    return text.length() <= MAX_VALUE_LENGTH ? text : text.substring(0, MAX_VALUE_LENGTH) + "…";
+    return ShownText.cut(JsonWriter.write(value));
   }
 }

@@ -64,7 +64,7 @@ final class ExecutorPlaceholders {
     }
     throw PipelinesException.invalid(
         path + "." + field,
-        "filling %s: the input is a %s (expected: a text or a number)"
-            .formatted(text, filled.kind()));
+        "filling %s: the input is %s (expected: a text or a number)"
+            .formatted(text, filled.kindWithArticle()));
   }
 }

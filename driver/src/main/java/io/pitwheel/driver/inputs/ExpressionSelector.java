@@ -14,6 +14,7 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
+import io.pitwheel.value.ShownText;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,22 +23,19 @@ import java.util.Map;
  * The expression sees the value under the name of its kind, and always its text form.
  */
 final class ExpressionSelector {
-  private static final int MAX_VALUE_LENGTH = 200;
-
   private ExpressionSelector() {}
 
   static JsonValue apply(Expressions expressions, String selector, JsonValue value, String path) {
     return switch (expressions.evaluate(selector, variables(selector, value))) {
       case Evaluation.Value(JsonValue selected) -> selected;
       case Evaluation.Problem(String problem) -> {
-        String text = JsonWriter.write(value);
         throw PipelinesException.invalid(
             path,
             "selecting %s from %s: %s (expected: an expression with a value)"
                 .formatted(
-                    selector,
-                    text.substring(0, Math.min(text.length(), MAX_VALUE_LENGTH)),
-                    problem));
+                    ShownText.cut(selector),
+                    ShownText.cut(JsonWriter.write(value)),
+                    ShownText.cut(problem)));
       }
     };
   }

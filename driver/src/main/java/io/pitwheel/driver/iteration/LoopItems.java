@@ -24,14 +24,13 @@ import io.pitwheel.value.JsonValue.JsonSpilled.Form;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import io.pitwheel.value.LargeValues;
+import io.pitwheel.value.ShownText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a loop, from its iterator and the loop task's own inputs. */
 public final class LoopItems {
-  private static final int MAX_VALUE_LENGTH = 200;
-
   /** Each iteration is a row for every task in it; more than this is a slip rather than a wish. */
   private static final int MAX_ITEMS = 100_000;
 
@@ -53,9 +52,7 @@ public final class LoopItems {
       LargeValues large) {
     IterationItems items = find(iterator, inputs, constants, path, large);
     if (items.count() > MAX_ITEMS) {
-      throw PipelinesException.invalid(
-          path,
-          "iterating over %d items (expected: at most %d)".formatted(items.count(), MAX_ITEMS));
+      throw tooMany("%d items".formatted(items.count()), path);
     }
     return items;
   }
@@ -101,16 +98,47 @@ public final class LoopItems {
     return switch (value) {
       case JsonList list -> new OfParameters(list.values());
       case JsonText text -> new OfParameters(parsed(text.value(), itemsPath).values());
-      case JsonSpilled spilled when spilled.form() != Form.OBJECT ->
-          switch (large.load(spilled)) {
-            case JsonList list -> new OfParameters(list.values(), spilled);
-            case JsonText text -> new OfParameters(parsed(text.value(), itemsPath).values());
-            case JsonValue other -> throw notAList(other.description(), itemsPath, null);
-          };
-      case JsonSpilled spilled -> throw notAList(spilled.description(), itemsPath, null);
+      case JsonSpilled spilled -> ofSpilled(spilled, path, itemsPath, large);
       case JsonNull _, JsonBoolean _, JsonNumber _, JsonObject _ ->
           throw notAList(JsonWriter.write(value), itemsPath, null);
     };
+  }
+
+  /** Of a list that is too long no more is read than shows it. */
+  private static OfParameters ofSpilled(
+      JsonSpilled spilled, String path, String itemsPath, LargeValues large) {
+    if (spilled.form() == Form.OBJECT) {
+      throw notAList(spilled.description(), itemsPath, null);
+    }
+    if (!(start(spilled, itemsPath, large) instanceof JsonList list)) {
+      throw notAList(spilled.description(), itemsPath, null);
+    }
+    if (list.values().size() > MAX_ITEMS) {
+      throw tooMany(
+          "%s, which has more than %d items".formatted(spilled.description(), MAX_ITEMS), path);
+    }
+    return spilled.form() == Form.LIST
+        ? new OfParameters(list.values(), spilled)
+        : new OfParameters(list.values());
+  }
+
+  private static JsonValue start(JsonSpilled spilled, String itemsPath, LargeValues large) {
+    try {
+      return large.loadStart(spilled, MAX_ITEMS + 1);
+    } catch (PipelinesException exception) {
+      if (exception.code() == ErrorCode.INVALID_ARGUMENT) {
+        throw notAList(
+            "%s: %s".formatted(spilled.description(), exception.getMessage()),
+            itemsPath,
+            exception);
+      }
+      throw exception;
+    }
+  }
+
+  private static PipelinesException tooMany(String items, String path) {
+    return PipelinesException.invalid(
+        path, "iterating over %s (expected: at most %d)".formatted(items, MAX_ITEMS));
   }
 
   private static JsonList parsed(String json, String path) {
@@ -125,11 +153,10 @@ public final class LoopItems {
   }
 
   private static PipelinesException notAList(String value, String path, @Nullable Throwable cause) {
-    String shown =
-        value.length() <= MAX_VALUE_LENGTH ? value : value.substring(0, MAX_VALUE_LENGTH) + "…";
     return new PipelinesException(
         ErrorCode.INVALID_ARGUMENT,
-        "iterating over %s (expected: a list, or a text that holds a JSON list)".formatted(shown),
+        "iterating over %s (expected: a list, or a text that holds a JSON list)"
+            .formatted(ShownText.cut(value)),
         path,
         cause);
   }

@@ -29,9 +29,11 @@ import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.LargeValues;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -85,13 +87,15 @@ public final class RerunPlanner {
   /** One pass through one graph; whether everything in it ends as it did in the earlier run. */
   private boolean enter(TaskNode around, IterationVector iteration, TaskValues inputs) {
     var ended = new TreeMap<String, Optional<ProducerState>>();
+    var skippable = new HashSet<String>();
     Map<String, TaskNode> children = graph.childrenOf(around);
     while (ended.size() < children.size()) {
       for (TaskNode child : children.values()) {
         if (!ended.containsKey(child.path().lastKey())
             && ended.keySet().containsAll(child.requireTask().dependencies())) {
           ended.put(
-              child.path().lastKey(), follow(new ScopedTask(child, iteration, inputs), ended));
+              child.path().lastKey(),
+              follow(new ScopedTask(child, iteration, inputs), ended, skippable));
         }
       }
     }
@@ -116,9 +120,13 @@ public final class RerunPlanner {
 
   private record ScopedTask(TaskNode node, IterationVector iteration, TaskValues scopeInputs) {}
 
-  /** How a task ends; empty when that is not known before it has run. */
+  /**
+   * How a task ends; empty when that is not known before it has run.
+   *
+   * @param skippable tasks beside it that a condition may skip; this one is added if it is one
+   */
   private Optional<ProducerState> follow(
-      ScopedTask task, Map<String, Optional<ProducerState>> ended) {
+      ScopedTask task, Map<String, Optional<ProducerState>> ended, Set<String> skippable) {
     var producers = new TreeMap<String, ProducerState>();
     var running = new ArrayList<String>();
     for (String dependency : task.node().requireTask().dependencies()) {
@@ -131,12 +139,16 @@ public final class RerunPlanner {
       return Optional.of(skip(task, stopped.get()));
     }
     if (!running.isEmpty()) {
+      boolean mayBeSkipped = UnknownTasks.mayBeSkipped(task.node(), skippable);
+      if (mayBeSkipped) {
+        skippable.add(task.node().path().lastKey());
+      }
       planned.addAll(
           unknown.inside(
               task.node(),
               task.iteration(),
-              "depends on what %s gives, which runs again"
-                  .formatted(String.join(" and ", running))));
+              "depends on what %s gives, which runs again".formatted(String.join(" and ", running)),
+              mayBeSkipped));
       return Optional.empty();
     }
     return decide(task, producers);

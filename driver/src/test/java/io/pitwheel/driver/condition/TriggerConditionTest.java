@@ -12,6 +12,7 @@ import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,5 +107,21 @@ class TriggerConditionTest {
         .hasMessageContaining(expression)
         .hasMessageContaining(problem)
         .hasMessageContaining(values);
+  }
+
+  @Test
+  void cutsALongConditionInItsMessage() {
+    String expression = "'" + "a".repeat(90_000) + "' == inputs.parameter_values['zz']";
+
+    assertThatThrownBy(
+            () -> condition.holds(expression, INPUTS, "root.dag.tasks.t", new MemoryLargeValues()))
+        .hasMessageContaining("(90035 characters)")
+        .message()
+        .hasSizeLessThan(1_000);
+    assertThatThrownBy(() ->
+            condition.holds(
+                "x".repeat(90_000), INPUTS, "root.dag.tasks.t", new MemoryLargeValues()))
+        .message()
+        .hasSizeLessThan(1_000);
   }
 }

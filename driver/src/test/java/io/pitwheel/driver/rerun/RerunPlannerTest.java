@@ -176,7 +176,22 @@ class RerunPlannerTest {
 
     assertThat(reason(plan, "alone")).isEqualTo("it failed in run run-0");
     assertThat(reason(plan, "load"))
-        .isEqualTo("artifact /load, which it made in run run-0, is gone");
+        .isEqualTo("of what it made in run run-0, artifact /load is gone");
+  }
+
+  @Test
+  void leavesOpenWhatAConditionOnNewOutputsDecides() {
+    String condition = "inputs.parameter_values['n'] == 3";
+    var plan =
+        RanPipeline.run(version(load(), clean(), condition), GIVEN)
+            .plan(version(load(), clean(), condition), GIVEN, "load");
+
+    assertThat(with(Verdict.AGAIN, plan)).containsExactly("load");
+    assertThat(with(Verdict.OPEN, plan))
+        .containsExactly("loop/score", "loop/train", "prepare/clean");
+    assertThat(reason(plan, "prepare/clean"))
+        .isEqualTo(
+            "load runs again, and prepare depends on it; a condition decides then whether it runs");
   }
 
   @Test

@@ -45,7 +45,7 @@ final class CacheSearch implements CacheLookup {
    */
   CacheSearch(LocalEngineParts parts, RunFacts run, @Nullable EarlierRun repeated) {
     this.tasks = parts.tasks();
-    this.presence = new OutputPresence(parts.objects());
+    this.presence = OutputPresence.in(parts.objects());
     this.repeated = repeated;
     this.run = run;
     this.usesMigrated = parts.caching().usesMigrated();
@@ -102,7 +102,7 @@ final class CacheSearch implements CacheLookup {
     lost.ifPresent(output ->
         passedOver =
             List.of(
-                "task %s of run %s is equal, but its %s is gone"
+                "task %s of run %s is equal, but its %s"
                     .formatted(found.taskId(), found.runId(), output)));
     return lost.isEmpty();
   }

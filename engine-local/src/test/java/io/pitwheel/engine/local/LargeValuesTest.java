@@ -124,6 +124,27 @@ class LargeValuesTest extends LocalRunFixture {
     assertThat(objects()).containsExactly(spilled.location());
   }
 
+  @Test
+  void makesAValueAgainWhoseObjectWasCut() throws Exception {
+    begin(PIPELINE, null);
+    end();
+    JsonSpilled spilled = (JsonSpilled) output(task("inner/make"));
+    Files.writeString(Path.of(spilled.location()), "[]");
+
+    repeat("whole");
+    end();
+
+    assertThat(task("inner/make").state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(task("inner/make").decision())
+        .endsWith(
+            "large value %s was changed: it has 2 bytes, not %d"
+                .formatted(spilled.location(), spilled.bytes()));
+    assertThat(output(task("inner/make")))
+        .isInstanceOfSatisfying(
+            JsonSpilled.class,
+            made -> assertThat(Path.of(made.location())).hasSize(spilled.bytes()));
+  }
+
   private static JsonValue output(Task task) {
     return requireNonNull(task.outputs().parameters().get("items"));
   }

@@ -129,8 +129,8 @@ class RepeatedRunTest extends LocalRunFixture {
     assertThat(end().state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(task("load").state()).isEqualTo(TaskState.SUCCEEDED);
     assertThat(task("load").decision())
-        .startsWith("runs again: artifact " + data)
-        .endsWith("is gone");
+        .startsWith("runs again: of what it made in run ")
+        .endsWith("artifact " + data + " is gone");
     assertThat(task("train").decision()).startsWith("runs again: input artifact data differs");
   }
 }

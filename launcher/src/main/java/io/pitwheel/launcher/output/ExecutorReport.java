@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an SDK component reports in {@code executor_output.json} (KFP's message {@code
@@ -28,6 +30,11 @@ record ExecutorReport(Map<String, JsonValue> parameters, Map<String, ReportedArt
   record ReportedArtifact(String name, String uri, JsonObject metadata, String customPath) {
     static final ReportedArtifact NOTHING = new ReportedArtifact("", "", JsonObject.EMPTY, "");
   }
+
+  private static final Pattern METADATA =
+      Pattern.compile("artifacts\\.([^.]+)\\.artifacts\\.\\d+\\.metadata\\.(.+)");
+  private static final Pattern PARAMETER =
+      Pattern.compile("parameter(?:Values|_values)\\.([^.]+).*");
 
   ExecutorReport {
     parameters = Map.copyOf(parameters);
@@ -58,9 +65,21 @@ record ExecutorReport(Map<String, JsonValue> parameters, Map<String, ReportedArt
       }
       throw new PipelinesException(
           ErrorCode.UNKNOWN,
-          "reading the component's report %s: %s".formatted(file, exception.getMessage()),
+          "reading the component's report %s%s: %s"
+              .formatted(file, output(exception.path()), exception.getMessage()),
           exception);
     }
+  }
+
+  /** The output that a place in the report belongs to, for messages. */
+  private static String output(String place) {
+    Matcher metadata = METADATA.matcher(place);
+    if (metadata.matches()) {
+      return ", output artifact \"%s\", metadata \"%s\""
+          .formatted(metadata.group(1), metadata.group(2));
+    }
+    Matcher parameter = PARAMETER.matcher(place);
+    return parameter.matches() ? ", output parameter \"%s\"".formatted(parameter.group(1)) : "";
   }
 
   private static ExecutorReport of(JsonValue document) {
@@ -121,6 +140,6 @@ record ExecutorReport(Map<String, JsonValue> parameters, Map<String, ReportedArt
   private static PipelinesException unexpected(String where, String expected, JsonValue value) {
     return new PipelinesException(
         ErrorCode.INVALID_ARGUMENT,
-        "%s is a %s (expected: %s)".formatted(where, value.kind(), expected));
+        "%s is %s (expected: %s)".formatted(where, value.kindWithArticle(), expected));
   }
 }

@@ -27,11 +27,17 @@ final class ParameterText {
   static boolean fits(ParameterType type, JsonValue value) {
     return switch (type) {
       case STRING -> value.kind().equals("string");
-      case NUMBER_INTEGER, NUMBER_DOUBLE -> value instanceof JsonNumber;
+      case NUMBER_INTEGER -> value instanceof JsonNumber number && isInRange(number);
+      case NUMBER_DOUBLE -> value instanceof JsonNumber;
       case BOOLEAN -> value instanceof JsonBoolean;
       case LIST -> value.kind().equals("list");
       case STRUCT, TASK_FINAL_STATUS, TASK_CONFIG -> value.kind().equals("object");
     };
+  }
+
+  /** What is not whole is kept as KFP keeps it; what no integer of a program holds is not. */
+  private static boolean isInRange(JsonNumber number) {
+    return number.isLong() || number.value() != Math.rint(number.value());
   }
 
   /**
@@ -56,7 +62,7 @@ final class ParameterText {
     String trimmed = text.strip();
     return switch (type) {
       case STRING -> Optional.of(JsonValue.of(text));
-      case NUMBER_INTEGER -> number(INTEGER, trimmed);
+      case NUMBER_INTEGER -> number(INTEGER, trimmed).filter(value -> fits(type, value));
       case NUMBER_DOUBLE -> number(DECIMAL, trimmed);
       case BOOLEAN -> flag(trimmed);
       case LIST, STRUCT, TASK_FINAL_STATUS, TASK_CONFIG ->

@@ -8,6 +8,7 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.ExecutorInput.OutputArtifact;
 import io.pitwheel.specification.ComponentInterface;
@@ -23,6 +24,7 @@ import io.pitwheel.value.LargeValues;
 import io.pitwheel.value.TextDigest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputReaderTest {
   @TempDir Path folder;
@@ -47,6 +50,7 @@ class OutputReaderTest {
         "NUMBER_INTEGER | -12             | -12",
         "NUMBER_INTEGER | 2.5             |",
         "NUMBER_INTEGER | 99999999999999999999 |",
+        "NUMBER_INTEGER | 9999999999999999999 |",
         "NUMBER_INTEGER | three           |",
         "NUMBER_INTEGER | ``              |",
         "NUMBER_DOUBLE  | `0.5\n`         | 0.5",
@@ -106,7 +110,46 @@ class OutputReaderTest {
 
     write("executor_output.json", "{}");
     write("x", "maybe" + "!".repeat(1000));
-    assertRefused(ParameterType.BOOLEAN, "\"x\"", "maybe", "1005 characters", "BOOLEAN");
+    assertRefused(ParameterType.BOOLEAN, "\"x\"", "maybe", "characters", "BOOLEAN");
+  }
+
+  @Test
+  void quotesATextOnce() throws IOException {
+    write("x", "\"abc\"");
+    assertRefused(ParameterType.LIST, "the text \"\\\"abc\\\"\" in");
+
+    write("executor_output.json", "{\"parameterValues\": {\"x\": \"abc\"}}");
+    assertRefused(ParameterType.LIST, "the string \"abc\" in");
+  }
+
+  @Test
+  void namesTheOutputWhoseNumberIsNone() throws IOException {
+    write(
+        "executor_output.json",
+        "{\"artifacts\": {\"model\": {\"artifacts\": [{\"metadata\": {\"loss\": NaN}}]}}}");
+    assertRefused(
+        ParameterType.STRING,
+        "output artifact \"model\", metadata \"loss\"",
+        "NaN at line 1",
+        "expected: a finite number");
+
+    write("executor_output.json", "{\"parameterValues\": {\"x\": -Infinity}}");
+    assertRefused(
+        ParameterType.NUMBER_DOUBLE, "output parameter \"x\"", "-Infinity", "a finite number");
+  }
+
+  @Test
+  void refusesAReportedValueThatIsLargerThanAnyParameterMayBe() throws IOException {
+    byte[] megabyte = "a".repeat(1024 * 1024).getBytes(StandardCharsets.US_ASCII);
+    try (var report = Files.newOutputStream(folder.resolve("executor_output.json"))) {
+      report.write("{\"parameterValues\": {\"x\": \"".getBytes(StandardCharsets.US_ASCII));
+      for (long i = 0; i <= LargeValues.MAX_BYTES / megabyte.length; i++) {
+        report.write(megabyte);
+      }
+      report.write("\"}}".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    assertRefused(ParameterType.STRING, "\"x\"", "more than 268435456 bytes", "as an artifact");
   }
 
   @Test
@@ -203,10 +246,10 @@ class OutputReaderTest {
     assertRefused(ParameterType.LIST, "\"x\"", "a large object", "expected: LIST");
 
     write("x", "[" + "1, ".repeat(100_000));
-    assertRefused(ParameterType.LIST, "\"x\"", "no JSON", "end-of-input", "expected: LIST");
+    assertRefused(ParameterType.LIST, "\"x\"", "no JSON", "ends in the middle", "expected: LIST");
 
     write("executor_output.json", "{\"parameterValues\": {\"x\": [" + "1, ".repeat(100_000));
-    assertRefused(ParameterType.LIST, "report", "end-of-input");
+    assertRefused(ParameterType.LIST, "report", "ends in the middle");
   }
 
   @Test
@@ -217,6 +260,24 @@ class OutputReaderTest {
 
     assertRefused(ParameterType.LIST, "\"x\"", "268435457", "at most 268435456 bytes");
     assertRefused(ParameterType.STRING, "\"x\"", "268435457", "at most 268435456 bytes");
+  }
+
+  @Test
+  void refusesALinkForAParameter() throws IOException {
+    Files.createSymbolicLink(folder.resolve("x"), Path.of("/etc/hostname"));
+
+    assertRefused(ParameterType.STRING, "\"x\"", "is a link");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/store/../model", "/store//model", "s3://bucket/a\\nb", "a\\u0000b"})
+  void refusesAUriThatIsNoPlace(String uri) throws IOException {
+    write(
+        "executor_output.json",
+        "{\"artifacts\": {\"model\": {\"artifacts\": [{\"uri\": \"%s\"}]}}}".formatted(uri));
+    write("x", "1");
+
+    assertRefused(ParameterType.NUMBER_INTEGER, "\"model\"", "its uri", "without ..");
   }
 
   private void assertRefused(ParameterType type, String... words) {
@@ -247,6 +308,7 @@ class OutputReaderTest {
         declared,
         input,
         folder,
+        LocalFolders.EVERYWHERE,
         new LargeOutputs(new FolderObjectStore(folder), folder.toString(), Set.of(), folder));
   }
 

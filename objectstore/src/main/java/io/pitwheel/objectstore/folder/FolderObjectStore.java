@@ -39,7 +39,9 @@ public final class FolderObjectStore implements ObjectStore {
 
   @Override
   public boolean exists(String location) {
-    return Files.exists(pathOf(location));
+    Path path = pathOf(location);
+    // A device or a pipe is neither: who reads it may never come to its end.
+    return Files.isRegularFile(path) || Files.isDirectory(path);
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class ArtifactDownload implements HttpService {
 
   private HttpResponse answer(
       ServiceRequestContext context, Artifact artifact, String path, String range) {
-    String location = ArtifactFinder.locationOf(artifact, path);
+    String location = finder.locationOf(artifact, path);
     String name = location.substring(location.lastIndexOf('/') + 1);
     Optional<StoredObject> object = objects.find(location);
     if (object.isPresent()) {
@@ -112,6 +112,7 @@ public final class ArtifactDownload implements HttpService {
   static PipelinesException gone(Artifact artifact, String location) {
     return new PipelinesException(
         ErrorCode.NOT_FOUND,
-        "reading artifact %s: nothing stands at %s".formatted(artifact.id(), location));
+        "reading artifact %s: no file and no folder stands at %s"
+            .formatted(artifact.id(), location));
   }
 }

@@ -17,7 +17,7 @@ final class ArtifactDoors {
   private ArtifactDoors() {}
 
   static void add(ServerBuilder builder, ServerParts parts, RunReader reader) {
-    var finder = new ArtifactFinder(parts.stores().artifacts());
+    var finder = new ArtifactFinder(parts.stores().artifacts(), parts.localFolders());
     builder.service(
         ARTIFACT + "download$", new ReadOnly(new ArtifactDownload(finder, parts.objects())));
     builder.service(

@@ -5,12 +5,16 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
+import io.pitwheel.server.event.ListEventRoute;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.explanation.ExplanationGrpcService;
+import io.pitwheel.server.explanation.TaskExplainer;
 import io.pitwheel.server.guard.MalformedMessages;
 import io.pitwheel.server.guard.TextGuard;
 import io.pitwheel.server.healthz.HealthGrpcService;
@@ -34,6 +38,7 @@ import io.pitwheel.server.pipeline.UploadRoute;
 import io.pitwheel.server.pipeline.VersionSource;
 import io.pitwheel.server.report.ReportGrpcService;
 import io.pitwheel.server.report.WorkflowReporter;
+import io.pitwheel.server.rerun.RerunForeteller;
 import io.pitwheel.server.rerun.RerunGrpcService;
 import io.pitwheel.server.result.ResultComposer;
 import io.pitwheel.server.result.ResultGrpcService;
@@ -57,6 +62,7 @@ import io.pitwheel.server.web.PageRoute;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -79,12 +85,14 @@ final class Doors {
 
   private final ServerParts parts;
   private final Schedules schedules;
+  private final Observation observation;
   private final PipelineTranslator pipelineTranslator;
   private final PipelineUploader uploader;
   private final RunReader reader;
 
-  Doors(ServerParts parts, Schedules schedules) {
+  Doors(ServerParts parts, Schedules schedules, Observation observation) {
     this.parts = parts;
+    this.observation = observation;
     this.schedules = schedules;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
@@ -119,23 +127,30 @@ final class Doors {
     builder.unloggedExceptionsReportInterval(Duration.ZERO);
     builder.errorHandler(new ShapedErrors());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
-    List<BindableService> services = services().stream().map(Doors::guarded).toList();
+    List<BindableService> services = services().stream().map(this::guarded).toList();
     // Filters and the tokens that carry them are part of an address.
     builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
     builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
     addGrpc(builder, services);
     addRoutes(builder);
-    builder.serviceUnder("/", new RestService(services));
+    var rest = new RestService(services);
+    observation.addRoutes(builder, rest);
+    builder.serviceUnder("/", rest);
     return new OpenableDoors(builder.build(), loops, threads);
   }
 
-  private static BindableService guarded(BindableService service) {
-    return () -> ServerInterceptors.intercept(service, new TextGuard(), new ClearedTags());
+  private BindableService guarded(BindableService service) {
+    var interceptors =
+        new ArrayList<ServerInterceptor>(List.of(new TextGuard(), new ClearedTags()));
+    interceptors.addAll(observation.interceptors());
+    // The last one sees a call first.
+    return () -> ServerInterceptors.intercept(service, interceptors);
   }
 
-  private static void addGrpc(ServerBuilder builder, List<BindableService> services) {
+  private void addGrpc(ServerBuilder builder, List<BindableService> services) {
     var grpc = GrpcService.builder();
     services.forEach(grpc::addService);
+    observation.addGrpc(grpc, services);
     builder.service(
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
@@ -150,6 +165,9 @@ final class Doors {
     builder.service(ROOT + "/pipelines/upload", UploadRoute.ofPipelines(uploader));
     builder.service(
         ROOT + "/pipelines/upload_version", UploadRoute.ofVersions(uploader, pipelineTranslator));
+    builder.service(
+        ROOT + "/runs/events",
+        new ReadOnly(new ListEventRoute(parts.stores().events(), parts.feed(), reader)));
     builder.service(
         ROOT + "/runs/{run_id}/events",
         new ReadOnly(new EventRoute(parts.stores().events(), parts.feed(), reader)));
@@ -176,15 +194,11 @@ final class Doors {
         pipelineService(),
         runService(creator),
         schedules.service(),
-        new RerunGrpcService(
-            creator,
-            parts.earlierRuns(),
-            parts.specifications(),
-            new RunTranslator(parts.specifications()),
-            new SpilledObjects(parts.objects())),
+        rerunService(creator),
         new ResultGrpcService(reader, composer),
         new ComparisonGrpcService(reader, composer, parts.stores().tasks(), parts.specifications()),
-        new ExplanationGrpcService(reader, parts.stores().tasks()),
+        new ExplanationGrpcService(
+            new TaskExplainer(reader, parts.stores().tasks(), parts.specifications())),
         new SpecificationGrpcService(),
         new SettingsGrpcService(parts.settings()),
         artifactService(),
@@ -195,6 +209,22 @@ final class Doors {
                 parts.stores().taskReports(),
                 parts.stores().recurringRuns(),
                 parts.clock())));
+  }
+
+  private RerunGrpcService rerunService(RunCreator creator) {
+    var foreteller =
+        new RerunForeteller(
+            creator,
+            parts.earlierRuns(),
+            parts.specifications(),
+            new SpecificationDriver(),
+            parts.objects());
+    return new RerunGrpcService(
+        creator,
+        parts.earlierRuns(),
+        foreteller,
+        new RunTranslator(parts.specifications()),
+        new SpilledObjects(parts.objects()));
   }
 
   private PipelineGrpcService pipelineService() {

@@ -42,10 +42,10 @@ public final class LocalEngineFactory implements EngineFactory {
     LocalStores stores =
         LocalStores.of(
             folder, surroundings.bundles().secrets(), surroundings.settings(), System.getenv());
-    ObjectStore objects = stores.objects();
+    ObjectStore objects = surroundings.metrics().counted(stores.objects());
     var launcher =
         new LocalLauncher(
-            LauncherSettings.of(folder, surroundings.bundles()),
+            LauncherSettings.of(folder, surroundings.bundles(), stores.localFolders()),
             objects,
             surroundings.identifiers());
     var systemLog =
@@ -57,6 +57,7 @@ public final class LocalEngineFactory implements EngineFactory {
         engine,
         new FolderTaskLogs(folder),
         objects,
+        stores.localFolders(),
         PipelineRoot.plain(stores.root()),
         root -> stores.requireRoot("runtime_config.pipeline_root", root),
         () -> {
@@ -76,7 +77,7 @@ public final class LocalEngineFactory implements EngineFactory {
         surroundings.stores().runs(),
         surroundings.stores().tasks(),
         surroundings.graphs(),
-        new SpecificationDriver(),
+        surroundings.metrics().counted(new SpecificationDriver()),
         launcher,
         new FolderWorkspaces(surroundings.dataFolder(), objects),
         orphansOf(launcher),

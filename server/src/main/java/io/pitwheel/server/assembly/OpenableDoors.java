@@ -29,6 +29,13 @@ record OpenableDoors(Server server, EventLoops loops, ScheduledExecutorService t
     server.start().join();
   }
 
+  /** The patterns of all paths, as the library writes them. */
+  List<String> routes() {
+    return server.serviceConfigs().stream()
+        .map(configuration -> configuration.route().patternString())
+        .toList();
+  }
+
   /** In the order in which they were given: REST, gRPC. */
   List<Integer> ports() {
     return server.activePorts().values().stream()

@@ -7,12 +7,15 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
+import io.pitwheel.server.healthz.Readiness;
+import io.pitwheel.server.metrics.ServerMetrics;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.page.PageTokens;
 import io.pitwheel.server.run.RunResumer;
 import io.pitwheel.server.run.RunSubmitter;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.server.tracing.Tracing;
 import io.pitwheel.store.Stores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,11 +33,13 @@ import java.util.concurrent.CompletionException;
 public final class PitwheelServer implements AutoCloseable {
   private final String host;
   private final List<Integer> ports;
+  private final List<String> routes;
   private final Deque<Runnable> closers;
 
-  private PitwheelServer(String host, List<Integer> ports, Deque<Runnable> closers) {
+  private PitwheelServer(String host, OpenableDoors doors, Deque<Runnable> closers) {
     this.host = host;
-    this.ports = ports;
+    this.ports = doors.ports();
+    this.routes = doors.routes();
     this.closers = closers;
   }
 
@@ -55,14 +60,15 @@ public final class PitwheelServer implements AutoCloseable {
     InetAddress host = address(settings);
     var closers = new ArrayDeque<Runnable>();
     try {
-      return start(settings, host, engines, new Sources(clock, identifiers), closers);
+      return start(
+          settings, host, engines, new Sources(clock, identifiers, new ServerMetrics()), closers);
     } catch (RuntimeException exception) {
       closeAll(closers, exception);
       throw exception;
     }
   }
 
-  private record Sources(Clock clock, Identifiers identifiers) {}
+  private record Sources(Clock clock, Identifiers identifiers, ServerMetrics metrics) {}
 
   private static PitwheelServer start(
       ServerSettings settings,
@@ -72,10 +78,10 @@ public final class PitwheelServer implements AutoCloseable {
       Deque<Runnable> closers) {
     DataFolder folder = DataFolder.open(settings.dataFolder());
     closers.push(folder::close);
-    Stores stores =
-        new DatabaseChoice(settings.chosen(), folder.path(), sources.clock())
-            .open(sources.identifiers());
+    var choice = new DatabaseChoice(settings.chosen(), folder.path(), sources.clock());
+    Stores stores = choice.open(sources.identifiers());
     closers.push(stores::close);
+    var observation = observe(settings, choice, stores, sources.metrics(), closers);
     var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
     EngineRoom room =
         engines.create(surroundings(settings, folder.path(), stores, specifications, sources));
@@ -90,6 +96,7 @@ public final class PitwheelServer implements AutoCloseable {
             stores.submissions(), stores.runs(), room.engine(), sources.clock(), owner);
     closers.push(submitter::close);
     var feed = new EventFeed(stores.events());
+    sources.metrics().watch(feed);
     RunDeleter deleter = deleter(stores, submitter, sources.clock(), closers);
     var parts =
         new ServerParts(
@@ -97,6 +104,7 @@ public final class PitwheelServer implements AutoCloseable {
             specifications,
             room.logs(),
             room.objects(),
+            room.localFolders(),
             room.artifactRoot(),
             feed,
             new PageRequests(new PageTokens(folder.tokenKey())),
@@ -110,18 +118,34 @@ public final class PitwheelServer implements AutoCloseable {
     var schedules = new Schedules(parts);
     closers.push(schedules::close);
     OpenableDoors doors =
-        new Doors(parts, schedules).build(host, settings.port(), settings.grpcPort());
+        new Doors(parts, schedules, observation).build(host, settings.port(), settings.grpcPort());
     // Streams first: a drain waits for answers that would never end.
     closers.push(doors::close);
     closers.push(feed::close);
+    closers.push(observation.readiness()::close);
     listen(doors, settings);
     resumer.resume();
     deleter.resume();
     submitter.start();
     schedules.start();
-    var started = new PitwheelServer(settings.host(), doors.ports(), closers);
+    observation.readiness().open();
+    var started = new PitwheelServer(settings.host(), doors, closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
+  }
+
+  private static Observation observe(
+      ServerSettings settings,
+      DatabaseChoice choice,
+      Stores stores,
+      ServerMetrics metrics,
+      Deque<Runnable> closers) {
+    closers.push(metrics::close);
+    metrics.watch(stores);
+    Tracing tracing = Tracing.of(settings.chosen());
+    closers.push(tracing::close);
+    tracing.watch(stores);
+    return new Observation(new Readiness(choice.schema()), metrics, tracing);
   }
 
   private static RunDeleter deleter(
@@ -146,6 +170,7 @@ public final class PitwheelServer implements AutoCloseable {
         caching(settings),
         settings.bundles(),
         settings.chosen().number(Setting.EXECUTION_SLOTS),
+        sources.metrics(),
         sources.clock(),
         sources.identifiers());
   }
@@ -158,6 +183,11 @@ public final class PitwheelServer implements AutoCloseable {
 
   public String host() {
     return host;
+  }
+
+  /** The patterns of all paths that are served, as the HTTP library writes them. */
+  List<String> routes() {
+    return routes;
   }
 
   /** The port of REST. */

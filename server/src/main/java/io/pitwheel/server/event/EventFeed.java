@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Wakes those who follow a run when something was written about it. */
@@ -26,15 +27,16 @@ public final class EventFeed implements AutoCloseable {
   }
 
   /**
-   * One who follows a run. What is written after it was made wakes it, also when it is not waiting
-   * at that moment.
+   * One who follows some runs. What is written after it was made wakes it, also when it is not
+   * waiting at that moment.
    */
   public final class Follower implements AutoCloseable {
-    private final String runId;
+    private final Set<String> runIds;
     private final Semaphore wakes = new Semaphore(0);
+    private final AtomicBoolean hasLeft = new AtomicBoolean();
 
-    private Follower(String runId) {
-      this.runId = runId;
+    private Follower(Set<String> runIds) {
+      this.runIds = Set.copyOf(runIds);
     }
 
     /** Waits for news, the end of the feed, or the time; whether it was not the time. */
@@ -51,12 +53,17 @@ public final class EventFeed implements AutoCloseable {
 
     @Override
     public void close() {
+      if (hasLeft.compareAndSet(false, true)) {
+        count.decrementAndGet();
+        runIds.forEach(this::leave);
+      }
+    }
+
+    private void leave(String runId) {
       followers.computeIfPresent(
           runId,
           (_, others) -> {
-            if (others.remove(this)) {
-              count.decrementAndGet();
-            }
+            others.remove(this);
             return others.isEmpty() ? null : others;
           });
     }
@@ -66,14 +73,28 @@ public final class EventFeed implements AutoCloseable {
    * @throws PipelinesException RESOURCE_EXHAUSTED when too many follow
    */
   public Follower follow(String runId) {
+    return follow(Set.of(runId));
+  }
+
+  /**
+   * One connection that follows several runs.
+   *
+   * @throws PipelinesException RESOURCE_EXHAUSTED when too many follow
+   */
+  public Follower follow(Set<String> runIds) {
     if (count.incrementAndGet() > MAX_FOLLOWERS) {
       count.decrementAndGet();
       throw new PipelinesException(
           ErrorCode.RESOURCE_EXHAUSTED,
           "following run %s: %d connections follow runs (expected: fewer)"
-              .formatted(runId, MAX_FOLLOWERS));
+              .formatted(String.join(", ", runIds), MAX_FOLLOWERS));
     }
-    var follower = new Follower(runId);
+    var follower = new Follower(runIds);
+    runIds.forEach(runId -> enter(runId, follower));
+    return follower;
+  }
+
+  private void enter(String runId, Follower follower) {
     followers.compute(
         runId,
         (_, others) -> {
@@ -81,7 +102,11 @@ public final class EventFeed implements AutoCloseable {
           set.add(follower);
           return set;
         });
-    return follower;
+  }
+
+  /** How many follow. */
+  public int size() {
+    return count.get();
   }
 
   /** Whether the server is ending, so that nobody should go on following. */

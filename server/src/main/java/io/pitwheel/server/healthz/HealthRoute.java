@@ -16,12 +16,22 @@ import java.util.LinkedHashMap;
 public final class HealthRoute implements HttpService {
   private final JsonObject answer;
 
+  /** As the v2beta1 API has it. */
   public HealthRoute() {
+    this("database");
+  }
+
+  /**
+   * @param pipelineStore empty for the older API, which does not tell it
+   */
+  public HealthRoute(String pipelineStore) {
     var members = new LinkedHashMap<String, JsonValue>();
     members.put("commit_sha", JsonValue.of("unknown"));
     members.put("tag_name", JsonValue.of("unknown"));
     members.put("multi_user", JsonValue.of(false));
-    members.put("pipeline_store", JsonValue.of("database"));
+    if (!pipelineStore.isEmpty()) {
+      members.put("pipeline_store", JsonValue.of(pipelineStore));
+    }
     answer = new JsonObject(members);
   }
 

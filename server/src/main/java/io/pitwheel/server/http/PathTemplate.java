@@ -22,6 +22,19 @@ record PathTemplate(List<String> segments, String verb) {
     return new PathTemplate(split(path), hasVerb ? text.substring(colon) : "");
   }
 
+  /** As it was parsed. */
+  String text() {
+    return "/" + String.join("/", segments) + verb;
+  }
+
+  /** The names in braces, in their order. */
+  List<String> variables() {
+    return segments.stream()
+        .filter(PathTemplate::isVariable)
+        .map(segment -> segment.substring(1, segment.length() - 1))
+        .toList();
+  }
+
   static List<String> split(String path) {
     return List.of(path.substring(1).split("/", -1));
   }

@@ -4,10 +4,12 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.linecorp.armeria.common.QueryParams;
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
+import io.pitwheel.value.ShownText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,14 @@ final class RequestReader {
     if (!match.route().body().equals("*")) {
       readQuery(query, request, match.route().body());
     }
-    match.variables().forEach((name, value) -> setAt(request, name, List.of(value)));
+    match
+        .variables()
+        .forEach((name, value) -> {
+          if (match.route().body().equals("*")) {
+            requireSame(request, name, value);
+          }
+          setAt(request, name, List.of(value));
+        });
     return request.build();
   }
 
@@ -56,6 +65,21 @@ final class RequestReader {
     Message.Builder inner = request.newBuilderForField(field);
     MessageParser.merge(value, inner, bodyField);
     request.setField(field, inner.build());
+  }
+
+  /** A whole message may name again what the path names, but nothing else. */
+  private static void requireSame(Message.Builder request, String name, String inPath) {
+    FieldDescriptor field = MessageParser.findField(request.getDescriptorForType(), name);
+    if (field == null || field.getJavaType() != FieldDescriptor.JavaType.STRING) {
+      return;
+    }
+    String inBody = request.getField(field).toString();
+    if (!inBody.isEmpty() && !inBody.equals(inPath)) {
+      throw PipelinesException.invalid(
+          name,
+          "reading %s: %s in the body, %s in the path (expected: the same in both, or only the path)"
+              .formatted(name, ShownText.cut(inBody), inPath));
+    }
   }
 
   private static void readQuery(QueryParams query, Message.Builder request, String bodyField) {

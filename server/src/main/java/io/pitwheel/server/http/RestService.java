@@ -1,5 +1,6 @@
 package io.pitwheel.server.http;
 
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpRequest;
@@ -9,6 +10,7 @@ import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.BindableService;
+import io.grpc.Metadata;
 import io.pitwheel.failure.PipelinesException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,10 +23,36 @@ import org.jspecify.annotations.Nullable;
  * without going through gRPC's framing. Why this is not Armeria's transcoder: docs/adr/0007.
  */
 public final class RestService implements HttpService {
+  /** By which callers say of which trace a request is (W3C Trace Context). */
+  private static final List<Metadata.Key<String>> OF_TRACES =
+      List.of(
+          Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER),
+          Metadata.Key.of("tracestate", Metadata.ASCII_STRING_MARSHALLER));
+
   private final RouteTable routes;
+
+  /**
+   * One RPC as REST has it, for those who describe the routes.
+   *
+   * @param verb such as {@code GET}
+   * @param path with variables in braces, such as {@code /apis/v2beta1/runs/{run_id}:archive}
+   * @param variables the names in braces, in their order
+   * @param body the field of the request that the body is; {@code *} for all of it; empty for none
+   */
+  public record RestRoute(
+      String verb, String path, List<String> variables, String body, MethodDescriptor method) {
+    public RestRoute {
+      variables = List.copyOf(variables);
+    }
+  }
 
   public RestService(List<BindableService> services) {
     routes = new RouteTable(services);
+  }
+
+  /** Every route that is served, in no promised order. */
+  public List<RestRoute> routes() {
+    return routes.described();
   }
 
   @Override
@@ -44,9 +72,17 @@ public final class RestService implements HttpService {
         RequestReader.clearsTags(match.route(), body)
             || request.headers().contains(ClearedTags.HEADER, "true");
     Message message = RequestReader.read(match, query, body);
-    return UnaryCall.start(match.route().method(), message, ClearedTags.headers(clearsTags))
+    Metadata headers = ClearedTags.headers(clearsTags);
+    OF_TRACES.forEach(key -> handOn(request.headers().get(key.name()), key, headers));
+    return UnaryCall.start(match.route().method(), message, headers)
         .thenApply(reply -> HttpReplies.json(MessagePrinter.print(reply)))
         .join();
+  }
+
+  private static void handOn(@Nullable String value, Metadata.Key<String> key, Metadata headers) {
+    if (value != null) {
+      headers.put(key, value);
+    }
   }
 
   private static String bodyOf(AggregatedHttpRequest request) {

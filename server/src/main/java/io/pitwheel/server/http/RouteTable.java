@@ -10,11 +10,13 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.http.RestService.RestRoute;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The routes that the annotations of the given services declare. */
@@ -57,6 +59,26 @@ final class RouteTable {
     }
     throw new PipelinesException(
         ErrorCode.NOT_FOUND, "calling %s %s: there is no such route".formatted(verb, path));
+  }
+
+  /** Every route, in no promised order. */
+  List<RestRoute> described() {
+    return bySegments.values().stream()
+        .flatMap(List::stream)
+        .map(route ->
+            new RestRoute(
+                route.verb(),
+                route.template().text(),
+                route.template().variables(),
+                route.body(),
+                descriptorOf(route.method())))
+        .toList();
+  }
+
+  private static MethodDescriptor descriptorOf(ServerMethodDefinition<?, ?> method) {
+    return ((ProtoMethodDescriptorSupplier)
+            Objects.requireNonNull(method.getMethodDescriptor().getSchemaDescriptor()))
+        .getMethodDescriptor();
   }
 
   private void add(HttpRule rule, ServerMethodDefinition<?, ?> method) {

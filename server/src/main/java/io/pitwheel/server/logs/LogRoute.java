@@ -8,6 +8,8 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.event.EventFeed.Follower;
@@ -69,6 +71,7 @@ public final class LogRoute implements HttpService {
   }
 
   private HttpResponse open(ServiceRequestContext context, Task task, LogRequest asked) {
+    requireAttempt(task, asked.attempt());
     Follower follower = feed.follow(task.reference().runId());
     var response = HttpResponse.streaming();
     response.write(
@@ -81,6 +84,25 @@ public final class LogRoute implements HttpService {
     stream.onEnd(follower::wake);
     context.blockingTaskExecutor().execute(() -> send(stream, follower, task, asked));
     return response;
+  }
+
+  private static void requireAttempt(Task task, int attempt) {
+    if (attempt > task.attempt()) {
+      throw new PipelinesException(
+          ErrorCode.NOT_FOUND,
+          "reading a log, attempt: task %s has no attempt %d (expected: %s)"
+              .formatted(task.id(), attempt, attemptsOf(task)),
+          "attempt",
+          null);
+    }
+  }
+
+  private static String attemptsOf(Task task) {
+    return switch (task.attempt()) {
+      case 0 -> "none, for it had no attempt";
+      case 1 -> "1, its only one";
+      default -> "one from 1 to %d".formatted(task.attempt());
+    };
   }
 
   private void send(ByteStream stream, Follower follower, Task task, LogRequest asked) {

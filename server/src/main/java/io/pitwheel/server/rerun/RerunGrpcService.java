@@ -1,59 +1,51 @@
 package io.pitwheel.server.rerun;
 
 import io.grpc.stub.StreamObserver;
-import io.pitwheel.api.v1.PlannedTask;
 import io.pitwheel.api.v1.PreviewRerunResponse;
 import io.pitwheel.api.v1.RerunRequest;
 import io.pitwheel.api.v1.RerunServiceGrpc;
 import io.pitwheel.api.v2beta1.Run;
-import io.pitwheel.driver.Caching;
-import io.pitwheel.driver.RunFacts;
-import io.pitwheel.driver.decision.SpecificationDriver;
-import io.pitwheel.driver.rerun.RerunPlanner;
-import io.pitwheel.rerun.EarlierRun;
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.rerun.EarlierRuns;
+import io.pitwheel.rerun.PlannedTask;
 import io.pitwheel.rerun.PlannedTask.Verdict;
-import io.pitwheel.rerun.RerunPoint;
 import io.pitwheel.run.RerunSource;
-import io.pitwheel.run.RunCreation;
 import io.pitwheel.server.http.Replies;
+import io.pitwheel.server.rerun.RerunForeteller.Forecast;
 import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunTranslator;
-import io.pitwheel.specification.TaskGraph;
-import io.pitwheel.specification.TaskGraphSource;
-import io.pitwheel.task.TaskValues;
+import io.pitwheel.task.TaskPlace;
 import io.pitwheel.value.LargeValues;
-import java.util.List;
-import java.util.Map;
 
 /** The door to runs that repeat others. */
 public final class RerunGrpcService extends RerunServiceGrpc.RerunServiceImplBase {
-  private static final String WORKSPACE_WARNING =
-      "the tasks share a workspace, which starts empty: files that a reused task left there are not"
-          + " in it";
-
   private final RunCreator creator;
   private final EarlierRuns earlierRuns;
-  private final TaskGraphSource graphs;
+  private final RerunForeteller foreteller;
   private final RunTranslator translator;
   private final LargeValues large;
 
   public RerunGrpcService(
       RunCreator creator,
       EarlierRuns earlierRuns,
-      TaskGraphSource graphs,
+      RerunForeteller foreteller,
       RunTranslator translator,
       LargeValues large) {
     this.creator = creator;
     this.earlierRuns = earlierRuns;
-    this.graphs = graphs;
+    this.foreteller = foreteller;
     this.translator = translator;
     this.large = large;
   }
 
   @Override
   public void previewRerun(RerunRequest request, StreamObserver<PreviewRerunResponse> observer) {
-    Replies.answer(observer, () -> preview(request));
+    Replies.answer(
+        observer,
+        () ->
+            toMessage(
+                foreteller.foretell(
+                    repeated(request), new RerunSource(request.getRunId(), request.getFrom()))));
   }
 
   @Override
@@ -67,58 +59,35 @@ public final class RerunGrpcService extends RerunServiceGrpc.RerunServiceImplBas
   }
 
   private RepeatedRequest repeated(RerunRequest request) {
-    RerunPoint.parse(request.getFrom());
-    io.pitwheel.run.Run earlier = earlierRuns.requireEnded(request.getRunId());
-    return RepeatedRequest.of(request, earlier, translator.toMessage(earlier));
+    requireNoSchedule(request.getRun());
+    TaskPlace.parse("from", request.getFrom());
+    var earlier = earlierRuns.requireEnded(request.getRunId());
+    return RepeatedRequest.of(request, earlier, translator.toMessage(earlier), large);
   }
 
-  private PreviewRerunResponse preview(RerunRequest request) {
-    RepeatedRequest repeated = repeated(request);
-    RunCreation creation = creator.foretell(repeated.message(), repeated.inherited());
-    TaskGraph graph = graphs.graphOf(creation.specificationId());
-    EarlierRun earlier =
-        earlierRuns.require(new RerunSource(request.getRunId(), request.getFrom()), graph);
-    List<io.pitwheel.rerun.PlannedTask> plan =
-        RerunPlanner.plan(
-            new RerunPlanner.Advisers(new SpecificationDriver(), large),
-            facts(creation, graph),
-            graph,
-            new TaskValues(creation.parameters(), Map.of()),
-            earlier);
-    var response =
-        PreviewRerunResponse.newBuilder()
-            .addAllTasks(plan.stream().map(RerunGrpcService::toMessage).toList())
-            .setReusedCount(count(plan, Verdict.REUSED))
-            .setAgainCount(count(plan, Verdict.AGAIN))
-            .setOpenCount(count(plan, Verdict.OPEN))
-            .setPipelineName(creation.pipelineName());
-    if (graph.specification().hasWorkspace() && response.getReusedCount() > 0) {
-      response.addWarnings(WORKSPACE_WARNING);
+  /** A schedule makes its own runs. */
+  private static void requireNoSchedule(Run run) {
+    if (!run.getRecurringRunId().isEmpty()) {
+      throw PipelinesException.invalid(
+          "run.recurring_run_id",
+          "reading run.recurring_run_id: %s (expected: none, for a repetition is of no schedule)"
+              .formatted(run.getRecurringRunId()));
     }
-    return response.build();
   }
 
-  /** Of a run that is not there yet; the plan asks no cache. */
-  private static RunFacts facts(RunCreation creation, TaskGraph graph) {
-    return new RunFacts(
-        creation.id(),
-        creation.displayName(),
-        creation.pipelineName() + "-" + creation.id(),
-        creation.namespace(),
-        creation.pipelineName(),
-        creation.pipelineRoot(),
-        graph.specification().hasWorkspace(),
-        Caching.OFF_FOR_RUN,
-        creation.createdAt(),
-        creation.scheduledAt());
+  private static PreviewRerunResponse toMessage(Forecast forecast) {
+    return PreviewRerunResponse.newBuilder()
+        .addAllTasks(forecast.tasks().stream().map(RerunGrpcService::toMessage).toList())
+        .setReusedCount(forecast.count(Verdict.REUSED))
+        .setAgainCount(forecast.count(Verdict.AGAIN))
+        .setOpenCount(forecast.count(Verdict.OPEN))
+        .setPipelineName(forecast.pipelineName())
+        .addAllWarnings(forecast.warnings())
+        .build();
   }
 
-  private static int count(List<io.pitwheel.rerun.PlannedTask> plan, Verdict verdict) {
-    return (int) plan.stream().filter(task -> task.verdict() == verdict).count();
-  }
-
-  private static PlannedTask toMessage(io.pitwheel.rerun.PlannedTask task) {
-    return PlannedTask.newBuilder()
+  private static io.pitwheel.api.v1.PlannedTask toMessage(PlannedTask task) {
+    return io.pitwheel.api.v1.PlannedTask.newBuilder()
         .setPath(task.path().slashed())
         .addAllIteration(task.iteration().indices())
         .setVerdict(task.verdict().name())

@@ -74,9 +74,7 @@ final class NeverReached {
       return reasonOf(task.failure() == null ? run.failure() : task.failure());
     }
     SkipReason reason = task.skipReason();
-    return reason == SkipReason.UPSTREAM_FAILED || reason == SkipReason.CANCELLED
-        ? reason
-        : SkipReason.UPSTREAM_SKIPPED;
+    return reason == null ? SkipReason.UPSTREAM_SKIPPED : reason.inherited();
   }
 
   private SkipReason rootReason() {

@@ -42,10 +42,21 @@ public enum Setting {
   SCHEDULES_ENABLED("schedules", "enabled", "true", SettingKind.FLAG, ""),
   /** Where artifacts go when a run says nothing else; empty: into the data folder. */
   OBJECT_STORE_ROOT("objectStore", "root", "", SettingKind.ROOT, ""),
+  /**
+   * Folders of this machine whose files clients and containers may be given as artifacts, beside
+   * the root's when that is a folder.
+   */
+  OBJECT_STORE_LOCAL_FOLDERS("objectStore", "localFolders", "", SettingKind.FOLDERS, ""),
   /** KFP's map of providers: how the stores are reached that roots name. */
   OBJECT_STORE_PROVIDERS_FILE("objectStore", "providersFile", "", SettingKind.FILE, ""),
   /** Who may vouch for servers that this one calls, besides those that Java knows. */
-  TLS_CA_FILE("tls", "caFile", "", SettingKind.FILE, "");
+  TLS_CA_FILE("tls", "caFile", "", SettingKind.FILE, ""),
+  /** From which level on lines are logged. */
+  LOG_LEVEL("log", "level", "info", SettingKind.LOG_LEVEL, "LOG_LEVEL"),
+  /** Lines for people, or one JSON object a line. */
+  LOG_FORMAT("log", "format", "text", SettingKind.LOG_FORMAT, ""),
+  /** Where traces go, by OTLP over HTTP; empty for nowhere. */
+  TRACING_ENDPOINT("tracing", "endpoint", "", SettingKind.ENDPOINT, "OTEL_EXPORTER_OTLP_ENDPOINT");
 
   private final String section;
   private final String name;
@@ -80,7 +91,7 @@ public enum Setting {
     return kind;
   }
 
-  /** Variables of KFP's that mean the same. */
+  /** Variables of KFP's, or of a standard, that mean the same. */
   List<String> aliases() {
     return kfpVariable.isEmpty() ? List.of() : List.of(kfpVariable);
   }

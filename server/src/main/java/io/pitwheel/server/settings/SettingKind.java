@@ -15,10 +15,18 @@ enum SettingKind {
   ROOT("nothing, an absolute path, or a uri of a bucket"),
   FILE("nothing, or the path of a file that this user can read"),
   FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
+  FOLDERS("absolute paths of folders, with commas in between", "(/[^,\\x00]*(,/[^,\\x00]*)*)?"),
   FLAG("true or false"),
   TEXT("any text"),
   SECRET("any text"),
   CONNECTIONS("2 to 1000"),
+  LOG_LEVEL(
+      "trace, debug, info, warn or error, or a number from 0 to 10 as KFP has it",
+      "trace|debug|info|warn|warning|error|fatal|panic|[0-9]|10"),
+  LOG_FORMAT("text or json", "text|json"),
+  ENDPOINT(
+      "nothing, or the address of a collector such as http://127.0.0.1:4318",
+      "(https?://[^/?#@\\s]+(/[^?#\\s]*)?)?"),
   DATABASE_URL(
       "nothing, for the file in the data folder, or SCHEME://HOST:PORT/NAME without a password:"
           + " that is database.password or database.passwordFile");
@@ -32,9 +40,15 @@ enum SettingKind {
   private static final int MAX_SLOTS = 10_000;
 
   private final String expectation;
+  private final String form;
 
   SettingKind(String expectation) {
+    this(expectation, "(?s).*");
+  }
+
+  SettingKind(String expectation, String form) {
     this.expectation = expectation;
+    this.form = form;
   }
 
   /** In words that follow "expected:". */
@@ -51,7 +65,7 @@ enum SettingKind {
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
-      case TEXT, SECRET -> true;
+      case TEXT, SECRET, FOLDERS, LOG_LEVEL, LOG_FORMAT, ENDPOINT -> text.matches(form);
       case CONNECTIONS -> isNumber(text, MAX_CONNECTIONS) && Integer.parseInt(text) >= 2;
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");
@@ -60,7 +74,7 @@ enum SettingKind {
 
   /** The text of a variable as a file would have it: shells and charts write True as well. */
   String normalised(String text) {
-    return this == FLAG ? text.strip().toLowerCase(Locale.ROOT) : text.strip();
+    return this == FLAG || this == LOG_LEVEL ? text.strip().toLowerCase(Locale.ROOT) : text.strip();
   }
 
   /** The text as it may be shown to anybody. */

@@ -3,11 +3,15 @@ package io.pitwheel.server.settings;
 import io.pitwheel.failure.PipelinesException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every setting with its value and its source. Values are of their kind: that was checked. */
 public final class Settings {
+  private static final String DEFAULT = "default";
+
   private final Map<Setting, SettingValue> values;
 
   private Settings(Map<Setting, SettingValue> values) {
@@ -23,7 +27,7 @@ public final class Settings {
   static Settings of(Map<Setting, SettingValue> given) {
     var complete = new EnumMap<Setting, SettingValue>(Setting.class);
     for (Setting setting : Setting.values()) {
-      var standard = new SettingValue(setting.defaultText(), "default");
+      var standard = new SettingValue(setting.defaultText(), DEFAULT);
       complete.put(setting, given.getOrDefault(setting, standard));
     }
     var settings = new Settings(complete);
@@ -44,6 +48,11 @@ public final class Settings {
     return value;
   }
 
+  /** Whether somebody said what it is. */
+  public boolean isChosen(Setting setting) {
+    return !value(setting).source().equals(DEFAULT);
+  }
+
   public String text(Setting setting) {
     return value(setting).text();
   }
@@ -51,6 +60,12 @@ public final class Settings {
   /** The path of a file; empty for none. */
   public Optional<Path> file(Setting setting) {
     return Optional.of(text(setting)).filter(path -> !path.isEmpty()).map(Path::of);
+  }
+
+  /** Folders; none when the setting is empty. */
+  public List<Path> folders(Setting setting) {
+    String text = text(setting);
+    return text.isEmpty() ? List.of() : Stream.of(text.split(",", -1)).map(Path::of).toList();
   }
 
   public int number(Setting setting) {

@@ -20,7 +20,8 @@ import java.util.List;
  */
 public final class PageRoute implements HttpService {
   /** Every path of the page. The link of KFP's SDK, {@code /#/runs/details/ID}, is the first. */
-  public static final List<String> PATHS = List.of("/", "/page.js", "/page.css");
+  public static final List<String> PATHS =
+      List.of("/", "/page.js", "/page.css", "/api.html", "/api.js");
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"

@@ -7,8 +7,10 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunState;
 import io.pitwheel.run.RunTransitions;
 import io.pitwheel.store.session.Session;
+import io.pitwheel.store.session.Tally;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -107,6 +109,9 @@ public final class RunLedger {
   /** Adds an event. */
   public void append(Instant at, String kind, @Nullable String taskId, JsonObject details) {
     eventCount++;
+    if (details.members().get("state") instanceof JsonText entered) {
+      session.tally().count(Tally.name(kind, entered.value()));
+    }
     events.add(
         new @Nullable Object[] {
           runId,

@@ -2,12 +2,14 @@ package io.pitwheel.store.run;
 
 import static io.pitwheel.store.schema.Tables.RUNS;
 import static io.pitwheel.store.schema.Tables.RUN_LEASES;
+import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
 
 import io.pitwheel.run.RunLeases;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
 import io.pitwheel.store.session.Session;
+import io.pitwheel.store.session.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,20 +111,43 @@ public final class JdbcRunLeases implements RunLeases {
                 .set(RUN_LEASES.OWNER, owner)
                 .set(RUN_LEASES.LEASE_UNTIL, until));
     return isFresh
-        || session
-                .sql()
-                .update(RUN_LEASES)
-                .set(RUN_LEASES.OWNER, owner)
-                .set(RUN_LEASES.LEASE_UNTIL, until)
-                .where(RUN_LEASES.RUN_ID.eq(runId))
-                .and(RUN_LEASES.OWNER.eq(owner).or(DSL.not(isHeld(now))))
-                .execute()
-            == 1;
+        || renew(session, runId, owner, until, RUN_LEASES.OWNER.eq(owner))
+        || takeLost(session, runId, owner, until, now);
+  }
+
+  private static boolean takeLost(
+      Session session, String runId, String owner, long until, Instant now) {
+    boolean isTaken = renew(session, runId, owner, until, DSL.not(isHeld(now)));
+    if (isTaken) {
+      session.tally().count(Tally.LOST_LEASE);
+    }
+    return isTaken;
+  }
+
+  private static boolean renew(
+      Session session, String runId, String owner, long until, Condition condition) {
+    return session
+            .sql()
+            .update(RUN_LEASES)
+            .set(RUN_LEASES.OWNER, owner)
+            .set(RUN_LEASES.LEASE_UNTIL, until)
+            .where(RUN_LEASES.RUN_ID.eq(runId))
+            .and(condition)
+            .execute()
+        == 1;
   }
 
   @Override
   public void leaveAll(String owner) {
-    database.write(session ->
-        session.sql().deleteFrom(RUN_LEASES).where(RUN_LEASES.OWNER.eq(owner)).execute());
+    database.write(session -> {
+      session
+          .sql()
+          .update(SUBMISSIONS)
+          .setNull(SUBMISSIONS.LEASE_OWNER)
+          .setNull(SUBMISSIONS.LEASE_UNTIL)
+          .where(SUBMISSIONS.LEASE_OWNER.eq(owner))
+          .execute();
+      return session.sql().deleteFrom(RUN_LEASES).where(RUN_LEASES.OWNER.eq(owner)).execute();
+    });
   }
 }

@@ -36,7 +36,9 @@ public final class Database implements AutoCloseable {
 
   private final Dialect dialect;
   private final Pools pools;
+  private final Tally tally = new Tally();
   private final Transactions reading;
+  private final Transactions writing;
   private final List<WriteQueue> queues;
   private final AtomicInteger turns = new AtomicInteger();
   private final DSLContext renderer;
@@ -48,8 +50,8 @@ public final class Database implements AutoCloseable {
   public Database(Dialect dialect, Pools pools) {
     this.dialect = dialect;
     this.pools = pools;
-    this.reading = new Transactions(pools.readers(), dialect, dialect::beginReading);
-    var writing = new Transactions(pools.writers(), dialect, dialect::beginWriting);
+    this.reading = new Transactions(pools.readers(), dialect, dialect::beginReading, tally);
+    this.writing = new Transactions(pools.writers(), dialect, dialect::beginWriting, tally);
     this.queues =
         IntStream.range(0, pools.writers().getMaximumPoolSize())
             .mapToObj(_ -> new WriteQueue(writing, dialect, pools.patience()))
@@ -73,6 +75,26 @@ public final class Database implements AutoCloseable {
   /** The text of an insert for {@link Session#insertUnlessThere}. */
   public String renderUnlessThere(InsertOnDuplicateStep<? extends Record> insert) {
     return render(dialect.unlessThere(insert));
+  }
+
+  /** The connections, to look at. */
+  public Pools pools() {
+    return pools;
+  }
+
+  /** What was written since it was opened. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Transactions that wait for their turn to write. */
+  public int waitingWrites() {
+    return queues.stream().mapToInt(WriteQueue::length).sum();
+  }
+
+  /** Has somebody told of every commit, instead of whoever was told before. */
+  public void watchCommits(CommitWatch watch) {
+    writing.watchCommits(watch);
   }
 
   /** What the database can do. */

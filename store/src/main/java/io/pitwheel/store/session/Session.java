@@ -23,22 +23,29 @@ public final class Session {
   private final Connection connection;
   private final Dialect dialect;
   private final DSLContext sql;
+  private final Tally tally;
   private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
 
-  Session(Connection connection, Dialect dialect) {
+  Session(Connection connection, Dialect dialect, Tally tally) {
     this.connection = connection;
+    this.tally = tally;
     this.dialect = dialect;
     this.sql = Database.statementsOn(connection, dialect);
   }
 
   /** On a connection of the caller's, before there is a database to ask. */
   public static Session on(Connection connection, Dialect dialect) {
-    return new Session(connection, dialect);
+    return new Session(connection, dialect, new Tally());
   }
 
   /** For statements that are built as they are needed. */
   public DSLContext sql() {
     return sql;
+  }
+
+  /** Counts what is written. */
+  public Tally tally() {
+    return tally;
   }
 
   /** What the database can do. */

@@ -14,6 +14,8 @@ final class Transactions {
   private final HikariDataSource pool;
   private final Dialect dialect;
   private final Beginning beginning;
+  private final Tally tally;
+  private volatile CommitWatch watch = _ -> {};
   private final Map<Connection, Session> sessions = new WeakHashMap<>();
 
   /** How a transaction of this pool begins. */
@@ -22,10 +24,15 @@ final class Transactions {
     void begin(Session session) throws SQLException;
   }
 
-  Transactions(HikariDataSource pool, Dialect dialect, Beginning beginning) {
+  Transactions(HikariDataSource pool, Dialect dialect, Beginning beginning, Tally tally) {
     this.pool = pool;
+    this.tally = tally;
     this.dialect = dialect;
     this.beginning = beginning;
+  }
+
+  void watchCommits(CommitWatch other) {
+    watch = other;
   }
 
   /**
@@ -40,7 +47,9 @@ final class Transactions {
     return onConnection(session -> {
       T result = begun(session, work);
       try {
+        long begin = System.nanoTime();
         dialect.commit(session);
+        watch.committed(System.nanoTime() - begin);
       } catch (SQLException exception) {
         if (dialect.troubleOf(exception) == Trouble.LOST) {
           throw unknownEnd(exception);
@@ -134,7 +143,8 @@ final class Transactions {
   /** The pool's connections live long, and with each its prepared statements. */
   private Session sessionOf(Connection physical) {
     synchronized (sessions) {
-      return sessions.computeIfAbsent(physical, connection -> new Session(connection, dialect));
+      return sessions.computeIfAbsent(
+          physical, connection -> new Session(connection, dialect, tally));
     }
   }
 

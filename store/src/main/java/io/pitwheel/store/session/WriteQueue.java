@@ -44,6 +44,11 @@ final class WriteQueue {
     this.patience = patience;
   }
 
+  /** Pieces that wait. */
+  int length() {
+    return waiting.size();
+  }
+
   <T> T write(Work<T> work) {
     var mine = new Piece<>(work);
     waiting.add(mine);

@@ -1,0 +1,92 @@
+package io.pitwheel.server.tracing;
+
+import io.grpc.ServerInterceptor;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Traces that a collector gets by OTLP over HTTP. A collector that is away costs nothing. */
+final class CollectedTracing implements Tracing {
+  private static final String PATH = "/v1/traces";
+  private static final Duration LONGEST_SEND = Duration.ofSeconds(5);
+
+  /** Spans that wait to be sent; further ones are dropped. */
+  private static final int MAX_WAITING = 20_000;
+
+  private final SdkTracerProvider provider;
+  private final Tracer tracer;
+  private @Nullable RunSpans runs;
+
+  /**
+   * @param endpoint of the collector, such as {@code http://127.0.0.1:4318}
+   * @param authorities who vouches for it; null for those that Java knows
+   */
+  CollectedTracing(String endpoint, @Nullable Path authorities) {
+    var exporter = OtlpHttpSpanExporter.builder().setEndpoint(withPath(endpoint));
+    exporter.setTimeout(LONGEST_SEND);
+    if (authorities != null) {
+      exporter.setTrustedCertificates(bytesOf(authorities));
+    }
+    var attributes = Attributes.of(AttributeKey.stringKey("service.name"), "pitwheel");
+    provider =
+        SdkTracerProvider.builder()
+            .setResource(Resource.create(attributes))
+            .setIdGenerator(new RunTraceIds())
+            .addSpanProcessor(
+                BatchSpanProcessor.builder(exporter.build()).setMaxQueueSize(MAX_WAITING).build())
+            .build();
+    tracer = provider.get("io.pitwheel");
+  }
+
+  private static String withPath(String endpoint) {
+    String bare = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
+    return bare.endsWith(PATH) ? bare : bare + PATH;
+  }
+
+  private static byte[] bytesOf(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException exception) {
+      throw new PipelinesException(
+          ErrorCode.INVALID_ARGUMENT,
+          "reading the authorities of tls.caFile: %s (expected: a file this user can read)"
+              .formatted(exception),
+          exception);
+    }
+  }
+
+  @Override
+  public List<ServerInterceptor> interceptors() {
+    return List.of(new CallSpans(tracer));
+  }
+
+  @Override
+  public void watch(Stores stores) {
+    var watching = new RunSpans(tracer, stores);
+    runs = watching;
+    watching.start();
+  }
+
+  @Override
+  public void close() {
+    RunSpans watching = runs;
+    if (watching != null) {
+      watching.close();
+    }
+    provider.shutdown().join(LONGEST_SEND.toSeconds(), TimeUnit.SECONDS);
+  }
+}

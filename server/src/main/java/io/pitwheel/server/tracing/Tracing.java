@@ -1,0 +1,31 @@
+package io.pitwheel.server.tracing;
+
+import io.grpc.ServerInterceptor;
+import io.pitwheel.server.settings.Setting;
+import io.pitwheel.server.settings.Settings;
+import io.pitwheel.store.Stores;
+import java.util.List;
+
+/** Traces of requests and runs, or none. */
+public interface Tracing extends AutoCloseable {
+  /** Traces nothing. */
+  Tracing NONE = new NoTracing();
+
+  /** What the settings ask for; nothing of the library is loaded when that is nothing. */
+  static Tracing of(Settings settings) {
+    String endpoint = settings.text(Setting.TRACING_ENDPOINT);
+    return endpoint.isEmpty()
+        ? NONE
+        : new CollectedTracing(endpoint, settings.file(Setting.TLS_CA_FILE).orElse(null));
+  }
+
+  /** What every call goes through. */
+  List<ServerInterceptor> interceptors();
+
+  /** Begins to trace the runs that end. */
+  void watch(Stores stores);
+
+  /** Sends what is left, for at most a few seconds. */
+  @Override
+  void close();
+}
