@@ -69,7 +69,7 @@ class GrpcDoorTest {
   }
 
   @Test
-  void saysOfACallThatIsNotWrittenYetThatItIsUnimplemented() {
+  void refusesAReportOfNothing() {
     var thrown =
         catchThrowableOfType(
             StatusRuntimeException.class,
@@ -77,7 +77,7 @@ class GrpcDoorTest {
                 GrpcClients.newClient(address(), ReportServiceBlockingStub.class)
                     .reportWorkflow(ReportWorkflowRequest.getDefaultInstance()));
 
-    assertThat(thrown.getStatus().getCode()).isEqualTo(io.grpc.Status.Code.UNIMPLEMENTED);
+    assertThat(thrown.getStatus().getCode()).isEqualTo(io.grpc.Status.Code.INVALID_ARGUMENT);
   }
 
   @Test
