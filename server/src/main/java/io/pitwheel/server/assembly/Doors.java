@@ -1,6 +1,7 @@
 package io.pitwheel.server.assembly;
 
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -9,6 +10,10 @@ import io.grpc.ServerInterceptors;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.objectstore.SpilledObjects;
+import io.pitwheel.server.access.AccessGate;
+import io.pitwheel.server.access.AuthGrpcService;
+import io.pitwheel.server.access.CallGuard;
+import io.pitwheel.server.access.GuardedRoutes;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
@@ -77,10 +82,12 @@ final class Doors {
   private final PipelineTranslator pipelineTranslator;
   private final PipelineUploader uploader;
   private final RunReader reader;
+  private final AccessGate gate;
 
-  Doors(ServerParts parts, Schedules schedules) {
+  Doors(ServerParts parts, Schedules schedules, AccessGate gate) {
     this.parts = parts;
     this.schedules = schedules;
+    this.gate = gate;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
         new PipelineUploader(
@@ -113,18 +120,21 @@ final class Doors {
     builder.unloggedExceptionsReportInterval(Duration.ZERO);
     builder.errorHandler(new ShapedErrors());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
-    List<BindableService> services = services().stream().map(Doors::guarded).toList();
+    List<BindableService> services = services().stream().map(this::guarded).toList();
     // Filters and the tokens that carry them are part of an address.
     builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
     builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
     addGrpc(builder, services);
-    addRoutes(builder);
+    addRoutes(builder, services);
     builder.serviceUnder("/", new RestService(services));
     return new OpenableDoors(builder.build(), loops, threads);
   }
 
-  private static BindableService guarded(BindableService service) {
-    return () -> ServerInterceptors.intercept(service, new TextGuard(), new ClearedTags());
+  /** The last one is asked first: nothing is looked up for a text that no database keeps. */
+  private BindableService guarded(BindableService service) {
+    return () ->
+        ServerInterceptors.intercept(
+            service, new CallGuard(gate), new TextGuard(), new ClearedTags());
   }
 
   private static void addGrpc(ServerBuilder builder, List<BindableService> services) {
@@ -138,17 +148,24 @@ final class Doors {
             .build());
   }
 
-  private void addRoutes(ServerBuilder builder) {
-    var health = new HealthRoute();
-    builder.service(ROOT + "/healthz", new ReadOnly(health));
-    builder.service(ROOT + "/pipelines/upload", UploadRoute.ofPipelines(uploader));
-    builder.service(
-        ROOT + "/pipelines/upload_version", UploadRoute.ofVersions(uploader, pipelineTranslator));
-    builder.service(
-        ROOT + "/runs/{run_id}/events",
+  private void addRoutes(ServerBuilder builder, List<BindableService> services) {
+    var routes = new GuardedRoutes(builder, gate);
+    add(routes, "GET", "/healthz", new ReadOnly(new HealthRoute(gate.hasNamespaces())));
+    add(routes, "POST", "/pipelines/upload", UploadRoute.ofPipelines(uploader));
+    add(
+        routes,
+        "POST",
+        "/pipelines/upload_version",
+        UploadRoute.ofVersions(uploader, pipelineTranslator));
+    add(
+        routes,
+        "GET",
+        "/runs/{run_id}/events",
         new ReadOnly(new EventRoute(parts.stores().events(), parts.feed(), reader)));
-    builder.service(
-        ROOT + "/runs/{run_id}/tasks/{task_id}/logs",
+    add(
+        routes,
+        "GET",
+        "/runs/{run_id}/tasks/{task_id}/logs",
         new ReadOnly(
             new LogRoute(
                 parts.stores().tasks(),
@@ -156,8 +173,13 @@ final class Doors {
                 new SystemLogReader(parts.stores(), parts.objects()),
                 reader,
                 parts.feed())));
-    ArtifactDoors.add(builder, parts, reader);
-    PageRoute.PATHS.forEach(path -> builder.service(path, new ReadOnly(new PageRoute(path))));
+    ArtifactDoors.add(routes, parts, reader);
+    PageRoute.PATHS.forEach(path -> routes.add("GET /", path, new ReadOnly(new PageRoute(path))));
+    routes.requireComplete(services);
+  }
+
+  private static void add(GuardedRoutes routes, String verb, String path, HttpService route) {
+    routes.add("%s %s%s".formatted(verb, ROOT, path), ROOT + path, route);
   }
 
   private List<BindableService> services() {
@@ -165,6 +187,7 @@ final class Doors {
     RunCreator creator = parts.runCreator();
     return List.of(
         new HealthGrpcService(),
+        new AuthGrpcService(),
         new ExperimentGrpcService(
             parts.stores().experiments(), parts.experimentCreator(), parts.pages(), parts.clock()),
         pipelineService(),

@@ -4,6 +4,8 @@ import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.server.access.AccessGate;
+import io.pitwheel.server.access.AccessPolicy;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
@@ -52,17 +54,27 @@ public final class PitwheelServer implements AutoCloseable {
   /** As {@link #start(ServerSettings, EngineFactory)}, with another clock and other identifiers. */
   public static PitwheelServer start(
       ServerSettings settings, EngineFactory engines, Clock clock, Identifiers identifiers) {
+    return start(settings, engines, clock, identifiers, AccessPolicy.open());
+  }
+
+  /** As the other, for callers that may not do everything. */
+  public static PitwheelServer start(
+      ServerSettings settings,
+      EngineFactory engines,
+      Clock clock,
+      Identifiers identifiers,
+      AccessPolicy access) {
     InetAddress host = address(settings);
     var closers = new ArrayDeque<Runnable>();
     try {
-      return start(settings, host, engines, new Sources(clock, identifiers), closers);
+      return start(settings, host, engines, new Sources(clock, identifiers, access), closers);
     } catch (RuntimeException exception) {
       closeAll(closers, exception);
       throw exception;
     }
   }
 
-  private record Sources(Clock clock, Identifiers identifiers) {}
+  private record Sources(Clock clock, Identifiers identifiers, AccessPolicy access) {}
 
   private static PitwheelServer start(
       ServerSettings settings,
@@ -106,11 +118,14 @@ public final class PitwheelServer implements AutoCloseable {
             deleter,
             sources.clock(),
             sources.identifiers());
-    parts.experimentCreator().findOrCreateDefault();
+    if (!sources.access().hasNamespaces()) {
+      parts.experimentCreator().findOrCreateDefault();
+    }
     var schedules = new Schedules(parts);
     closers.push(schedules::close);
+    var gate = new AccessGate(sources.access(), settings.callerHeader(), stores);
     OpenableDoors doors =
-        new Doors(parts, schedules).build(host, settings.port(), settings.grpcPort());
+        new Doors(parts, schedules, gate).build(host, settings.port(), settings.grpcPort());
     // Streams first: a drain waits for answers that would never end.
     closers.push(doors::close);
     closers.push(feed::close);

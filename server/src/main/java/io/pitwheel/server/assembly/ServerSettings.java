@@ -1,6 +1,7 @@
 package io.pitwheel.server.assembly;
 
 import io.pitwheel.launcher.platform.BundleFolders;
+import io.pitwheel.server.access.CallerHeader;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.settings.SettingsReader;
@@ -33,6 +34,12 @@ public record ServerSettings(Path dataFolder, Settings chosen, @Nullable OutputS
         dataFolder,
         chosen.text(Setting.EXECUTION_SECRETS),
         chosen.text(Setting.EXECUTION_CONFIG_MAPS));
+  }
+
+  /** In which header callers are named. */
+  CallerHeader callerHeader() {
+    return new CallerHeader(
+        chosen.text(Setting.ACCESS_USER_HEADER), chosen.text(Setting.ACCESS_USER_PREFIX));
   }
 
   /** Name or address to listen on. */

@@ -16,6 +16,13 @@ public enum Setting {
   /** Whether a host beyond loopback may be served although there is no authentication yet. */
   SERVER_ALLOW_REMOTE("server", "allowRemote", "false", SettingKind.FLAG, ""),
   /**
+   * The header in which whatever stands in front of the server says who is calling; empty: nobody
+   * does, and a caller cannot either.
+   */
+  ACCESS_USER_HEADER("access", "userHeader", "", SettingKind.HEADER, "KUBEFLOW_USERID_HEADER"),
+  /** What stands before the name in that header. */
+  ACCESS_USER_PREFIX("access", "userPrefix", "", SettingKind.TEXT, "KUBEFLOW_USERID_PREFIX"),
+  /**
    * Hosts, with or without a port, from which pipelines may be fetched also by plain HTTP and when
    * their addresses are private; all others by HTTPS from public addresses only.
    */

@@ -16,6 +16,7 @@ enum SettingKind {
   FILE("nothing, or the path of a file that this user can read"),
   FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
   FLAG("true or false"),
+  HEADER("nothing, or the name of a header such as kubeflow-userid"),
   TEXT("any text"),
   SECRET("any text"),
   CONNECTIONS("2 to 1000"),
@@ -51,6 +52,7 @@ enum SettingKind {
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
+      case HEADER -> text.isEmpty() || text.matches("[A-Za-z0-9-]{1,128}");
       case TEXT, SECRET -> true;
       case CONNECTIONS -> isNumber(text, MAX_CONNECTIONS) && Integer.parseInt(text) >= 2;
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
