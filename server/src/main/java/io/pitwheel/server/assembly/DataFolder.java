@@ -90,19 +90,6 @@ final class DataFolder implements AutoCloseable {
     return path;
   }
 
-  /** The key that page tokens are signed with; the same after a restart. */
-  byte[] tokenKey() {
-    Path file = path.resolve(TOKEN_KEY_FILE);
-    try {
-      if (!Files.exists(file)) {
-        writePrivate(file, randomHex());
-      }
-      return HexFormat.of().parseHex(Files.readString(file, UTF_8).strip());
-    } catch (IOException exception) {
-      throw unusable("reading " + file, exception);
-    }
-  }
-
   /** What tells the server of this folder from others on the same database; kept. */
   String serverId() {
     Path file = path.resolve(SERVER_ID_FILE);

@@ -14,12 +14,15 @@ import io.pitwheel.server.page.PageTokens;
 import io.pitwheel.server.run.RunResumer;
 import io.pitwheel.server.run.RunSubmitter;
 import io.pitwheel.server.settings.Setting;
+import io.pitwheel.server.signing.KeyRing;
+import io.pitwheel.server.signing.Secrets;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.store.Stores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -88,10 +91,12 @@ public final class PitwheelServer implements AutoCloseable {
         new DatabaseChoice(settings.chosen(), folder.path(), sources.clock())
             .open(sources.identifiers());
     closers.push(stores::close);
+    String owner = folder.serverId();
     var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
     EngineRoom room =
-        engines.create(surroundings(settings, folder.path(), stores, specifications, sources));
-    String owner = folder.serverId();
+        engines.create(
+            surroundings(
+                settings, folder.path(), stores.ownedBy(owner), specifications, sources));
     var resumer =
         new RunResumer(stores.runs(), stores.leases(), room.engine(), sources.clock(), owner);
     closers.push(resumer::leave);
@@ -111,7 +116,7 @@ public final class PitwheelServer implements AutoCloseable {
             room.objects(),
             room.artifactRoot(),
             feed,
-            new PageRequests(new PageTokens(folder.tokenKey())),
+            new PageRequests(new PageTokens(pageKeys(settings, stores, sources.clock()))),
             room.pipelineRoots(),
             settings.chosen(),
             submitter::nudge,
@@ -137,6 +142,17 @@ public final class PitwheelServer implements AutoCloseable {
     var started = new PitwheelServer(settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
+  }
+
+  private static KeyRing pageKeys(ServerSettings settings, Stores stores, Clock clock) {
+    return new KeyRing(
+        stores.signingKeys(),
+        new KeyRing.Rules(
+            "page-tokens",
+            Duration.ofDays(settings.chosen().number(Setting.SIGNING_KEY_AGE_DAYS)),
+            PageTokens.LIFETIME,
+            Secrets::next),
+        clock);
   }
 
   private static RunDeleter deleter(

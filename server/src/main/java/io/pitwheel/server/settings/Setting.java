@@ -47,6 +47,8 @@ public enum Setting {
   DATABASE_CONNECTIONS("database", "connections", "10", SettingKind.CONNECTIONS, ""),
   /** Whether this server makes the runs of recurring runs; one of those on a database must. */
   SCHEDULES_ENABLED("schedules", "enabled", "true", SettingKind.FLAG, ""),
+  /** How old a key gets that page tokens are signed with, before the next one is made. */
+  SIGNING_KEY_AGE_DAYS("signing", "keyAgeDays", "30", SettingKind.DAYS, ""),
   /** Where artifacts go when a run says nothing else; empty: into the data folder. */
   OBJECT_STORE_ROOT("objectStore", "root", "", SettingKind.ROOT, ""),
   /** KFP's map of providers: how the stores are reached that roots name. */

@@ -20,6 +20,7 @@ enum SettingKind {
   TEXT("any text"),
   SECRET("any text"),
   CONNECTIONS("2 to 1000"),
+  DAYS("1 to 3650"),
   DATABASE_URL(
       "nothing, for the file in the data folder, or SCHEME://HOST:PORT/NAME without a password:"
           + " that is database.password or database.passwordFile");
@@ -29,6 +30,7 @@ enum SettingKind {
   private static final String HIDDEN = "(hidden)";
   private static final int MAX_CONNECTIONS = 1_000;
 
+  private static final int MAX_DAYS = 3_650;
   private static final int MAX_PORT = 65_535;
   private static final int MAX_SLOTS = 10_000;
 
@@ -55,6 +57,7 @@ enum SettingKind {
       case HEADER -> text.isEmpty() || text.matches("[A-Za-z0-9-]{1,128}");
       case TEXT, SECRET -> true;
       case CONNECTIONS -> isNumber(text, MAX_CONNECTIONS) && Integer.parseInt(text) >= 2;
+      case DAYS -> isNumber(text, MAX_DAYS) && Integer.parseInt(text) >= 1;
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");
     };
