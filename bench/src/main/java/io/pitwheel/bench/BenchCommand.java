@@ -28,7 +28,8 @@ public final class BenchCommand implements ContributedCommand {
           new ServerStartRow(),
           new CreateRunRow(),
           new ListRunsRow(),
-          new ComponentChainRow());
+          new ComponentChainRow(),
+          new ComponentLoopRow());
 
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "One row; all without it.")
   private @Nullable String name;

@@ -1,9 +1,7 @@
 package io.pitwheel.bench;
 
-import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +30,12 @@ final class ComponentChainRow implements BenchRow {
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
     Path folder = ground.fresh("component-chain");
     try {
-      String python = pythonOfSdk(ground);
-      Path pipeline = folder.resolve("chain.yaml");
-      TimedCommand.of(folder, python, script(ground), "compile", "" + STEPS, pipeline.toString());
+      var pipelines = new ComponentPipelines(ground, folder, "chain");
+      Path pipeline = pipelines.compile(STEPS);
       var ours = new ArrayList<Double>();
       double cold;
       try (var server = StandingServer.start(ground, folder.resolve("data"))) {
-        JsonValue document =
-            PipelineDocumentReader.read(Files.readString(pipeline)).specification().document();
+        JsonValue document = ComponentPipelines.document(pipeline);
         cold = server.secondsOfRun(document);
         for (int round = 0; round < ROUNDS; round++) {
           ours.add(server.secondsOfRun(document) / STEPS);
@@ -47,8 +43,8 @@ final class ComponentChainRow implements BenchRow {
       }
       double whole = wholeProcess(ground, folder, pipeline) / STEPS;
       Figure warm = new Figure("pitwheel, wall per step, warm", "s", "<= 0.15", ours);
-      double plain = localSeconds(ground, folder, python, STEPS, "no-venv") / STEPS;
-      double venv = localSeconds(ground, folder, python, VENV_STEPS, "venv") / VENV_STEPS;
+      double plain = pipelines.localSeconds(STEPS, "no-venv") / STEPS;
+      double venv = pipelines.localSeconds(VENV_STEPS, "venv") / VENV_STEPS;
       return List.of(
           Figure.single("kfp.local without venv / pitwheel", "ratio", "", plain / warm.median()),
           Figure.single("kfp.local with venv / pitwheel", "ratio", "", venv / warm.median()),
@@ -74,28 +70,5 @@ final class ComponentChainRow implements BenchRow {
             "--output",
             "json")
         .seconds();
-  }
-
-  private static String pythonOfSdk(BenchGround ground) throws IOException, InterruptedException {
-    String maker = ground.project().resolve("conformance/python/make_environment.sh").toString();
-    return TimedCommand.of(ground.folder(), maker).output().strip() + "/bin/python";
-  }
-
-  private static String script(BenchGround ground) {
-    return ground.project().resolve("bench/src/main/python/component_chain.py").toString();
-  }
-
-  private static double localSeconds(
-      BenchGround ground, Path folder, String python, int steps, String mode)
-      throws IOException, InterruptedException {
-    String root = folder.resolve("kfp-local-" + mode).toString();
-    String output =
-        TimedCommand.of(folder, python, script(ground), "local", "" + steps, root, mode).output();
-    return output
-        .lines()
-        .filter(line -> line.startsWith("seconds "))
-        .mapToDouble(line -> Double.parseDouble(line.substring("seconds ".length())))
-        .findFirst()
-        .orElseThrow(() -> new IOException("kfp.local printed no seconds: " + output));
   }
 }

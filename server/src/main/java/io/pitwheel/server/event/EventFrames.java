@@ -1,5 +1,8 @@
 package io.pitwheel.server.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import io.pitwheel.event.RunEvent;
 import io.pitwheel.run.RunState;
 import io.pitwheel.value.JsonValue;
@@ -7,6 +10,7 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /** Events in the form of server-sent events. */
 final class EventFrames {
@@ -16,9 +20,17 @@ final class EventFrames {
   private EventFrames() {}
 
   /**
+   * All of them as one piece of the stream: the wait for the client is the dear part, and one for
+   * each event would let a wide loop run away from those who watch it.
+   */
+  static byte[] frames(List<RunEvent> events) {
+    return events.stream().map(EventFrames::frame).collect(joining()).getBytes(UTF_8);
+  }
+
+  /**
    * {@code id}: sequence; {@code event}: kind; {@code data}: time and details, one line of JSON.
    */
-  static String frame(RunEvent event) {
+  private static String frame(RunEvent event) {
     var data = new LinkedHashMap<String, JsonValue>();
     data.put("at", JsonValue.of(event.at().toString()));
     data.putAll(event.details().members());
@@ -26,7 +38,7 @@ final class EventFrames {
         .formatted(event.sequence(), event.kind(), JsonWriter.write(new JsonObject(data)));
   }
 
-  /** Whether nothing follows it: the run is over. */
+  /** Whether the run was over with it; a retry may have opened it again. */
   static boolean isLast(RunEvent event) {
     return event.kind().equals(RunEvent.RUN_STATE)
         && event.details().members().get("state") instanceof JsonText state

@@ -91,11 +91,11 @@ public final class EventRoute implements HttpService {
     boolean isWoken = false;
     while (stream.isOpen() && !feed.isClosed()) {
       List<RunEvent> news = events.readAfter(runId, last, BATCH);
-      for (RunEvent event : news) {
-        if (!stream.write(EventFrames.frame(event).getBytes(UTF_8)) || EventFrames.isLast(event)) {
+      if (!news.isEmpty()) {
+        last = news.getLast().sequence();
+        if (!stream.write(EventFrames.frames(news)) || isOver(runId, news.getLast())) {
           return;
         }
-        last = event.sequence();
       }
       // Woken by nothing that can be read: the run may have been deleted with all of it.
       if (news.isEmpty() && isWoken && !reader.isKept(runId)) {
@@ -106,6 +106,11 @@ public final class EventRoute implements HttpService {
         stream.write(EventFrames.HEARTBEAT.getBytes(UTF_8));
       }
     }
+  }
+
+  /** A run that was retried has events after an end. */
+  private boolean isOver(String runId, RunEvent newest) {
+    return EventFrames.isLast(newest) && events.readAfter(runId, newest.sequence(), 1).isEmpty();
   }
 
   private static long after(ServiceRequestContext context, HttpRequest request) {

@@ -1,7 +1,7 @@
-"""Compiles a chain of one lightweight component, or runs it with kfp.local and prints seconds.
+"""Compiles many of one lightweight component, or runs them with kfp.local and prints seconds.
 
-component_chain.py compile STEPS FILE
-component_chain.py local STEPS FOLDER venv|no-venv
+component_pipelines.py compile chain|loop COUNT FILE
+component_pipelines.py local chain|loop COUNT FOLDER venv|no-venv
 """
 
 import sys
@@ -27,16 +27,28 @@ def chain_of(steps: int):
     return component_chain
 
 
+def loop_of(iterations: int):
+    @dsl.pipeline(name='component-loop')
+    def component_loop():
+        with dsl.ParallelFor(list(range(iterations))) as number:
+            pass_on(number=number).set_caching_options(False)
+
+    return component_loop
+
+
+SHAPES = {'chain': chain_of, 'loop': loop_of}
+
+
 def main() -> None:
-    verb, steps, place = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-    pipeline = chain_of(steps)
+    verb, shape, count, place = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
+    pipeline = SHAPES[shape](count)
     if verb == 'compile':
         compiler.Compiler().compile(pipeline, place)
         return
     local.init(
-        runner=local.SubprocessRunner(use_venv=sys.argv[4] == 'venv'), pipeline_root=place)
+        runner=local.SubprocessRunner(use_venv=sys.argv[5] == 'venv'), pipeline_root=place)
     begin = time.monotonic()
-    pipeline(start=0)
+    pipeline()
     print('seconds', time.monotonic() - begin)
 
 
