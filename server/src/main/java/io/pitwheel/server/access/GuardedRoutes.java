@@ -47,7 +47,12 @@ public final class GuardedRoutes {
                       return serve(route, context, request);
                     },
                     context.blockingTaskExecutor())
-                .exceptionally(HttpReplies::uploadFailure));
+                .exceptionallyCompose(problem -> refused(request, problem)));
+  }
+
+  /** After the body: a client that still sends when the answer comes would lose its connection. */
+  private static CompletableFuture<HttpResponse> refused(HttpRequest request, Throwable problem) {
+    return request.subscribe().handle((_, _) -> HttpReplies.uploadFailure(problem));
   }
 
   private static HttpResponse serve(

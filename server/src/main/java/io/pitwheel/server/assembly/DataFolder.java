@@ -42,7 +42,6 @@ final class DataFolder implements AutoCloseable {
   private static final String SERVER_FILE = "server.json";
   private static final String LOCK_FILE = "server.lock";
   private static final String SERVER_ID_FILE = "server-id";
-  private static final String TOKEN_KEY_FILE = "page-tokens.key";
   private static final int SECRET_BYTES = 32;
 
   private final Path path;
