@@ -1,8 +1,8 @@
 package io.pitwheel.task;
 
+import io.pitwheel.run.RunLead;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
-import io.pitwheel.run.RunLead;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

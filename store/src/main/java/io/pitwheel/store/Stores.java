@@ -9,6 +9,7 @@ import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.RunLeases;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
+import io.pitwheel.signing.SigningKeys;
 import io.pitwheel.store.artifact.JdbcArtifactStore;
 import io.pitwheel.store.event.EventFeed;
 import io.pitwheel.store.event.JdbcEventLog;
@@ -25,7 +26,6 @@ import io.pitwheel.store.signing.JdbcSigningKeys;
 import io.pitwheel.store.submission.JdbcSubmissionQueue;
 import io.pitwheel.store.task.JdbcTaskStore;
 import io.pitwheel.store.task.RunTasks;
-import io.pitwheel.signing.SigningKeys;
 import io.pitwheel.submission.SubmissionQueue;
 import io.pitwheel.task.TaskStore;
 

@@ -1,8 +1,8 @@
 package io.pitwheel.conformance.durability;
 
+import io.pitwheel.run.RunLead;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
-import io.pitwheel.run.RunLead;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
 import io.pitwheel.task.EarlierTask;

@@ -109,8 +109,10 @@ class ReplicasTest {
           }
           worst = Math.max(worst, (System.nanoTime() - let) / 1_000_000);
         }
-        System.out.println("ReplicasTest: events of another server were heard within " + worst
-            + " ms of what caused them");
+        System.out.println(
+            "ReplicasTest: events of another server were heard within "
+                + worst
+                + " ms of what caused them");
         assertThat(worst).as("milliseconds").isLessThan(3_000);
       }
     }
@@ -150,7 +152,8 @@ class ReplicasTest {
                 select count(*) = count(distinct scheduled_at)
                   and count(*) = (max(scheduled_at) - min(scheduled_at)) / 1000 + 1
                   and count(*) > 10
-                from runs where recurring_run_id is not null"""))
+                from runs where recurring_run_id is not null\
+                """))
         .isEqualTo("t");
   }
 
@@ -175,7 +178,9 @@ class ReplicasTest {
             .mapToObj(index ->
                 task(
                     CHAIN.get(index),
-                    index == 0 ? "" : ", \"dependentTasks\": [\"%s\"]".formatted(CHAIN.get(index - 1)),
+                    index == 0
+                        ? ""
+                        : ", \"dependentTasks\": [\"%s\"]".formatted(CHAIN.get(index - 1)),
                     "{\"runtimeValue\": {\"constant\": \"%s\"}}".formatted(CHAIN.get(index))))
             .collect(Collectors.joining(","));
     return run("chain", marks.leaving() + marks.waiting(), tasks, "");

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerTlsConfig;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
@@ -53,11 +54,13 @@ import io.pitwheel.server.run.TaskLister;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.SettingsGrpcService;
 import io.pitwheel.server.specification.SpecificationGrpcService;
+import io.pitwheel.server.tls.ServerCertificate;
 import io.pitwheel.server.web.PageRoute;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every door of the server on its two ports. Both ports answer both protocols; KFP's clients only
@@ -75,6 +78,7 @@ final class Doors {
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(20);
   private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final List<String> TLS_VERSIONS = List.of("TLSv1.3", "TLSv1.2");
   private static final String ROOT = "/apis/v2beta1";
 
   private final ServerParts parts;
@@ -83,11 +87,20 @@ final class Doors {
   private final PipelineUploader uploader;
   private final RunReader reader;
   private final AccessGate gate;
+  private final @Nullable ServerCertificate certificate;
 
-  Doors(ServerParts parts, Schedules schedules, AccessGate gate) {
+  /**
+   * @param certificate null for doors that speak in clear
+   */
+  Doors(
+      ServerParts parts,
+      Schedules schedules,
+      AccessGate gate,
+      @Nullable ServerCertificate certificate) {
     this.parts = parts;
     this.schedules = schedules;
     this.gate = gate;
+    this.certificate = certificate;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
         new PipelineUploader(
@@ -107,8 +120,7 @@ final class Doors {
     var loops = new EventLoops();
     var threads = CallThreads.start();
     ServerBuilder builder = Server.builder();
-    builder.http(new InetSocketAddress(host, port));
-    builder.http(new InetSocketAddress(host, grpcPort));
+    listen(builder, new InetSocketAddress(host, port), new InetSocketAddress(host, grpcPort));
     builder.workerGroup(loops, true);
     builder.blockingTaskExecutor(threads, false);
     builder.maxRequestLength(MAX_REQUEST_BYTES);
@@ -128,6 +140,16 @@ final class Doors {
     addRoutes(builder, services);
     builder.serviceUnder("/", new RestService(services));
     return new OpenableDoors(builder.build(), loops, threads);
+  }
+
+  private void listen(ServerBuilder builder, InetSocketAddress rest, InetSocketAddress grpc) {
+    if (certificate == null) {
+      builder.http(rest).http(grpc);
+      return;
+    }
+    var protocols =
+        ServerTlsConfig.builder().tlsCustomizer(context -> context.protocols(TLS_VERSIONS)).build();
+    builder.https(rest).https(grpc).tlsProvider(certificate, protocols);
   }
 
   /** The last one is asked first: nothing is looked up for a text that no database keeps. */
@@ -210,7 +232,10 @@ final class Doors {
   }
 
   private PipelineGrpcService pipelineService() {
-    var fetcher = new PackageFetcher(parts.settings().text(Setting.PIPELINES_TRUSTED_HOSTS));
+    var fetcher =
+        new PackageFetcher(
+            parts.settings().text(Setting.PIPELINES_TRUSTED_HOSTS),
+            LocalStores.authorities(parts.settings()));
     return new PipelineGrpcService(
         new PipelineGrpcService.UseCases(
             parts.stores().pipelines(),

@@ -17,6 +17,7 @@ import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.signing.KeyRing;
 import io.pitwheel.server.signing.Secrets;
 import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.server.tls.ServerCertificate;
 import io.pitwheel.store.Stores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -33,11 +35,13 @@ import java.util.concurrent.CompletionException;
  * Closing it answers what is under way, ends the engine and gives the folder back.
  */
 public final class PitwheelServer implements AutoCloseable {
+  private final boolean isSecure;
   private final String host;
   private final List<Integer> ports;
   private final Deque<Runnable> closers;
 
-  private PitwheelServer(String host, List<Integer> ports, Deque<Runnable> closers) {
+  private PitwheelServer(boolean isSecure, String host, List<Integer> ports, Deque<Runnable> closers) {
+    this.isSecure = isSecure;
     this.host = host;
     this.ports = ports;
     this.closers = closers;
@@ -85,6 +89,7 @@ public final class PitwheelServer implements AutoCloseable {
       EngineFactory engines,
       Sources sources,
       Deque<Runnable> closers) {
+    Optional<ServerCertificate> certificate = settings.certificate();
     DataFolder folder = DataFolder.open(settings.dataFolder());
     closers.push(folder::close);
     Stores stores =
@@ -95,8 +100,7 @@ public final class PitwheelServer implements AutoCloseable {
     var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
     EngineRoom room =
         engines.create(
-            surroundings(
-                settings, folder.path(), stores.ownedBy(owner), specifications, sources));
+            surroundings(settings, folder.path(), stores.ownedBy(owner), specifications, sources));
     var resumer =
         new RunResumer(stores.runs(), stores.leases(), room.engine(), sources.clock(), owner);
     closers.push(resumer::leave);
@@ -130,7 +134,7 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(schedules::close);
     var gate = new AccessGate(sources.access(), settings.callerHeader(), stores);
     OpenableDoors doors =
-        new Doors(parts, schedules, gate).build(host, settings.port(), settings.grpcPort());
+        new Doors(parts, schedules, gate, certificate.orElse(null)).build(host, settings.port(), settings.grpcPort());
     // Streams first: a drain waits for answers that would never end.
     closers.push(doors::close);
     closers.push(feed::close);
@@ -139,7 +143,8 @@ public final class PitwheelServer implements AutoCloseable {
     deleter.resume();
     submitter.start();
     schedules.start();
-    var started = new PitwheelServer(settings.host(), doors.ports(), closers);
+    var started = new PitwheelServer(
+            certificate.isPresent(), settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
   }
@@ -202,7 +207,12 @@ public final class PitwheelServer implements AutoCloseable {
 
   /** Where REST is, such as {@code http://127.0.0.1:8888}. */
   public String address() {
-    return "http://" + authority(port());
+    return (isSecure ? "https://" : "http://") + authority(port());
+  }
+
+  /** Whether both ports speak TLS, and nothing else. */
+  public boolean isSecure() {
+    return isSecure;
   }
 
   /** Where gRPC is, such as {@code 127.0.0.1:8887}. */

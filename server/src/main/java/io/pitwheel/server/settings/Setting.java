@@ -54,7 +54,11 @@ public enum Setting {
   /** KFP's map of providers: how the stores are reached that roots name. */
   OBJECT_STORE_PROVIDERS_FILE("objectStore", "providersFile", "", SettingKind.FILE, ""),
   /** Who may vouch for servers that this one calls, besides those that Java knows. */
-  TLS_CA_FILE("tls", "caFile", "", SettingKind.FILE, "");
+  TLS_CA_FILE("tls", "caFile", "", SettingKind.FILE, ""),
+  /** The certificate of the server and those below its authority; empty: REST and gRPC in clear. */
+  TLS_CERTIFICATE_FILE("tls", "certificateFile", "", SettingKind.FILE, ""),
+  /** The key of that certificate. */
+  TLS_KEY_FILE("tls", "keyFile", "", SettingKind.FILE, "");
 
   private final String section;
   private final String name;

@@ -99,8 +99,7 @@ public final class KeyRing {
     try {
       known =
           keys.renew(
-              rules.purpose(),
-              new KeyRenewal(now, rules.age(), rules.kept(), rules.fresh().get()));
+              rules.purpose(), new KeyRenewal(now, rules.age(), rules.kept(), rules.fresh().get()));
       lookedAt = now;
     } catch (PipelinesException exception) {
       // While the database is away, the keys that are at hand still count.

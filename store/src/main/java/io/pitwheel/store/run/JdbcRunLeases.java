@@ -150,15 +150,14 @@ public final class JdbcRunLeases implements RunLeases {
   }
 
   private static boolean insertLease(Session session, String runId, String owner, long until) {
-    return
-        Inserts.unlessThere(
-            session,
-            session
-                .sql()
-                .insertInto(RUN_LEASES)
-                .set(RUN_LEASES.RUN_ID, runId)
-                .set(RUN_LEASES.OWNER, owner)
-                .set(RUN_LEASES.LEASE_UNTIL, until));
+    return Inserts.unlessThere(
+        session,
+        session
+            .sql()
+            .insertInto(RUN_LEASES)
+            .set(RUN_LEASES.RUN_ID, runId)
+            .set(RUN_LEASES.OWNER, owner)
+            .set(RUN_LEASES.LEASE_UNTIL, until));
   }
 
   private static boolean changeLease(

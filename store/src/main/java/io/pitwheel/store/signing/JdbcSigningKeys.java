@@ -83,7 +83,7 @@ public final class JdbcSigningKeys implements SigningKeys {
         .from(SIGNING_KEYS)
         .where(SIGNING_KEYS.PURPOSE.eq(purpose))
         .orderBy(SIGNING_KEYS.GENERATION.desc())
-        .fetch(row ->
-            new SigningKey(row.value1(), row.value2(), Instant.ofEpochMilli(row.value3())));
+        .fetch(
+            row -> new SigningKey(row.value1(), row.value2(), Instant.ofEpochMilli(row.value3())));
   }
 }

@@ -89,10 +89,7 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
 
   /** Every taking counts: whoever took it later has another count. */
   private static Condition isAsTaken(Submission taken) {
-    return SUBMISSIONS
-        .SUBMISSION_ID
-        .eq(taken.id())
-        .and(SUBMISSIONS.ATTEMPTS.eq(taken.attempts()));
+    return SUBMISSIONS.SUBMISSION_ID.eq(taken.id()).and(SUBMISSIONS.ATTEMPTS.eq(taken.attempts()));
   }
 
   private static Condition isFree(Instant now) {
@@ -110,14 +107,14 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
     database.write(session -> {
       int changed =
           session
-          .sql()
-          .update(SUBMISSIONS)
-          .set(SUBMISSIONS.DUE_AT, dueAt.toEpochMilli())
-          .setNull(SUBMISSIONS.LEASE_OWNER)
-          .setNull(SUBMISSIONS.LEASE_UNTIL)
-          .set(SUBMISSIONS.REASON, reason)
-          .where(isAsTaken(taken))
-          .execute();
+              .sql()
+              .update(SUBMISSIONS)
+              .set(SUBMISSIONS.DUE_AT, dueAt.toEpochMilli())
+              .setNull(SUBMISSIONS.LEASE_OWNER)
+              .setNull(SUBMISSIONS.LEASE_UNTIL)
+              .set(SUBMISSIONS.REASON, reason)
+              .where(isAsTaken(taken))
+              .execute();
       if (changed == 0) {
         return false;
       }

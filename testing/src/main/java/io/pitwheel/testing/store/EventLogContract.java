@@ -35,8 +35,7 @@ public abstract class EventLogContract extends StoreContract {
     RunFixture begun = RunFixture.begun(ports(), dag().task("step", leaf()).graph());
     RunFixture created = RunFixture.create(ports(), dag().task("step", leaf()).graph());
 
-    assertThat(
-            ports().events().counts(List.of(begun.runId(), created.runId(), "no such run")))
+    assertThat(ports().events().counts(List.of(begun.runId(), created.runId(), "no such run")))
         .containsOnly(entry(begun.runId(), 3L), entry(created.runId(), 1L));
     assertThat(ports().events().counts(List.of())).isEmpty();
   }

@@ -115,8 +115,7 @@ public abstract class RunLeasesContract extends StoreContract {
 
     assertThat(abandoned("two", NOW.plusSeconds(30))).containsExactly(run.runId());
 
-    assertLost(() ->
-        led.record(run.runId(), ONE_STEP, List.of(run.failed("too late", "step"))));
+    assertLost(() -> led.record(run.runId(), ONE_STEP, List.of(run.failed("too late", "step"))));
     assertLost(() ->
         ports()
             .runs()
