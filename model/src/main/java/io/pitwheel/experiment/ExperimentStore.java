@@ -20,14 +20,15 @@ public interface ExperimentStore {
   Page<Experiment> list(String namespace, PageRequest page);
 
   /**
-   * Archives the experiment and all its runs; nothing of an experiment that is archived.
+   * Archives the experiment and all its runs and disables its recurring runs, all or nothing. What
+   * is archived already stays as it is.
    *
    * @throws io.pitwheel.failure.PipelinesException NOT_FOUND
    */
   void archive(String experimentId);
 
   /**
-   * Makes the experiment available again. Its runs stay as they are.
+   * Makes the experiment available again. Its runs and recurring runs stay as they are.
    *
    * @throws io.pitwheel.failure.PipelinesException NOT_FOUND
    */

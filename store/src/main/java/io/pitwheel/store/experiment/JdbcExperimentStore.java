@@ -1,6 +1,7 @@
 package io.pitwheel.store.experiment;
 
 import static io.pitwheel.store.schema.Tables.EXPERIMENTS;
+import static io.pitwheel.store.schema.Tables.RECURRING_RUNS;
 import static io.pitwheel.store.schema.Tables.RUNS;
 
 import io.pitwheel.experiment.Experiment;
@@ -102,6 +103,8 @@ public final class JdbcExperimentStore implements ExperimentStore {
   @Override
   public void archive(String experimentId) {
     database.write(session -> {
+      // First of all, as a tick takes the rows in this order, too.
+      disableSchedules(session, experimentId);
       setArchived(session, "archiving", experimentId, true);
       return session
           .sql()
@@ -111,6 +114,17 @@ public final class JdbcExperimentStore implements ExperimentStore {
           .and(RUNS.IS_ARCHIVED.isFalse())
           .execute();
     });
+  }
+
+  private static void disableSchedules(Session session, String experimentId) {
+    session
+        .sql()
+        .update(RECURRING_RUNS)
+        .set(RECURRING_RUNS.IS_ENABLED, false)
+        .set(RECURRING_RUNS.REVISION, RECURRING_RUNS.REVISION.plus(1))
+        .where(RECURRING_RUNS.EXPERIMENT_ID.eq(experimentId))
+        .and(RECURRING_RUNS.IS_ENABLED.isTrue())
+        .execute();
   }
 
   @Override

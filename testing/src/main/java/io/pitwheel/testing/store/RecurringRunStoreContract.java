@@ -85,6 +85,17 @@ public abstract class RecurringRunStoreContract extends StoreContract {
   }
 
   @Test
+  void isDisabledWithItsExperimentAndStaysSo() {
+    store().create(everyMinute("one"));
+
+    ports().experiments().archive(RunFixture.EXPERIMENT_ID);
+    ports().experiments().unarchive(RunFixture.EXPERIMENT_ID);
+
+    assertThat(store().find("one").orElseThrow().isEnabled()).isFalse();
+    assertThat(store().earliestDue()).isEmpty();
+  }
+
+  @Test
   void listsByExperimentAndPage() {
     store().create(everyMinute("b"));
     store().create(everyMinute("a"));
