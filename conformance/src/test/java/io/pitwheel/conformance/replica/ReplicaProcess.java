@@ -7,6 +7,7 @@ import io.pitwheel.testing.database.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** One of the servers on a database. */
 final class ReplicaProcess implements AutoCloseable {
@@ -74,7 +77,7 @@ final class ReplicaProcess implements AutoCloseable {
     try {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException exception) {
-      throw new java.io.UncheckedIOException(exception);
+      throw new UncheckedIOException(exception);
     }
   }
 
@@ -96,7 +99,7 @@ final class ReplicaProcess implements AutoCloseable {
     var ids = new ArrayList<String>();
     while (true) {
       String after = ids.isEmpty() ? "0" : ids.getLast();
-      HttpResponse<java.util.stream.Stream<String>> answer =
+      HttpResponse<Stream<String>> answer =
           client.send(
               HttpRequest.newBuilder(
                       address.resolve("%s/runs/%s/events?after=%s".formatted(API, runId, after)))
@@ -113,9 +116,8 @@ final class ReplicaProcess implements AutoCloseable {
     }
   }
 
-  /** When each event of a run was heard, up to the first that says more than is wanted. */
-  java.util.concurrent.CompletableFuture<HttpResponse<java.util.stream.Stream<String>>> open(
-      String runId) {
+  /** The events of a run, line by line as they come. */
+  CompletableFuture<HttpResponse<Stream<String>>> open(String runId) {
     return client.sendAsync(
         HttpRequest.newBuilder(address.resolve("%s/runs/%s/events".formatted(API, runId))).build(),
         BodyHandlers.ofLines());

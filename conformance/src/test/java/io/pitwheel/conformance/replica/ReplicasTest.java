@@ -10,6 +10,7 @@ import io.pitwheel.value.JsonValue.JsonText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -137,8 +138,8 @@ class ReplicasTest {
   private Map<String, Integer> ended() {
     List<String> names =
         query(
-                "select r.display_name || t.iteration_vector from tasks t join runs r on r.run_id = t.run_id"
-                    + " where t.state = 'SUCCEEDED' and t.iteration_vector <> ''")
+                "select r.display_name || t.iteration_vector from tasks t join runs r on r.run_id ="
+                    + " t.run_id where t.state = 'SUCCEEDED' and t.iteration_vector <> ''")
             .lines()
             .toList();
     Map<String, Integer> launches = marks.launches();
@@ -240,6 +241,6 @@ class ReplicasTest {
        "root": {"dag": {"tasks": {"step": {"componentRef": {"name": "comp-step"},
          "taskInfo": {"name": "step"}}}}}}}
     """
-        .formatted(Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+        .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -12,7 +12,7 @@ import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.server.access.AccessGate;
-import io.pitwheel.server.access.AuthGrpcService;
+import io.pitwheel.server.access.AuthorizationGrpcService;
 import io.pitwheel.server.access.CallGuard;
 import io.pitwheel.server.access.GuardedRoutes;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
@@ -209,7 +209,7 @@ final class Doors {
     RunCreator creator = parts.runCreator();
     return List.of(
         new HealthGrpcService(),
-        new AuthGrpcService(),
+        new AuthorizationGrpcService(),
         new ExperimentGrpcService(
             parts.stores().experiments(), parts.experimentCreator(), parts.pages(), parts.clock()),
         pipelineService(),

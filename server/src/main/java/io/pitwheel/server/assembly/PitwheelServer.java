@@ -40,7 +40,8 @@ public final class PitwheelServer implements AutoCloseable {
   private final List<Integer> ports;
   private final Deque<Runnable> closers;
 
-  private PitwheelServer(boolean isSecure, String host, List<Integer> ports, Deque<Runnable> closers) {
+  private PitwheelServer(
+      boolean isSecure, String host, List<Integer> ports, Deque<Runnable> closers) {
     this.isSecure = isSecure;
     this.host = host;
     this.ports = ports;
@@ -127,14 +128,13 @@ public final class PitwheelServer implements AutoCloseable {
             deleter,
             sources.clock(),
             sources.identifiers());
-    if (!sources.access().hasNamespaces()) {
-      parts.experimentCreator().findOrCreateDefault();
-    }
+    makeDefaultExperiment(parts, sources.access());
     var schedules = new Schedules(parts);
     closers.push(schedules::close);
     var gate = new AccessGate(sources.access(), settings.callerHeader(), stores);
     OpenableDoors doors =
-        new Doors(parts, schedules, gate, certificate.orElse(null)).build(host, settings.port(), settings.grpcPort());
+        new Doors(parts, schedules, gate, certificate.orElse(null))
+            .build(host, settings.port(), settings.grpcPort());
     // Streams first: a drain waits for answers that would never end.
     closers.push(doors::close);
     closers.push(feed::close);
@@ -143,10 +143,17 @@ public final class PitwheelServer implements AutoCloseable {
     deleter.resume();
     submitter.start();
     schedules.start();
-    var started = new PitwheelServer(
-            certificate.isPresent(), settings.host(), doors.ports(), closers);
+    var started =
+        new PitwheelServer(certificate.isPresent(), settings.host(), doors.ports(), closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
+  }
+
+  /** With namespaces there is none: runs must say where they belong. */
+  private static void makeDefaultExperiment(ServerParts parts, AccessPolicy access) {
+    if (!access.hasNamespaces()) {
+      parts.experimentCreator().findOrCreateDefault();
+    }
   }
 
   private static KeyRing pageKeys(ServerSettings settings, Stores stores, Clock clock) {

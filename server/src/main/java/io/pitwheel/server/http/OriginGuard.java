@@ -59,7 +59,9 @@ public final class OriginGuard implements DecoratingHttpServiceFunction {
       return false;
     }
     String authority = lowered.substring(lowered.indexOf("://") + 3);
-    return isLoopback ? isOwn(authority, port, usualPort) : authority.equals(host.toLowerCase(Locale.ROOT));
+    return isLoopback
+        ? isOwn(authority, port, usualPort)
+        : authority.equals(host.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isOwn(@Nullable String authority, int port, int usualPort) {

@@ -95,6 +95,7 @@ public final class PageTokens {
   private static PipelinesException refused() {
     return PipelinesException.invalid(
         "page_token",
-        "reading page_token: not a token of this server, or too old (expected: next_page_token of a page)");
+        "reading page_token: not a token of this server, or too old (expected: next_page_token of a"
+            + " page)");
   }
 }

@@ -2,6 +2,7 @@ package io.pitwheel.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.server.Specifications;
 import io.pitwheel.server.access.SharedServer.Things;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -97,6 +98,28 @@ final class NamespacesTest {
                 theirs.id("pipeline_version_id")));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run_id", "runId"})
+  void repeatsNoRunOfAnother(String field) {
+    String body =
+        """
+        {"display_name": "mine", "experiment_id": "%s", "pipeline_spec": %s,
+         "plugins_input": {"pitwheel": {"rerun": {"%s": "%s", "from": "greet"}}}}
+        """
+            .formatted(
+                ours.id("experiment_id"),
+                Specifications.twoStepsJson(),
+                field,
+                theirs.id("run_id"));
+
+    HttpResponse<String> created = shared.post("ann", "/runs", body);
+    HttpResponse<String> repeated =
+        shared.post("ann", "/runs/" + theirs.id("run_id") + ":rerun", "{\"from\": \"greet\"}");
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(403);
+    assertThat(repeated.statusCode()).as(repeated.body()).isEqualTo(403);
   }
 
   @Test

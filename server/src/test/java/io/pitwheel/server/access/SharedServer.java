@@ -9,6 +9,7 @@ import io.pitwheel.task.TaskValues;
 import io.pitwheel.testing.access.GrantedAccess;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -112,7 +113,7 @@ final class SharedServer implements AutoCloseable {
               .succeed(new TaskValues(Map.of(), Map.of("notes", List.of(artifact))), "greet");
       return steps.taskId("greet");
     } catch (IOException exception) {
-      throw new java.io.UncheckedIOException(exception);
+      throw new UncheckedIOException(exception);
     }
   }
 

@@ -21,10 +21,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,8 +134,8 @@ final class ServerTlsTest {
 
   @Test
   void doesNotStartWithFilesThatAreNoPair() {
-    assertThatThrownBy(() ->
-            new RunningServer(settings(Map.of("tls.keyFile", second.key().toString())), 0))
+    assertThatThrownBy(
+            () -> new RunningServer(settings(Map.of("tls.keyFile", second.key().toString())), 0))
         .isInstanceOf(PipelinesException.class)
         .hasMessageContainingAll("CN=first server", second.key().toString());
     assertThatThrownBy(() -> new RunningServer(settings(Map.of("tls.keyFile", "")), 0))
@@ -150,8 +152,7 @@ final class ServerTlsTest {
     String unknown = fetched(address, trusting, second);
 
     assertThat(known).doesNotContain("vouched");
-    assertThat(unknown)
-        .contains(address, "CN=first server", "tls.caFile " + second.certificate());
+    assertThat(unknown).contains(address, "CN=first server", "tls.caFile " + second.certificate());
   }
 
   /** It binds to an address that its certificate does not name. */
@@ -177,7 +178,9 @@ final class ServerTlsTest {
     settings.put("tls.certificateFile", "");
     settings.put("tls.keyFile", "");
     var plain =
-        ServerSettings.of(folder.resolve("of " + authority.certificate().getParent().getFileName()), all(settings));
+        ServerSettings.of(
+            folder.resolve("of " + authority.certificate().getParent().getFileName()),
+            all(settings));
     try (var other = new RunningServer(plain, 0)) {
       return other
           .post(
@@ -221,10 +224,10 @@ final class ServerTlsTest {
     return shown.getSubjectX500Principal().getName();
   }
 
-  private javax.net.ssl.SSLSession handshake(String version) throws IOException {
-    Path both = Files.writeString(folder.resolve("both.pem"), Files.readString(first.certificate()));
-    Files.writeString(
-        both, Files.readString(second.certificate()), java.nio.file.StandardOpenOption.APPEND);
+  private SSLSession handshake(String version) throws IOException {
+    Path both =
+        Files.writeString(folder.resolve("both.pem"), Files.readString(first.certificate()));
+    Files.writeString(both, Files.readString(second.certificate()), StandardOpenOption.APPEND);
     try (var socket =
         (SSLSocket)
             TrustedAuthorities.of(both)

@@ -53,13 +53,14 @@ public final class JdbcEventLog implements EventLog {
     List<String> left = List.copyOf(runIds);
     while (!left.isEmpty()) {
       List<String> some = left.subList(0, Math.min(MAX_ASKED, left.size()));
-      database.read(session ->
-          session
-              .sql()
-              .select(RUNS.RUN_ID, RUNS.EVENT_COUNT)
-              .from(RUNS)
-              .where(RUNS.RUN_ID.in(some))
-              .fetch(row -> counts.put(row.value1(), row.value2())));
+      counts.putAll(
+          database.read(session ->
+              session
+                  .sql()
+                  .select(RUNS.RUN_ID, RUNS.EVENT_COUNT)
+                  .from(RUNS)
+                  .where(RUNS.RUN_ID.in(some))
+                  .fetchMap(RUNS.RUN_ID, RUNS.EVENT_COUNT)));
       left = left.subList(some.size(), left.size());
     }
     return counts;

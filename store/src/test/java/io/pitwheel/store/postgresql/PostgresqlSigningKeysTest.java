@@ -1,6 +1,6 @@
 package io.pitwheel.store.postgresql;
 
-import io.pitwheel.testing.store.SigningKeysContract;
+import io.pitwheel.testing.signing.SigningKeysContract;
 import io.pitwheel.testing.store.StorePorts;
 import java.nio.file.Path;
 

@@ -1,9 +1,11 @@
-package io.pitwheel.testing.store;
+package io.pitwheel.testing.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.signing.KeyRenewal;
 import io.pitwheel.signing.SigningKey;
+import io.pitwheel.testing.store.RunFixture;
+import io.pitwheel.testing.store.StoreContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.pitwheel.server.http.Replies;
  * The door to the question whether a caller may. Whoever gets here may: the gate asked what the
  * request asks.
  */
-public final class AuthGrpcService extends AuthServiceGrpc.AuthServiceImplBase {
+public final class AuthorizationGrpcService extends AuthServiceGrpc.AuthServiceImplBase {
   @Override
   public void authorize(AuthorizeRequest request, StreamObserver<Empty> observer) {
     Replies.answer(observer, Empty::getDefaultInstance);
