@@ -8,12 +8,15 @@ import concurrent.futures
 import contextvars
 import json
 import re
-from typing import Callable, Dict, Tuple
+from typing import Callable, Dict, List, Tuple
 
-from kfp.local import executor_input_utils, executor_output_utils, graph_utils
+from kfp.local import executor_input_utils, executor_output_utils, graph_utils, pipeline_orchestrator
 from kfp.local.orchestrator import dag_orchestrator, enhanced_dag_orchestrator, orchestrator_utils, task_spec_utils
+from kfp.pipeline_spec import pipeline_spec_pb2
 
 FIRST_WITH_EXPONENT = 1e21  # From there on whole numbers are written as 1e+21, here as in KFP.
+CHANNEL = "pipelinechannel--"
+LIST = pipeline_spec_pb2.ParameterType.LIST
 PLACEHOLDER = re.compile(r"\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}")
 Mend = Tuple[str, Callable[[], None]]
 
@@ -166,6 +169,38 @@ def leave_out_what_a_failed_task_did_not_give() -> None:
     utilities.make_task_arguments = mended
 
 
+def hand_down_what_the_sdk_leaves_undeclared() -> None:
+    original = pipeline_orchestrator._run_local_pipeline_implementation
+
+    def mended(pipeline_spec, **named):
+        given = type(pipeline_spec)()
+        given.CopyFrom(pipeline_spec)
+        for task in given.root.dag.tasks.values():
+            for name in hand_down(given, task):
+                inner = given.components[task.component_ref.name]
+                inner.input_definitions.parameters[name].parameter_type = LIST
+                task.inputs.parameters[name].component_input_parameter = name.replace(CHANNEL, "", 1)
+        return original(pipeline_spec=given, **named)
+
+    pipeline_orchestrator._run_local_pipeline_implementation = mended
+
+
+def hand_down(specification, task) -> List[str]:
+    """Declares in the graphs inside a task what the lists of loops in them are called, and answers which of these the
+    task itself is not given."""
+    component = specification.components[task.component_ref.name]
+    needed = set()
+    for inner in component.dag.tasks.values():
+        for name in hand_down(specification, inner):
+            specification.components[inner.component_ref.name].input_definitions.parameters[name].parameter_type = LIST
+            inner.inputs.parameters[name].component_input_parameter = name
+            needed.add(name)
+        listed = inner.parameter_iterator.items.input_parameter
+        if listed in inner.inputs.parameters:
+            needed.add(inner.inputs.parameters[listed].component_input_parameter)
+    return sorted(name for name in needed if name and name not in component.input_definitions.parameters)
+
+
 KNOWN_WRONG: Dict[str, Mend] = {
     "inputs of a loop": (
         "what a loop takes of a sibling or of an outer loop is overwritten with the item of the loop",
@@ -192,6 +227,10 @@ KNOWN_WRONG: Dict[str, Mend] = {
     "artifacts of deep loops": (
         "artifacts that are collected over loops in loops come as lists of lists, on which it fails",
         flatten_artifacts_of_deep_loops,
+    ),
+    "undeclared lists": (
+        "a loop whose list the SDK leaves undeclared in the graphs around it goes over nothing; KFP fails the run",
+        hand_down_what_the_sdk_leaves_undeclared,
     ),
     "pipelines without structures": (
         "a pipeline of nothing but tasks stops at the first failure; any other goes on with what does not depend on it",

@@ -278,8 +278,7 @@ class Writer:
     def loop(self, scope: Scope, depth: int) -> None:
         """A loop over a list as it is, over what was given to the pipeline, or over what another task gave."""
         item, kind = self.name("item"), self.chance.choice(["int", "str", "dict", "output", "input"])
-        # Of loops in loops over one input the SDK makes references that nothing around them defines.
-        if kind == "input" and (scope.in_loop or not scope.of_type("words")):
+        if kind == "input" and not scope.of_type("words"):
             kind = "output"
         items = {"int": [1, 2, 3], "str": ["p", "q"], "dict": [{"left": 1, "right": 2}, {"left": 5, "right": 42}]}
         if kind == "output":

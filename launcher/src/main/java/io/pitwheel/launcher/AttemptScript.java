@@ -6,6 +6,7 @@ import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launcher.command.RunnerChoice;
 import io.pitwheel.launcher.command.TaskCommand;
+import io.pitwheel.launcher.command.TaskRunner;
 import io.pitwheel.launcher.log.LogReader;
 import io.pitwheel.launcher.log.TaskLog;
 import io.pitwheel.launcher.output.LargeOutputs;
@@ -22,6 +23,7 @@ import io.pitwheel.launcher.staging.InputStager;
 import io.pitwheel.launcher.staging.OutputPreparer;
 import io.pitwheel.launcher.staging.WorkspaceView;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.placeholder.CommandResolver;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.PathConstants;
@@ -94,23 +96,27 @@ final class AttemptScript {
             input,
             folders,
             granted);
-    CommandEnd end = runners.choose(command, warnings).run(command, log, warnings);
+    TaskRunner runner = runners.choose(command, warnings);
+    CommandEnd end = runner.run(command, log, warnings);
     log.close();
     return switch (end) {
-      case CommandEnd.Exited(int code) when code == 0 -> succeeded(command, warnings);
+      case CommandEnd.Exited(int code) when code == 0 ->
+          succeeded(command, runner.reach(command), warnings);
       case CommandEnd.Exited(int code) -> exited(code, command, warnings);
       case CommandEnd.TimedOut _ -> timedOut(instruction, warnings);
     };
   }
 
-  private LaunchResult succeeded(TaskCommand command, List<String> warnings) {
+  private LaunchResult succeeded(TaskCommand command, LocalFolders reach, List<String> warnings) {
     TaskValues outputs =
         publisher.publish(
             OutputReader.read(
                 command.instruction().declared(),
                 command.input(),
                 command.folders().work(),
-                largeOutputs(command)));
+                reach,
+                largeOutputs(command)),
+            reach);
     return new LaunchResult.Succeeded(
         workspace.canonical(command.instruction(), outputs), warnings);
   }

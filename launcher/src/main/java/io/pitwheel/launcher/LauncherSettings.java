@@ -1,6 +1,7 @@
 package io.pitwheel.launcher;
 
 import io.pitwheel.launcher.platform.BundleFolders;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param folder the data folder; logs, environments and work folders are below it
  * @param bundles where secrets and config maps are
+ * @param mountable folders of this machine that containers may be given for their inputs
  * @param serverEnvironment of which tasks see a named part
  * @param maxLogBytes how much of one attempt's output is kept, but for its end
  * @param grace between asking a task to end and ending it
@@ -17,6 +19,7 @@ import java.util.Map;
 public record LauncherSettings(
     Path folder,
     BundleFolders bundles,
+    LocalFolders mountable,
     Map<String, String> serverEnvironment,
     long maxLogBytes,
     Duration grace) {
@@ -28,10 +31,11 @@ public record LauncherSettings(
   }
 
   /** The usual bounds, and this process's environment. */
-  public static LauncherSettings of(Path folder, BundleFolders bundles) {
+  public static LauncherSettings of(Path folder, BundleFolders bundles, LocalFolders mountable) {
     return new LauncherSettings(
         folder.toAbsolutePath().normalize(),
         bundles,
+        mountable,
         System.getenv(),
         DEFAULT_MAX_LOG_BYTES,
         DEFAULT_GRACE);

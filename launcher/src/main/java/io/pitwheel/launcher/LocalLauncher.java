@@ -55,7 +55,12 @@ public final class LocalLauncher implements TaskLauncher, AutoCloseable {
             settings.bundles(),
             store,
             new OutputPreparer(store, identifiers),
-            new RunnerChoice(new ProcessTaskRunner(runner, host, planner), runner, host, engines));
+            new RunnerChoice(
+                new ProcessTaskRunner(runner, host, planner),
+                runner,
+                host,
+                engines,
+                settings.mountable()));
   }
 
   @Override

@@ -73,6 +73,60 @@ class ContainerTaskTest extends LauncherFixture {
   }
 
   @Test
+  void takesNothingThatAContainerOnlyPointsTo() throws IOException {
+    Path secret = Files.writeString(data.resolve("secret"), "hunter2");
+
+    LaunchResult.Failed failed =
+        fail(
+            shell("rm -rf \"${0%/*}\"; ln -s " + data + " \"${0%/*}\"")
+                .image("tools:1")
+                .runner("container")
+                .arguments("{{$.outputs.parameters['secret'].output_file}}")
+                .outputParameter("secret", ParameterType.STRING));
+
+    assertThat(failed.failure().message())
+        .contains("\"secret\"", "outside of what the command shares")
+        .doesNotContain("hunter2");
+    assertThat(secret).exists();
+  }
+
+  @Test
+  void copiesNoFileThatAContainerOnlyNames() throws IOException {
+    Path secret = Files.writeString(data.resolve("secret"), "hunter2");
+    String report =
+        "{\"artifacts\": {\"model\": {\"artifacts\": [{\"custom_path\": \"%s\"}]}}}"
+            .formatted(secret);
+
+    LaunchResult.Failed failed =
+        fail(
+            shell("mkdir -p \"${0%/*}\"; echo '" + report + "' > \"$0\"")
+                .image("tools:1")
+                .runner("container")
+                .arguments("{{$.outputs.output_file}}")
+                .outputArtifact("model", "system.Model"));
+
+    assertThat(failed.failure().message())
+        .contains("\"model\"", secret.toString(), "outside of what the command shares");
+  }
+
+  @Test
+  void mountsNoFileThatATaskBeforeOnlyNamed() throws IOException {
+    Path secret = Files.writeString(data.resolve("secret"), "hunter2");
+
+    LaunchResult.Failed failed =
+        fail(
+            shell("cat \"$0\"")
+                .image("tools:1")
+                .runner("container")
+                .arguments("{{$.inputs.artifacts['data'].path}}")
+                .artifact("data", secret.toString()));
+
+    assertThat(failed.failure().code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+    assertThat(failed.failure().message()).contains(secret.toString(), "objectStore.localFolders");
+    assertThat(programs.resolve("asked")).content().doesNotContain("run");
+  }
+
+  @Test
   void keepsTheEntryPointOfAnImageWithoutCommand() throws IOException {
     succeed(InstructionBuilder.command(data).image("tools:1").arguments("one", "two three"));
 

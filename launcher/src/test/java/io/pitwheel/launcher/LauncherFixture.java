@@ -7,6 +7,7 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,13 @@ public abstract class LauncherFixture {
     var counter = new AtomicInteger();
     Identifiers identifiers = () -> "artifact-" + counter.incrementAndGet();
     return new LocalLauncher(
-        new LauncherSettings(data, bundles, environment, MAX_LOG_BYTES, GRACE),
+        new LauncherSettings(
+            data,
+            bundles,
+            new LocalFolders(List.of(data.resolve("artifacts"))),
+            environment,
+            MAX_LOG_BYTES,
+            GRACE),
         new FolderObjectStore(data.resolve("artifacts")),
         identifiers);
   }

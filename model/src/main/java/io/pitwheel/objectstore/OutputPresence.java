@@ -9,6 +9,7 @@ import io.pitwheel.value.JsonValue.JsonSpilled;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Whether outputs of earlier tasks can still be used: whether the bytes are there. */
@@ -18,10 +19,13 @@ public final class OutputPresence {
       Set.of(
           "system.Metrics", "system.ClassificationMetrics", "system.SlicedClassificationMetrics");
 
-  private final ObjectStore objects;
+  private final Predicate<String> exists;
 
-  public OutputPresence(ObjectStore objects) {
-    this.objects = objects;
+  /**
+   * @param exists whether there are bytes at a location, as {@link ObjectStore#exists} tells
+   */
+  public OutputPresence(Predicate<String> exists) {
+    this.exists = exists;
   }
 
   /**
@@ -38,7 +42,7 @@ public final class OutputPresence {
         outputs.parameters().values().stream()
             .flatMap(OutputPresence::spilledIn)
             .map(JsonSpilled::location)
-            .filter(location -> !objects.exists(location))
+            .filter(location -> !exists.test(location))
             .map(location -> "large value " + location);
     return Stream.concat(artifacts, values).findFirst();
   }
@@ -56,6 +60,6 @@ public final class OutputPresence {
   private boolean isThere(Artifact artifact) {
     return artifact.uri().isEmpty()
         || WITHOUT_BYTES.contains(artifact.schemaTitle())
-        || objects.exists(artifact.uri());
+        || exists.test(artifact.uri());
   }
 }

@@ -6,6 +6,7 @@ import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.IterationVector;
+import io.pitwheel.task.TaskPlace;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import java.util.Set;
  * does not touch the other iterations, but what comes after the loop.
  */
 public final class RerunScope {
-  private final RerunPoint point;
+  private final TaskPlace point;
   private final Map<ScopePath, Rule> rules = new HashMap<>();
 
   /**
@@ -30,7 +31,7 @@ public final class RerunScope {
    */
   private record Rule(IterationVector iteration, String reason) {}
 
-  private RerunScope(RerunPoint point) {
+  private RerunScope(TaskPlace point) {
     this.point = point;
   }
 
@@ -39,7 +40,7 @@ public final class RerunScope {
    * @throws PipelinesException INVALID_ARGUMENT when it has no such task, naming near ones, or the
    *     task is not inside that many loops
    */
-  public static RerunScope of(TaskGraph graph, RerunPoint point) {
+  public static RerunScope of(TaskGraph graph, TaskPlace point) {
     TaskNode node = graph.find(point.path()).orElseThrow(() -> unknown(graph, point));
     int deepest = node.loopDepth() + (node.isLoop() ? 1 : 0);
     if (point.iteration().indices().size() > deepest) {
@@ -64,7 +65,7 @@ public final class RerunScope {
   public Optional<String> whyRunsAgain(ScopePath path, IterationVector iteration) {
     for (ScopePath around = path; !around.isRoot(); around = around.parent()) {
       Rule rule = rules.get(around);
-      if (rule != null && beginsWith(iteration, rule.iteration())) {
+      if (rule != null && iteration.beginsWith(rule.iteration())) {
         return Optional.of(rule.reason());
       }
     }
@@ -97,12 +98,7 @@ public final class RerunScope {
     rules.put(path, new Rule(iteration, reason));
   }
 
-  private static boolean beginsWith(IterationVector iteration, IterationVector prefix) {
-    int length = prefix.indices().size();
-    return iteration.indices().size() >= length && iteration.prefix(length).equals(prefix);
-  }
-
-  private static PipelinesException unknown(TaskGraph graph, RerunPoint point) {
+  private static PipelinesException unknown(TaskGraph graph, TaskPlace point) {
     List<String> known =
         graph.nodes().stream()
             .filter(node -> !node.isRoot())

@@ -22,6 +22,9 @@ public interface RunLeases {
    */
   List<String> takeAbandoned(String owner, Instant now, Duration lease, int limit);
 
-  /** Gives back everything the owner has: it is ending, or has just started. */
+  /**
+   * Gives back everything the owner has, submissions that it had in hand too: it is ending, or has
+   * just started.
+   */
   void leaveAll(String owner);
 }

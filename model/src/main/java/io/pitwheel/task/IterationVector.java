@@ -24,6 +24,12 @@ public record IterationVector(List<Integer> indices) implements Comparable<Itera
     return length == indices.size() ? this : new IterationVector(indices.subList(0, length));
   }
 
+  /** Whether the first indices are those of the other. */
+  public boolean beginsWith(IterationVector other) {
+    int length = other.indices.size();
+    return indices.size() >= length && indices.subList(0, length).equals(other.indices);
+  }
+
   public int last() {
     return indices.get(indices.size() - 1);
   }

@@ -69,6 +69,36 @@ public final class JsonReader {
     }
   }
 
+  /**
+   * The same of a list only up to a number of values; what follows is not looked at.
+   *
+   * @param limit values of the list at most
+   * @throws PipelinesException INVALID_ARGUMENT with line and column when what is read is not JSON
+   * @throws IOException when the stream cannot be read
+   */
+  public static JsonValue readStart(InputStream stream, int limit) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(stream)) {
+      JsonToken token = parser.nextToken();
+      if (token != JsonToken.START_ARRAY) {
+        JsonValue value = readValue(parser, token);
+        requireEnd(parser);
+        return value;
+      }
+      var values = new ArrayList<JsonValue>();
+      while (values.size() < limit) {
+        token = parser.nextToken();
+        if (token == JsonToken.END_ARRAY) {
+          requireEnd(parser);
+          break;
+        }
+        values.add(readValue(parser, token));
+      }
+      return new JsonValue.JsonList(values);
+    } catch (JacksonException exception) {
+      throw unreadable(exception);
+    }
+  }
+
   private static JsonValue readWhole(JsonParser parser) throws IOException {
     JsonValue value = readValue(parser, parser.nextToken());
     requireEnd(parser);

@@ -30,6 +30,17 @@ public interface LargeValues {
   JsonValue load(JsonSpilled spilled);
 
   /**
+   * What the text form says as JSON, also that of a text; of a list only the first values, so that
+   * one which is too long can be refused without being read to its end.
+   *
+   * @param limit values of a list at most; where there are as many, what follows is neither read
+   *     nor checked
+   * @throws io.pitwheel.failure.PipelinesException as {@link #load}; INVALID_ARGUMENT also for a
+   *     text that is no JSON
+   */
+  JsonValue loadStart(JsonSpilled spilled, int limit);
+
+  /**
    * The value itself when it is small; else it is written at the location, asked for only then, and
    * what stands for it is returned. A list or an object of spilled values stays as it is.
    *

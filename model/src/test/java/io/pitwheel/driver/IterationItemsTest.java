@@ -28,6 +28,11 @@ class IterationItemsTest {
         }
 
         @Override
+        public JsonValue loadStart(JsonSpilled spilled, int limit) {
+          throw new AssertionError("nothing is spilled here");
+        }
+
+        @Override
         public JsonValue keep(JsonValue value, Supplier<String> location) {
           throw new AssertionError("nothing is spilled here");
         }

@@ -6,11 +6,7 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.EarlierOutcome;
 import io.pitwheel.driver.EarlierOutcome.Reusable;
 import io.pitwheel.driver.EarlierOutcome.RunAgain;
-import io.pitwheel.objectstore.ByteRange;
-import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.OutputPresence;
-import io.pitwheel.objectstore.SignedAccess;
-import io.pitwheel.objectstore.StoredObject;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
@@ -18,18 +14,15 @@ import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskCounters;
+import io.pitwheel.task.TaskPlace;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue.JsonObject;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EarlierRunTest {
@@ -59,8 +52,8 @@ class EarlierRunTest {
             "run-0",
             GRAPH,
             List.of(rows),
-            RerunScope.of(GRAPH, RerunPoint.parse(from)),
-            new OutputPresence(new LossyObjects()))
+            RerunScope.of(GRAPH, TaskPlace.parse("from", from)),
+            new OutputPresence(location -> !location.equals("/lost")))
         .find(ONE, IterationVector.NONE);
   }
 
@@ -122,63 +115,5 @@ class EarlierRunTest {
         .isEqualTo(new RunAgain("it was skipped (CONDITION_FALSE) in run run-0", false));
     assertThat(find("two", row(TaskState.UNSPECIFIED, "system.Model", "/kept")))
         .isEqualTo(new RunAgain("it did not end in run run-0", false));
-  }
-
-  /** Has everything but {@code /lost}. */
-  private static final class LossyObjects implements ObjectStore {
-    @Override
-    public boolean exists(String location) {
-      return !location.equals("/lost");
-    }
-
-    @Override
-    public Path stage(String location, Path intoFolder) {
-      throw new AssertionError("nothing is read");
-    }
-
-    @Override
-    public Path prepareOutput(String location, Path workFolder) {
-      throw new AssertionError("nothing is made");
-    }
-
-    @Override
-    public void publish(Path written, String location) {
-      throw new AssertionError("nothing is published");
-    }
-
-    @Override
-    public void delete(String location) {
-      throw new AssertionError("nothing is deleted");
-    }
-
-    @Override
-    public List<String> list(String prefix, int limit) {
-      throw new AssertionError("nothing is listed");
-    }
-
-    @Override
-    public Optional<StoredObject> find(String location) {
-      throw new AssertionError("nothing is looked for");
-    }
-
-    @Override
-    public InputStream read(String location, ByteRange range) {
-      throw new AssertionError("nothing is read");
-    }
-
-    @Override
-    public void write(String location, InputStream bytes) {
-      throw new AssertionError("nothing is written");
-    }
-
-    @Override
-    public Stream<StoredObject> walk(String location) {
-      throw new AssertionError("nothing is walked through");
-    }
-
-    @Override
-    public Optional<SignedAccess> signedAccess(String location) {
-      throw new AssertionError("nothing is signed");
-    }
   }
 }

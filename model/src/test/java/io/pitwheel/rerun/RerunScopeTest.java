@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
-import io.pitwheel.task.IterationVector;
-import java.util.List;
+import io.pitwheel.task.TaskPlace;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RerunScopeTest {
@@ -50,8 +44,8 @@ class RerunScopeTest {
               .specification());
 
   private static Optional<String> why(String from, String place) {
-    RerunPoint asked = RerunPoint.parse(place);
-    return RerunScope.of(GRAPH, RerunPoint.parse(from))
+    TaskPlace asked = TaskPlace.parse("from", place);
+    return RerunScope.of(GRAPH, TaskPlace.parse("from", from))
         .whyRunsAgain(asked.path(), asked.iteration());
   }
 
@@ -88,13 +82,5 @@ class RerunScopeTest {
         .hasMessageContaining("first[0] has 1 indices (expected: at most 0");
     assertThatThrownBy(() -> why("loop//train", "first"))
         .hasMessageContaining("expected: keys joined by slashes");
-  }
-
-  @Property(tries = 100)
-  void readsBackWhatItWrote(@ForAll @Size(max = 4) List<@IntRange(max = 99_999) Integer> indices) {
-    var point =
-        new RerunPoint(new ScopePath(List.of("for-loop-1", "train")), new IterationVector(indices));
-
-    assertThat(RerunPoint.parse(point.text())).isEqualTo(point);
   }
 }

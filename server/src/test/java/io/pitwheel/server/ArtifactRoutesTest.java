@@ -45,11 +45,14 @@ class ArtifactRoutesTest {
   void start() throws IOException {
     server = new RunningServer(folder.resolve("data"));
     runId = server.createRun("one");
-    Path file = Files.writeString(folder.resolve("notes.txt"), "0123456789");
-    Path tree = Files.createDirectories(folder.resolve("model/deep"));
+    Path kept = folder.resolve("data/artifacts");
+    Path tree = Files.createDirectories(kept.resolve("model/deep"));
+    Path file = Files.writeString(kept.resolve("notes.txt"), "0123456789");
+    Path secret = Files.writeString(folder.resolve("secret"), "hunter2");
+    Files.createSymbolicLink(kept.resolve("link"), secret);
     Files.writeString(tree.resolve("weights.bin"), "w");
-    Files.writeString(folder.resolve("model/card.md"), "# card");
-    Path page = Files.writeString(folder.resolve("page"), "<script>alert(1)</script>");
+    Files.writeString(kept.resolve("model/card.md"), "# card");
+    Path page = Files.writeString(kept.resolve("page"), "<script>alert(1)</script>");
     steps =
         new RunSteps(server, runId)
             .begin()
@@ -59,10 +62,12 @@ class ArtifactRoutesTest {
                     Map.of(),
                     Map.of(
                         "notes", List.of(artifact("notes", "system.Artifact", file)),
-                        "model",
-                            List.of(artifact("model", "system.Model", folder.resolve("model"))),
+                        "model", List.of(artifact("model", "system.Model", kept.resolve("model"))),
                         "page", List.of(artifact("page", "system.HTML", page)),
-                        "gone", List.of(artifact("gone", "system.Model", folder.resolve("gone"))),
+                        "gone", List.of(artifact("gone", "system.Model", kept.resolve("gone"))),
+                        "secret", List.of(artifact("secret", "system.Model", secret)),
+                        "beside", List.of(artifact("beside", "system.Model", folder)),
+                        "link", List.of(artifact("link", "system.Model", kept.resolve("link"))),
                         "metrics", List.of(artifact("metrics", "system.Metrics", null)))),
                 "greet");
   }
@@ -70,6 +75,36 @@ class ArtifactRoutesTest {
   @AfterAll
   void stop() {
     server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret:download",
+        "secret:preview",
+        "link:download",
+        "link:preview",
+        "beside:download",
+        "beside:preview",
+        "beside:download?path=secret",
+        "beside:preview?path=secret",
+        "beside:download?path=data/server.json"
+      })
+  void handsOutNothingElseOfThisMachine(String route) {
+    HttpResponse<String> answer = server.get(ROOT + route);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.body()).contains("objectStore.localFolders").doesNotContain("hunter2");
+  }
+
+  @Test
+  void readsNothingElseOfThisMachineForTheOldRoute() {
+    HttpResponse<String> answer =
+        server.get(
+            "/apis/v2beta1/runs/%s/nodes/%s/artifacts/secret:read"
+                .formatted(runId, steps.taskId("greet")));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.pitwheel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonReader;
@@ -165,6 +167,82 @@ class RerunRoutesTest {
               "{\"from\": \"greet\", \"run\": {\"runtime_config\": {\"parameters\": {\"x\": 1}}}}"),
           "unknown name");
       assertRefused(ask(verb, "{\"from\": \"greet\", \"no\": 1}"), "no");
+    }
+  }
+
+  @Test
+  void keepsALargeParameter() {
+    String text = "m".repeat(200_000);
+    var first =
+        server.post(
+            "/apis/v2beta1/runs",
+            RunningServer.runBody("large", "{\"mode\": \"%s\"}".formatted(text)));
+    runId = RunningServer.text(first.body(), "run_id");
+    end(runId, 1);
+
+    var foretold = ask("previewRerun", "{\"from\": \"greet\"}");
+    var answer = ask("rerun", "{\"from\": \"greet\"}");
+
+    assertThat(foretold.statusCode()).as(foretold.body()).isEqualTo(200);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    String madeId = pathIn(answer, "run_id");
+    assertThat(pathIn(answer, "runtime_config", "parameters", "mode", "uri")).contains(madeId);
+    assertThat(pathIn(answer, "runtime_config", "parameters", "mode", "sha256"))
+        .isEqualTo(pathIn(first(), "runtime_config", "parameters", "mode", "sha256"));
+  }
+
+  private HttpResponse<String> first() {
+    return server.get(RUNS + runId);
+  }
+
+  @Test
+  void cutsALongNameBetweenCharacters() {
+    String name = "x".repeat(504) + "\uD83D\uDE00";
+    runId = server.createRun(name + "yyyy");
+    end(runId, 1);
+
+    var answer = ask("rerun", "{\"from\": \"greet\"}");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(pathIn(answer, "display_name")).isEqualTo("rerun of " + "x".repeat(503));
+  }
+
+  @Test
+  void refusesAnIterationThatTheLoopDidNotHave() {
+    new RunSteps(server, runId)
+        .begin()
+        .start("greet")
+        .succeed(TaskValues.NONE, "greet")
+        .start("branch")
+        .start("branch/loop")
+        .start("branch/loop/each", 1)
+        .endEarly(new TaskFailure(ErrorCode.CANCELLED, "the run was terminated", ""));
+
+    for (String verb : List.of("previewRerun", "rerun")) {
+      assertThat(ask(verb, "{\"from\": \"branch/loop/each[0]\"}").statusCode()).isEqualTo(200);
+      assertThat(ask(verb, "{\"from\": \"branch/loop[1]\"}").statusCode()).isEqualTo(200);
+      for (String place : List.of("branch/loop/each[2]", "branch/loop[9]")) {
+        assertRefused(
+            ask(verb, "{\"from\": \"%s\"}".formatted(place)),
+            place + ", but branch/loop had 2 iterations");
+      }
+    }
+  }
+
+  @Test
+  void refusesIterationsOfALoopThatWasNotReached() {
+    end(runId, 1);
+
+    assertRefused(ask("rerun", "{\"from\": \"branch/loop[0]\"}"), "had no iterations");
+  }
+
+  @Test
+  void refusesAPathOfAnyLength() {
+    end(runId, 1);
+    String path = "a/".repeat(100_000) + "a";
+
+    for (String verb : List.of("rerun", "previewRerun")) {
+      assertThat(ask(verb, "{\"from\": \"%s\"}".formatted(path)).statusCode()).isEqualTo(400);
     }
   }
 

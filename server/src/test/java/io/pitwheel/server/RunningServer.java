@@ -6,6 +6,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.server.access.AccessPolicy;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,6 +91,7 @@ public final class RunningServer implements AutoCloseable {
         engine,
         new KeptLogs(logs),
         new FolderObjectStore(Path.of("/")),
+        new LocalFolders(List.of(given.dataFolder().resolve("artifacts"))),
         given.dataFolder().resolve("artifacts").toString(),
         RunningServer::requireNoCloud,
         () -> {});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -98,6 +99,7 @@ class ServerLifeTest {
                     new RecordingEngine(),
                     (_, _, _, _) -> new byte[0],
                     new FolderObjectStore(surroundings.dataFolder()),
+                    LocalFolders.EVERYWHERE,
                     surroundings.dataFolder().resolve("artifacts").toString(),
                     _ -> {},
                     () -> {}))

@@ -58,22 +58,21 @@ final class PipelineRunning {
     pipeline
         .getWarningsList()
         .forEach(warning -> surroundings.errors().println("warning: " + warning));
-    Instant startedAt = surroundings.clock().instant();
-    warnOfSlots(order.options().slots());
-    RunRequest request = request(runId, order, pipeline, startedAt);
-    // From here on a run may exist: an interruption is remembered until it can be terminated.
-    context.interruptions().onFirst(() -> {});
-    Run created = create(server -> server.createRun(request.toMessage()));
-    return finish(runId, created, order, pipeline, startedAt);
+    RunRequest request = request(runId, order, pipeline, surroundings.clock().instant());
+    return make(runId, order, pipeline, server -> server.createRun(request.toMessage()));
   }
 
-  /** Follows a run that was made to its end and tells of it, unless nobody waits for that. */
-  ExitStatus finish(
+  /** Makes a run, follows it to its end and tells of it, unless nobody waits for that. */
+  ExitStatus make(
       String runId,
-      Run created,
       RunOrder order,
       DescribePipelineResponse pipeline,
-      Instant startedAt) {
+      Function<PipelinesClient, Run> creation) {
+    Instant startedAt = surroundings.clock().instant();
+    warnOfSlots(order.options().slots());
+    // From here on a run may exist: an interruption is remembered until it can be terminated.
+    context.interruptions().onFirst(() -> {});
+    Run created = create(creation);
     if (order.isDetached()) {
       surroundings
           .output()
@@ -109,7 +108,7 @@ final class PipelineRunning {
   }
 
   /** A server of somebody else was not started for this run, and has the slots it has. */
-  void warnOfSlots(int slots) {
+  private void warnOfSlots(int slots) {
     if (slots > 0 && !session.isServing()) {
       surroundings
           .errors()
@@ -149,7 +148,7 @@ final class PipelineRunning {
   }
 
   /** The id was chosen here, so a second try after a lost answer cannot make a second run. */
-  Run create(Function<PipelinesClient, Run> creation) {
+  private Run create(Function<PipelinesClient, Run> creation) {
     try {
       return creation.apply(session.client());
     } catch (ServerLost exception) {

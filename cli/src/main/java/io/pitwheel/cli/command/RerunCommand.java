@@ -1,10 +1,7 @@
 package io.pitwheel.cli.command;
 
-import io.pitwheel.cli.client.ServerLost;
-import io.pitwheel.cli.connection.ServerSession;
 import io.pitwheel.cli.outcome.CommandFailure;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,35 +70,23 @@ public final class RerunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String runId = UUID.randomUUID().toString();
-    try (var session =
-        new ServerSession(
-            serverOptions.choice(context.surroundings()),
-            context.servers(),
-            context.surroundings().clock())) {
-      if (file != null && !versionId.isEmpty()) {
-        throw CommandFailure.refused(
-            "reading FILE %s and --pipeline-version %s: both name a pipeline (expected: one of them)"
-                .formatted(file, versionId));
-      }
-      var running = new PipelineRunning(context, session, serverOptions.words());
-      var order =
-          new RerunOrder(
-              earlierRunId,
-              from,
-              versionId,
-              isDryRun,
-              isConfirmed,
-              words.order(file == null ? Path.of("") : file, context.surroundings()));
-      return new RunRepeating(context, session, running).run(runId, order).number();
-    } catch (ServerLost exception) {
-      return fail(runId, CommandFailure.trouble(String.valueOf(exception.getMessage()), exception));
-    } catch (CommandFailure exception) {
-      return fail(runId, exception);
-    }
+    return new RunMaking(context, serverOptions, words.isForScripts())
+        .make((runId, session, running) ->
+            new RunRepeating(context, session, running).run(runId, order()));
   }
 
-  private int fail(String runId, CommandFailure failure) {
-    return RunRefusal.tell(context.surroundings(), runId, words.isForScripts(), failure);
+  private RerunOrder order() {
+    if (file != null && !versionId.isEmpty()) {
+      throw CommandFailure.refused(
+          "reading FILE %s and --pipeline-version %s: both name a pipeline (expected: one of them)"
+              .formatted(file, versionId));
+    }
+    return new RerunOrder(
+        earlierRunId,
+        from,
+        versionId,
+        isDryRun,
+        isConfirmed,
+        words.order(file == null ? Path.of("") : file, context.surroundings()));
   }
 }

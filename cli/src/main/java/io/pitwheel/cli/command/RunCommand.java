@@ -1,10 +1,6 @@
 package io.pitwheel.cli.command;
 
-import io.pitwheel.cli.client.ServerLost;
-import io.pitwheel.cli.connection.ServerSession;
-import io.pitwheel.cli.outcome.CommandFailure;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,23 +32,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String runId = UUID.randomUUID().toString();
-    try (var session =
-        new ServerSession(
-            serverOptions.choice(context.surroundings()),
-            context.servers(),
-            context.surroundings().clock())) {
-      return new PipelineRunning(context, session, serverOptions.words())
-          .run(runId, words.order(file, context.surroundings()))
-          .number();
-    } catch (ServerLost exception) {
-      return fail(runId, CommandFailure.trouble(String.valueOf(exception.getMessage()), exception));
-    } catch (CommandFailure exception) {
-      return fail(runId, exception);
-    }
-  }
-
-  private int fail(String runId, CommandFailure failure) {
-    return RunRefusal.tell(context.surroundings(), runId, words.isForScripts(), failure);
+    return new RunMaking(context, serverOptions, words.isForScripts())
+        .make((runId, _, running) -> running.run(runId, words.order(file, context.surroundings())));
   }
 }

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,13 +29,11 @@ import java.util.Set;
 final class RunRepeating {
   private static final Set<String> YES = Set.of("", "y", "yes");
 
-  private final CommandContext context;
   private final Surroundings surroundings;
   private final ServerSession session;
   private final PipelineRunning running;
 
   RunRepeating(CommandContext context, ServerSession session, PipelineRunning running) {
-    this.context = context;
     this.surroundings = context.surroundings();
     this.session = session;
     this.running = running;
@@ -60,12 +57,7 @@ final class RunRepeating {
       surroundings.errors().println("nothing was started");
       return ExitStatus.SUCCEEDED;
     }
-    Instant startedAt = surroundings.clock().instant();
-    running.warnOfSlots(order.run().options().slots());
-    // From here on a run may exist: an interruption is remembered until it can be terminated.
-    context.interruptions().onFirst(() -> {});
-    Run created = running.create(server -> server.startRerun(request));
-    return running.finish(runId, created, order.run(), pipeline, startedAt);
+    return running.make(runId, order.run(), pipeline, server -> server.startRerun(request));
   }
 
   private DescribePipelineResponse pipeline(PipelinesClient client, RerunOrder order) {

@@ -11,6 +11,7 @@ import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,29 @@ class LargePipelinesTest {
         }) {
       assertThat(server.get(route)).as(route).contains("sha256").hasSizeLessThan(20_000);
     }
+  }
+
+  @Test
+  void foretellsThatATaskIsKeptWhoseLargeParameterIsGivenAgain() throws Exception {
+    String list = "[" + "\"abcdefgh\",".repeat(30_000) + "1]";
+    JsonObject result = run(passing(), new JsonObject(Map.of("x", JsonReader.read(list))));
+    String runId = JsonWriter.text(value(result, "run_id"));
+
+    assertThat(verdictsOf(runId, list)).contains("\"reused_count\":1", "\"again_count\":1");
+    assertThat(verdictsOf(runId, list.replace("1]", "2]")))
+        .contains("\"again_count\":2", "input parameter x differs");
+    try (var runs = Files.list(data.resolve("data/artifacts/large"))) {
+      assertThat(runs).as("folders of runs, none of a run that was only foretold").hasSize(1);
+    }
+  }
+
+  private String verdictsOf(String runId, String list) throws Exception {
+    return server.post(
+        "/apis/v2beta1/runs/%s:previewRerun".formatted(runId),
+        """
+        {"from": "other", "run": {"runtime_config": {"parameters": {"x": %s}}}}
+        """
+            .formatted(list));
   }
 
   @Test
@@ -151,6 +175,8 @@ class LargePipelinesTest {
   private static String passing() {
     return """
     components:
+      comp-other:
+        executorLabel: exec-other
       comp-make:
         executorLabel: exec
         inputDefinitions: {parameters: {x: {parameterType: LIST}}}
@@ -162,6 +188,10 @@ class LargePipelinesTest {
             image: sh
             command: [sh, -c, '{ printf "["; yes "\\"abcdefgh\\"," | head -n 30000; printf "1]"; } > "$0"']
             args: ["{{$.outputs.parameters['y'].output_file}}"]
+        exec-other:
+          container:
+            image: sh
+            command: ['true']
     root:
       dag:
         outputs:
@@ -172,6 +202,9 @@ class LargePipelinesTest {
             componentRef: {name: comp-make}
             inputs: {parameters: {x: {componentInputParameter: x}}}
             taskInfo: {name: make}
+          other:
+            componentRef: {name: comp-other}
+            taskInfo: {name: other}
       inputDefinitions: {parameters: {x: {parameterType: LIST}}}
       outputDefinitions: {parameters: {y: {parameterType: LIST}}}
     """

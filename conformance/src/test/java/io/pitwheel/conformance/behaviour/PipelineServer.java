@@ -83,7 +83,8 @@ final class PipelineServer implements AutoCloseable {
     return requireSuccess(send(HttpRequest.newBuilder(URI.create(address + path)).build()));
   }
 
-  private String post(String path, String body) throws IOException, InterruptedException {
+  /** The answer of a route to a message. */
+  String post(String path, String body) throws IOException, InterruptedException {
     return requireSuccess(
         send(
             HttpRequest.newBuilder(URI.create(address + path))

@@ -49,7 +49,10 @@ public final class DyingServer {
         surroundings -> {
           opened.set(surroundings.stores());
           EngineRoom room =
-              new LocalEngineFactory(SLOTS, parts -> dying(parts, countdown)).create(surroundings);
+              dying(
+                  new LocalEngineFactory(SLOTS, parts -> dying(parts, countdown))
+                      .create(surroundings),
+                  countdown);
           surroundings.stores().events().onAppended(_ -> endWhenOver(opened, runId, ended));
           return room;
         };
@@ -66,6 +69,17 @@ public final class DyingServer {
     System.exit(0);
   }
 
+  /** The server writes large parameters of a run. */
+  private static EngineRoom dying(EngineRoom room, Countdown countdown) {
+    return new EngineRoom(
+        room.engine(),
+        room.logs(),
+        DyingObjects.of(room.objects(), countdown),
+        room.artifactRoot(),
+        room.pipelineRoots(),
+        room.onClose());
+  }
+
   private static LocalEngineParts dying(LocalEngineParts parts, Countdown countdown) {
     return new LocalEngineParts(
         parts.runs(),
@@ -75,7 +89,7 @@ public final class DyingServer {
         new DyingLauncher(parts.launcher(), countdown),
         parts.workspaces(),
         parts.orphans(),
-        parts.objects(),
+        DyingObjects.of(parts.objects(), countdown),
         parts.systemLog(),
         parts.caching(),
         parts.identifiers(),

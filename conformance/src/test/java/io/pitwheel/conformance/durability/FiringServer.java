@@ -3,6 +3,7 @@ package io.pitwheel.conformance.durability;
 import io.pitwheel.engine.Engine;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.recurringrun.RecurringRunQuery;
 import io.pitwheel.server.assembly.EngineFactory;
@@ -75,6 +76,7 @@ public final class FiringServer {
         new EndingEngine(stores, clock),
         (_, _, _, _) -> new byte[0],
         new FolderObjectStore(dataFolder),
+        LocalFolders.EVERYWHERE,
         dataFolder.resolve("artifacts").toString(),
         _ -> {},
         () -> {});

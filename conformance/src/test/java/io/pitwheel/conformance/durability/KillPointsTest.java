@@ -26,7 +26,8 @@ class KillPointsTest extends KilledServerFixture {
   void goesOnWhereverItIsKilled() throws Exception {
     long seed = Long.getLong("pitwheel.seed", System.nanoTime());
     System.out.println("KillPointsTest: seed " + seed + ", " + KILLS + " kills");
-    Files.writeString(folder.resolve("request.json"), request(marks()));
+    Files.writeString(folder.resolve("request.json"), request(marks(), ITERATIONS));
+    rehearse(request(marks(), 1));
 
     int deaths = serveAndKill(DyingServer.RUN, KILLS, new Random(seed));
 
@@ -46,13 +47,13 @@ class KillPointsTest extends KilledServerFixture {
     }
   }
 
-  private static String request(Path marks) {
+  private static String request(Path marks, int iterations) {
     String tasks =
         IntStream.range(0, STEPS.size())
             .mapToObj(KillPointsTest::task)
             .collect(Collectors.joining(","));
     String items =
-        IntStream.range(0, ITERATIONS).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        IntStream.range(0, iterations).mapToObj(Integer::toString).collect(Collectors.joining(","));
     return """
     {"run_id": "%s", "display_name": "killed", "pipeline_spec": {
       "pipelineInfo": {"name": "killed"}, "schemaVersion": "2.1.0", "sdkVersion": "kfp-2.17.0",

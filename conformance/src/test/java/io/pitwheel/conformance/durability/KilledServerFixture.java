@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,9 +35,12 @@ abstract class KilledServerFixture {
   /** How often a task had been launched when it was first seen to have ended. */
   final Map<String, Integer> launchesAtFirstEnd = new HashMap<>();
 
+  private MortalProgram server = new MortalProgram(DyingServer.class, Path.of(""));
+
   @BeforeEach
   void makeMarks() throws IOException {
     Files.createDirectory(marks());
+    server = new MortalProgram(DyingServer.class, folder);
   }
 
   Path marks() {
@@ -65,40 +67,38 @@ abstract class KilledServerFixture {
     return deaths;
   }
 
-  private int serve(String errand, int crossings) throws IOException, InterruptedException {
-    Process server =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DyingServer.class.getName(),
-                folder.resolve("data").toString(),
-                RUN_ID,
-                folder.resolve("request.json").toString(),
-                Integer.toString(crossings),
-                errand)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
-            .start();
-    if (!server.waitFor(5, TimeUnit.MINUTES)) {
-      server.destroyForcibly();
-      throw new AssertionError(
-          "the server did not end: " + Files.readString(folder.resolve("server.log")));
-    }
-    int exit = server.exitValue();
-    assertThat(exit)
-        .withFailMessage(() -> "exit " + exit + ": " + read(folder.resolve("server.log").toFile()))
-        .isIn(0, Countdown.KILLED);
-    return exit;
+  /** One life, which ends at a number of crossings unless the run ends before. */
+  int serve(String errand, int crossings) throws IOException, InterruptedException {
+    return server.run(arguments(errand, "", crossings));
   }
 
-  /** Remembers how often a task had been launched when it was first seen to have ended. */
-  private void noteEnded() throws IOException {
+  /** A life in which nobody dies, with another folder of data, so that the others are short. */
+  void rehearse(String request) throws IOException, InterruptedException {
+    Files.createDirectory(folder.resolve("rehearsal"));
+    Files.writeString(folder.resolve("rehearsal/request.json"), request);
+    server.rehearse(arguments(DyingServer.RUN, "rehearsal", Integer.MAX_VALUE));
+    try (var files = Files.list(marks())) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private String[] arguments(String errand, String place, int crossings) {
+    return new String[] {
+      folder.resolve(place).resolve("data").toString(),
+      RUN_ID,
+      folder.resolve(place).resolve("request.json").toString(),
+      Integer.toString(crossings),
+      errand
+    };
+  }
+
+  /**
+   * Called after each life. Remembers how often a task had been launched when it was first seen to
+   * have ended.
+   */
+  void noteEnded() throws IOException {
     Map<String, Integer> launches = launches();
     try (Stores stores = open()) {
       for (Task task : stores.tasks().list(RUN_ID)) {

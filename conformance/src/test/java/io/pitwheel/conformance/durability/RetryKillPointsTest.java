@@ -29,6 +29,7 @@ class RetryKillPointsTest extends KilledServerFixture {
     long seed = Long.getLong("pitwheel.seed", System.nanoTime());
     System.out.println("RetryKillPointsTest: seed " + seed + ", " + KILLS + " kills");
     Files.writeString(folder.resolve("request.json"), request());
+    rehearse(request());
     serveAndKill(DyingServer.RUN, 0, new Random(seed));
     assertThat(stateOfTheRun()).isEqualTo(RunState.FAILED);
     Map<String, Integer> before = new HashMap<>(launches());

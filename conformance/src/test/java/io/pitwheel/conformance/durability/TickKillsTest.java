@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,31 +62,12 @@ class TickKillsTest {
   }
 
   private int serve(Instant clock, int crossings) throws IOException, InterruptedException {
-    Process server =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FiringServer.class.getName(),
-                folder.resolve("data").toString(),
-                folder.resolve("request.json").toString(),
-                clock.toString(),
-                Integer.toString(crossings))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-            .start();
-    boolean hasEnded = server.waitFor(2, TimeUnit.MINUTES);
-    server.destroyForcibly();
-    int exit = hasEnded ? server.exitValue() : -1;
-    assertThat(exit)
-        .as("exit of the server, which printed: %s", Files.readString(folder.resolve("log")))
-        .isIn(0, Countdown.KILLED);
-    return exit;
+    return new MortalProgram(FiringServer.class, folder)
+        .run(
+            folder.resolve("data").toString(),
+            folder.resolve("request.json").toString(),
+            clock.toString(),
+            Integer.toString(crossings));
   }
 
   private List<Run> runs() {

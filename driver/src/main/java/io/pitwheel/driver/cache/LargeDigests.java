@@ -16,10 +16,11 @@ import java.util.Map;
  * Parameters in which the digest of its text form stands for each large value: the same whether it
  * is in memory or spilled, and wherever to.
  */
-final class LargeDigests {
+public final class LargeDigests {
   private LargeDigests() {}
 
-  static JsonObject of(Map<String, JsonValue> parameters) {
+  /** The parameters as an object, by name. */
+  public static JsonObject of(Map<String, JsonValue> parameters) {
     var members = new LinkedHashMap<String, JsonValue>();
     parameters.forEach((name, value) -> members.put(name, of(value)));
     return new JsonObject(members);

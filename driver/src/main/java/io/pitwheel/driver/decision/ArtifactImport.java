@@ -38,8 +38,8 @@ final class ArtifactImport {
   }
 
   /**
-   * @throws PipelinesException INVALID_ARGUMENT for a URI that is empty or no text, for more or
-   *     fewer than one output, and for a workspace where none can be used
+   * @throws PipelinesException INVALID_ARGUMENT for a URI that is empty, more than a line or no
+   *     text, for more or fewer than one output, and for a workspace where none can be used
    */
   static ImportArtifact decide(
       DrivingContext context, ImporterComponent component, InputResolution resolution) {
@@ -87,12 +87,14 @@ final class ArtifactImport {
         isConstant
             ? resolution.constants().resolve(JsonValue.of(importer.constantUri()))
             : inputs.parameters().getOrDefault(importer.uriParameter(), JsonValue.ofNull());
-    if (value instanceof JsonText(String uri) && !uri.isBlank()) {
+    if (value instanceof JsonText(String uri)
+        && !uri.isBlank()
+        && uri.chars().noneMatch(Character::isISOControl)) {
       return uri;
     }
     throw PipelinesException.invalid(
         executorPath() + ".artifactUri",
-        "importing an artifact by the URI %s of %s (expected: a text that is not empty)"
+        "importing an artifact by the URI %s of %s (expected: one line of text that is not empty)"
             .formatted(
                 JsonWriter.write(value),
                 isConstant ? "the importer" : "the input " + importer.uriParameter()));

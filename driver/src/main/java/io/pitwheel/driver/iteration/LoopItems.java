@@ -53,9 +53,7 @@ public final class LoopItems {
       LargeValues large) {
     IterationItems items = find(iterator, inputs, constants, path, large);
     if (items.count() > MAX_ITEMS) {
-      throw PipelinesException.invalid(
-          path,
-          "iterating over %d items (expected: at most %d)".formatted(items.count(), MAX_ITEMS));
+      throw tooMany("%d items".formatted(items.count()), path);
     }
     return items;
   }
@@ -101,16 +99,47 @@ public final class LoopItems {
     return switch (value) {
       case JsonList list -> new OfParameters(list.values());
       case JsonText text -> new OfParameters(parsed(text.value(), itemsPath).values());
-      case JsonSpilled spilled when spilled.form() != Form.OBJECT ->
-          switch (large.load(spilled)) {
-            case JsonList list -> new OfParameters(list.values(), spilled);
-            case JsonText text -> new OfParameters(parsed(text.value(), itemsPath).values());
-            case JsonValue other -> throw notAList(other.description(), itemsPath, null);
-          };
-      case JsonSpilled spilled -> throw notAList(spilled.description(), itemsPath, null);
+      case JsonSpilled spilled -> ofSpilled(spilled, path, itemsPath, large);
       case JsonNull _, JsonBoolean _, JsonNumber _, JsonObject _ ->
           throw notAList(JsonWriter.write(value), itemsPath, null);
     };
+  }
+
+  /** Of a list that is too long no more is read than shows it. */
+  private static OfParameters ofSpilled(
+      JsonSpilled spilled, String path, String itemsPath, LargeValues large) {
+    if (spilled.form() == Form.OBJECT) {
+      throw notAList(spilled.description(), itemsPath, null);
+    }
+    if (!(start(spilled, itemsPath, large) instanceof JsonList list)) {
+      throw notAList(spilled.description(), itemsPath, null);
+    }
+    if (list.values().size() > MAX_ITEMS) {
+      throw tooMany(
+          "%s, which has more than %d items".formatted(spilled.description(), MAX_ITEMS), path);
+    }
+    return spilled.form() == Form.LIST
+        ? new OfParameters(list.values(), spilled)
+        : new OfParameters(list.values());
+  }
+
+  private static JsonValue start(JsonSpilled spilled, String itemsPath, LargeValues large) {
+    try {
+      return large.loadStart(spilled, MAX_ITEMS + 1);
+    } catch (PipelinesException exception) {
+      if (exception.code() == ErrorCode.INVALID_ARGUMENT) {
+        throw notAList(
+            "%s: %s".formatted(spilled.description(), exception.getMessage()),
+            itemsPath,
+            exception);
+      }
+      throw exception;
+    }
+  }
+
+  private static PipelinesException tooMany(String items, String path) {
+    return PipelinesException.invalid(
+        path, "iterating over %s (expected: at most %d)".formatted(items, MAX_ITEMS));
   }
 
   private static JsonList parsed(String json, String path) {

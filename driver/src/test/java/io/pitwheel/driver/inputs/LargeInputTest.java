@@ -114,6 +114,38 @@ class LargeInputTest {
   }
 
   @Test
+  void refusesAListWithMoreItemsThanAnyoneMeans() {
+    DrivingFixture driving = over(ParameterType.LIST, "[" + "1,".repeat(100_000) + "1]");
+
+    assertThat(driving.rejection().message())
+        .isEqualTo(
+            "iterating over a list of 200003 bytes at /large/large, which has more than 100000"
+                + " items (expected: at most 100000)");
+    assertThat(driving.rejection().path()).isEqualTo("root.dag.tasks.train");
+    assertThat(over(ParameterType.LIST, "[" + "1,".repeat(99_999) + "1]").decide())
+        .isInstanceOfSatisfying(
+            IterateTask.class, iterate -> assertThat(iterate.items().count()).isEqualTo(100_000));
+  }
+
+  @Test
+  void refusesATextThatIsNoListWithTheReason() {
+    assertThat(over(ParameterType.STRING, "\"[1, 2\"").rejection().message())
+        .contains("a string of 5 bytes at /large/large: reading JSON: ", "expected: a list");
+    assertThat(over(ParameterType.STRING, "\"{}\"").rejection().message())
+        .contains("a string of 2 bytes at /large/large (expected: a list");
+  }
+
+  private static DrivingFixture over(ParameterType type, String json) {
+    return driving(
+            task("train", "comp")
+                .parent("x", "large")
+                .over(new ParameterItems("item", "x"))
+                .build(),
+            component("comp").input("x", type).dag())
+        .spilledScope("large", json);
+  }
+
+  @Test
   void goesOverATextThatHoldsAListAndOverNothingElse() {
     TaskFixture loop = task("train", "comp").parent("x", "large");
     assertThat(

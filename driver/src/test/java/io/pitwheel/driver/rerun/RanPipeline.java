@@ -17,7 +17,6 @@ import io.pitwheel.driver.fixture.DrivingFixture;
 import io.pitwheel.objectstore.OutputPresence;
 import io.pitwheel.rerun.EarlierRun;
 import io.pitwheel.rerun.PlannedTask;
-import io.pitwheel.rerun.RerunPoint;
 import io.pitwheel.rerun.RerunScope;
 import io.pitwheel.specification.Component;
 import io.pitwheel.specification.Component.DagComponent;
@@ -29,6 +28,7 @@ import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskCounters;
+import io.pitwheel.task.TaskPlace;
 import io.pitwheel.task.TaskReference;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskTypes;
@@ -110,8 +110,8 @@ final class RanPipeline {
             RUN_ID,
             graph,
             List.copyOf(rows.values()),
-            RerunScope.of(next, RerunPoint.parse(from)),
-            new OutputPresence(new KeptObjects(lost)));
+            RerunScope.of(next, TaskPlace.parse("from", from)),
+            new OutputPresence(location -> !lost.contains(location)));
     var planned = new TreeMap<String, PlannedTask>();
     RerunPlanner.plan(
             new RerunPlanner.Advisers(DRIVER, new MemoryLargeValues()),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.rerun.PlannedTask;
 import io.pitwheel.rerun.PlannedTask.Verdict;
-import io.pitwheel.rerun.RerunPoint;
 import io.pitwheel.specification.Component;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.ParameterType;
@@ -17,6 +16,7 @@ import io.pitwheel.specification.TaskIterator.RawItems;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.specification.TaskSpecification;
 import io.pitwheel.task.IterationVector;
+import io.pitwheel.task.TaskPlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +35,12 @@ class RerunPlannerPropertiesTest {
     PipelineSpecification pipeline = randomPipeline(random);
     var ran = RanPipeline.run(pipeline, Map.of());
     String from = pick(ran.commands(), random).replace('.', ',');
-    var slow = new SlowDefinition(TaskGraph.of(pipeline), RerunPoint.parse(from));
+    var slow = new SlowDefinition(TaskGraph.of(pipeline), TaskPlace.parse("from", from));
 
     Map<String, PlannedTask> plan = ran.plan(pipeline, Map.of(), from);
 
     for (String label : ran.commands()) {
-      RerunPoint place = RerunPoint.parse(label.replace('.', ','));
+      TaskPlace place = TaskPlace.parse("from", label.replace('.', ','));
       assertThat(verdict(plan, place))
           .as("%s of seed %d from %s", label, seed, from)
           .isEqualTo(slow.mustRun(place) ? Verdict.AGAIN : Verdict.REUSED);
@@ -57,7 +57,7 @@ class RerunPlannerPropertiesTest {
   }
 
   /** The plan may speak of all iterations at once. */
-  private static Verdict verdict(Map<String, PlannedTask> plan, RerunPoint place) {
+  private static Verdict verdict(Map<String, PlannedTask> plan, TaskPlace place) {
     for (int length = place.iteration().indices().size(); length >= 0; length--) {
       String label = RanPipeline.label(place.path().slashed(), place.iteration().prefix(length));
       PlannedTask planned = plan.get(label);
@@ -69,9 +69,9 @@ class RerunPlannerPropertiesTest {
   }
 
   /** One instance of a task at a time, without any bookkeeping. */
-  private record SlowDefinition(TaskGraph graph, RerunPoint from) {
+  private record SlowDefinition(TaskGraph graph, TaskPlace from) {
     /** Whether it, or a graph around it, is asked for or waits for something touched. */
-    boolean mustRun(RerunPoint place) {
+    boolean mustRun(TaskPlace place) {
       for (ScopePath path = place.path(); !path.isRoot(); path = path.parent()) {
         TaskNode node = graph.find(path).orElseThrow();
         IterationVector here = place.iteration().prefix(node.loopDepth());
@@ -90,7 +90,7 @@ class RerunPlannerPropertiesTest {
 
     private boolean isTouched(TaskNode node, IterationVector iteration) {
       if (!node.isDag()) {
-        return mustRun(new RerunPoint(node.path(), iteration));
+        return mustRun(new TaskPlace(node.path(), iteration));
       }
       var scopes = new ArrayList<IterationVector>();
       for (int i = 0; i < (node.isLoop() ? ITERATIONS : 1); i++) {

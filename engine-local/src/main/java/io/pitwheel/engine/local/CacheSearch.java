@@ -45,7 +45,7 @@ final class CacheSearch implements CacheLookup {
    */
   CacheSearch(LocalEngineParts parts, RunFacts run, @Nullable EarlierRun repeated) {
     this.tasks = parts.tasks();
-    this.presence = new OutputPresence(parts.objects());
+    this.presence = new OutputPresence(parts.objects()::exists);
     this.repeated = repeated;
     this.run = run;
     this.usesMigrated = parts.caching().usesMigrated();

@@ -12,6 +12,7 @@ import io.pitwheel.launcher.LocalLauncher;
 import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
@@ -61,7 +62,12 @@ abstract class LocalRunFixture {
     launcher =
         new LocalLauncher(
             new LauncherSettings(
-                data, BundleFolders.below(data), System.getenv(), 1024 * 1024, GRACE),
+                data,
+                BundleFolders.below(data),
+                LocalFolders.EVERYWHERE,
+                System.getenv(),
+                1024 * 1024,
+                GRACE),
             objects,
             Identifiers.random());
     // Other builds on this machine look for orphans too.

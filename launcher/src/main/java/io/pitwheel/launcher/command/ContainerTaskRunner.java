@@ -11,7 +11,9 @@ import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.process.CommandRequest;
 import io.pitwheel.launcher.process.CommandRunner;
 import io.pitwheel.launcher.staging.ModelImage;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.placeholder.Facts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +32,23 @@ public final class ContainerTaskRunner implements TaskRunner {
   private final CommandRunner runner;
   private final HostEnvironment host;
   private final ContainerEngine engine;
+  private final LocalFolders mountable;
 
-  ContainerTaskRunner(CommandRunner runner, HostEnvironment host, ContainerEngine engine) {
+  /**
+   * @param mountable where inputs may be that no bucket holds, beside the run's own folder
+   */
+  ContainerTaskRunner(
+      CommandRunner runner, HostEnvironment host, ContainerEngine engine, LocalFolders mountable) {
     this.runner = runner;
     this.host = host;
     this.engine = engine;
+    this.mountable = mountable;
   }
 
   @Override
   public CommandEnd run(TaskCommand command, LogSink log, List<String> warnings)
       throws InterruptedException {
+    requireMountable(command);
     ContainerRequest request = request(command, warnings);
     var images = new ImageSource(engine, runner, host.forContainerClient());
     String pullPolicy = command.instruction().platform().needs().imagePull().policy();
@@ -76,6 +85,30 @@ public final class ContainerTaskRunner implements TaskRunner {
           "starting a container of image %s for task %s: %s could not; its reason is in the task's log"
               .formatted(
                   command.instruction().executor().image(), command.task(), engine.program()));
+    }
+  }
+
+  @Override
+  public LocalFolders reach(TaskCommand command) {
+    return new LocalFolders(List.copyOf(writable(command)));
+  }
+
+  /**
+   * @throws PipelinesException FAILED_PRECONDITION for an input elsewhere on this machine: a task
+   *     before may have given its artifact any uri
+   */
+  private void requireMountable(TaskCommand command) {
+    String root = command.instruction().facts().getOrDefault(Facts.PIPELINE_ROOT, "");
+    LocalFolders allowed = root.startsWith("/") ? mountable.and(List.of(Path.of(root))) : mountable;
+    LocalFolders all = allowed.and(List.copyOf(writable(command)));
+    for (Path path : readable(command)) {
+      // What is not there, such as the folder of a model's image, is not mounted either.
+      if (Files.exists(path) && !all.hold(path)) {
+        throw new PipelinesException(
+            ErrorCode.FAILED_PRECONDITION,
+            "running task %s in a container: its input %s lies elsewhere on this machine (expected: below %s; setting objectStore.localFolders names more)"
+                .formatted(command.task(), path, allowed.text()));
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import io.pitwheel.launcher.process.ProgramSearch;
 import io.pitwheel.launcher.python.ProcessPlan;
 import io.pitwheel.launcher.python.PythonPlanner;
 import io.pitwheel.launcher.staging.ModelImage;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,12 @@ public final class ProcessTaskRunner implements TaskRunner {
     this.runner = runner;
     this.host = host;
     this.planner = planner;
+  }
+
+  /** The command is this user, and could read whatever its output names. */
+  @Override
+  public LocalFolders reach(TaskCommand command) {
+    return LocalFolders.EVERYWHERE;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.container.ContainerEngine;
 import io.pitwheel.launcher.container.ContainerEngineProbe;
 import io.pitwheel.launcher.process.CommandRunner;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,16 +18,22 @@ public final class RunnerChoice {
   private final CommandRunner runner;
   private final HostEnvironment host;
   private final ContainerEngineProbe probe;
+  private final LocalFolders mountable;
 
+  /**
+   * @param mountable folders of this machine that a container may be given for its inputs
+   */
   public RunnerChoice(
       ProcessTaskRunner processRunner,
       CommandRunner runner,
       HostEnvironment host,
-      ContainerEngineProbe probe) {
+      ContainerEngineProbe probe,
+      LocalFolders mountable) {
     this.processRunner = processRunner;
     this.runner = runner;
     this.host = host;
     this.probe = probe;
+    this.mountable = mountable;
   }
 
   /**
@@ -66,6 +73,6 @@ public final class RunnerChoice {
 
   private Optional<TaskRunner> engine() throws InterruptedException {
     Optional<ContainerEngine> engine = probe.find();
-    return engine.map(found -> new ContainerTaskRunner(runner, host, found));
+    return engine.map(found -> new ContainerTaskRunner(runner, host, found, mountable));
   }
 }

@@ -2,6 +2,7 @@ package io.pitwheel.launcher.command;
 
 import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.process.CommandEnd;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import java.util.List;
 
 /** A way to run a task's command. */
@@ -14,4 +15,7 @@ public sealed interface TaskRunner permits ProcessTaskRunner, ContainerTaskRunne
    */
   CommandEnd run(TaskCommand command, LogSink log, List<String> warnings)
       throws InterruptedException;
+
+  /** Where on this machine the command could write; nothing else is taken for what it made. */
+  LocalFolders reach(TaskCommand command);
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -79,8 +80,8 @@ final class BoundedFile {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    if (!Files.isRegularFile(file)) {
-      throw refused(file, what, "is not a file", maxBytes, null);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw refused(file, what, "is a link, or no file", maxBytes, null);
     }
     try (InputStream stream = Files.newInputStream(file)) {
       if (Files.size(file) > maxBytes) {

@@ -5,6 +5,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.staging.MetricsSchemas;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.task.TaskValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,27 +27,30 @@ public final class OutputPublisher {
   /**
    * Publishes all artifacts; repeatable.
    *
+   * @param reach where the command could write
    * @return the outputs to record
    * @throws PipelinesException UNKNOWN naming the artifact and the path at which nothing is
    */
-  public TaskValues publish(ProducedOutputs produced) {
+  public TaskValues publish(ProducedOutputs produced, LocalFolders reach) {
+    var within = new OutputReach(reach);
     var artifacts = new TreeMap<String, List<Artifact>>();
     produced
         .artifacts()
         .forEach((name, artifact) -> {
-          publish(name, artifact);
+          publish(name, artifact, within);
           artifacts.put(name, List.of(artifact.artifact()));
         });
     return new TaskValues(produced.parameters(), artifacts);
   }
 
-  private void publish(String name, ProducedArtifact produced) {
+  private void publish(String name, ProducedArtifact produced, OutputReach reach) {
     Path written = produced.customPath() == null ? produced.path() : produced.customPath();
     String uri = produced.artifact().uri();
     if (written == null) {
-      requireBytes(name, produced, isAt(uri), uri);
+      requireBytes(name, produced, isAt(uri, reach), uri);
       return;
     }
+    reach.require("output artifact \"" + name + "\"", written);
     boolean isThere = Files.exists(written);
     requireBytes(name, produced, isThere, written.toString());
     if (isThere) {
@@ -56,14 +60,14 @@ public final class OutputPublisher {
   }
 
   // A uri of the component's own may lie outside the store; then only a local one can be looked at.
-  private boolean isAt(String uri) {
+  private boolean isAt(String uri, OutputReach reach) {
     try {
       return store.exists(uri);
     } catch (PipelinesException exception) {
       if (exception.code() != ErrorCode.INVALID_ARGUMENT) {
         throw exception;
       }
-      return !uri.startsWith("/") || (uri.indexOf('\0') < 0 && Files.exists(Path.of(uri)));
+      return !uri.startsWith("/") || (uri.indexOf('\0') < 0 && reach.holds(Path.of(uri)));
     }
   }
 

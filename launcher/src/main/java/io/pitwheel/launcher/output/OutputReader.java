@@ -4,6 +4,7 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.output.ExecutorReport.ReportedArtifact;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.ExecutorInput.OutputArtifact;
 import io.pitwheel.specification.ComponentInterface;
@@ -39,11 +40,18 @@ public final class OutputReader {
    * What was produced; no artifact is moved.
    *
    * @param workFolder what relative paths of the component are relative to
+   * @param reach where the command could write
    * @param overflow takes large parameters
-   * @throws PipelinesException UNKNOWN naming the output that is missing or of another type
+   * @throws PipelinesException UNKNOWN naming the output that is missing, of another type, or
+   *     elsewhere
    */
   public static ProducedOutputs read(
-      ComponentInterface declared, ExecutorInput input, Path workFolder, Overflow overflow) {
+      ComponentInterface declared,
+      ExecutorInput input,
+      Path workFolder,
+      LocalFolders reach,
+      Overflow overflow) {
+    new OutputReach(reach).requireFiles(input);
     Path reportFile = Path.of(input.outputFile());
     ExecutorReport report = ExecutorReport.read(reportFile, overflow);
     var parameters = new TreeMap<String, JsonValue>();
@@ -123,6 +131,7 @@ public final class OutputReader {
   private static ProducedArtifact merge(
       String name, OutputArtifact output, ReportedArtifact reported, Path workFolder) {
     Artifact provided = output.artifact();
+    requirePlain(name, reported.uri());
     OutputPlace place = OutputPlace.of(output);
     requireNumbers(name, provided, reported);
     var metadata = new LinkedHashMap<>(provided.metadata().members());
@@ -147,6 +156,24 @@ public final class OutputReader {
               .formatted(name, shown(reported.customPath()), exception.getReason()),
           exception);
     }
+  }
+
+  private static void requirePlain(String name, String uri) {
+    boolean isOneLine = uri.chars().noneMatch(Character::isISOControl);
+    boolean isPlain = isOneLine && (!uri.startsWith("/") || isNormal(uri));
+    if (!isPlain) {
+      throw wrong(
+          "output artifact \"%s\": its uri %s (expected: one line, and a path without .. or empty parts)"
+              .formatted(name, shown(uri)));
+    }
+  }
+
+  private static boolean isNormal(String path) {
+    return Path.of(path).normalize().toString().equals(withoutSlash(path));
+  }
+
+  private static String withoutSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /** Relative ones stay in the work folder; an absolute one is a place the user chose. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ class OutputPublisherTest {
     new OutputPublisher(new FolderObjectStore(folder.resolve("store")))
         .publish(
             new ProducedOutputs(
-                Map.of(), Map.of("model", new ProducedArtifact(artifact, null, customPath))));
+                Map.of(), Map.of("model", new ProducedArtifact(artifact, null, customPath))),
+            LocalFolders.EVERYWHERE);
   }
 }

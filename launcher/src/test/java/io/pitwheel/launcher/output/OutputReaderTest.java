@@ -8,6 +8,7 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.ExecutorInput.OutputArtifact;
 import io.pitwheel.specification.ComponentInterface;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputReaderTest {
   @TempDir Path folder;
@@ -219,6 +221,24 @@ class OutputReaderTest {
     assertRefused(ParameterType.STRING, "\"x\"", "268435457", "at most 268435456 bytes");
   }
 
+  @Test
+  void refusesALinkForAParameter() throws IOException {
+    Files.createSymbolicLink(folder.resolve("x"), Path.of("/etc/hostname"));
+
+    assertRefused(ParameterType.STRING, "\"x\"", "is a link");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/store/../model", "/store//model", "s3://bucket/a\\nb", "a\\u0000b"})
+  void refusesAUriThatIsNoPlace(String uri) throws IOException {
+    write(
+        "executor_output.json",
+        "{\"artifacts\": {\"model\": {\"artifacts\": [{\"uri\": \"%s\"}]}}}".formatted(uri));
+    write("x", "1");
+
+    assertRefused(ParameterType.NUMBER_INTEGER, "\"model\"", "its uri", "without ..");
+  }
+
   private void assertRefused(ParameterType type, String... words) {
     assertThatThrownBy(() -> read(type))
         .isInstanceOfSatisfying(
@@ -247,6 +267,7 @@ class OutputReaderTest {
         declared,
         input,
         folder,
+        LocalFolders.EVERYWHERE,
         new LargeOutputs(new FolderObjectStore(folder), folder.toString(), Set.of(), folder));
   }
 

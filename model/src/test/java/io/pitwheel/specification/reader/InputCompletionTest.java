@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.pitwheel.specification.ArtifactSource.ParentArtifact;
+import io.pitwheel.specification.ArtifactSource.TaskOutputArtifact;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.ParameterDeclaration;
 import io.pitwheel.specification.ParameterInput;
 import io.pitwheel.specification.ParameterSource.ParentParameter;
+import io.pitwheel.specification.ParameterSource.TaskOutputParameter;
 import io.pitwheel.specification.ParameterType;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.SpecificationDigest;
@@ -226,6 +228,93 @@ class InputCompletionTest {
     assertThat(taskOf(read.specification().root(), "deep").parameters()).containsOnlyKeys("words");
     assertThat(taskOf(component(read, "other"), "deep").parameters()).containsOnlyKeys("words");
     assertThat(component(read, "deep").declared().inputParameters()).isEmpty();
+  }
+
+  private static final String GIVES =
+      """
+        comp-give: {executorLabel: exec-say, outputDefinitions: {
+          parameters: {words: {parameterType: LIST}},
+          artifacts: {file: {artifactType: {schemaTitle: system.Dataset}}}}}
+      """;
+  private static final String SAYS_OUTPUT =
+      graph("deep", task("say", "say", parameter("t", "pipelinechannel--give-1-words")));
+
+  @Test
+  void handsTheOutputOfATaskDownFromBesideAGraph() {
+    String between = graph("between", task("deep", "deep", ""));
+
+    ReadPipeline read =
+        read(
+            GIVES + SAYS_OUTPUT + between,
+            "",
+            task("between", "between", "") + ", " + task("give-1", "give", ""));
+
+    assertThat(read.warnings()).isEmpty();
+    TaskSpecification around = taskOf(read.specification().root(), "between");
+    assertThat(around.parameters())
+        .containsEntry(
+            "pipelinechannel--give-1-words",
+            new ParameterInput(new TaskOutputParameter("give-1", "words"), ""));
+    assertThat(around.dependencies()).containsExactly("give-1");
+    assertThat(taskOf(component(read, "between"), "deep").parameters())
+        .containsEntry(
+            "pipelinechannel--give-1-words",
+            new ParameterInput(new ParentParameter("pipelinechannel--give-1-words"), ""));
+  }
+
+  @Test
+  void handsAnArtifactOfATaskDown() {
+    String artifacts =
+        ", inputs: {artifacts: {t: {componentInputArtifact: pipelinechannel--give-file}}}";
+    String deep = graph("deep", task("say", "say", artifacts));
+
+    ReadPipeline read =
+        read(GIVES + deep, "", task("deep", "deep", "") + ", " + task("give", "give", ""));
+
+    assertThat(taskOf(read.specification().root(), "deep").artifacts())
+        .containsEntry("pipelinechannel--give-file", new TaskOutputArtifact("give", "file"));
+  }
+
+  @Test
+  void neverLetsTasksWaitForOneAnother() {
+    String first =
+        "  comp-one: {outputDefinitions: {parameters: {x: {parameterType: STRING}}}, dag: {tasks: {%s}}}\n"
+            .formatted(task("say", "say", parameter("t", "pipelinechannel--two-x")));
+
+    ReadPipeline read =
+        read(
+            first + first.replace("comp-one", "comp-two").replace("--two", "--one"),
+            "",
+            task("one", "one", "") + ", " + task("two", "two", ""));
+
+    assertThat(taskOf(read.specification().root(), "one").dependencies()).containsExactly("two");
+    assertThat(taskOf(read.specification().root(), "two").dependencies()).isEmpty();
+  }
+
+  @Test
+  void handsDownWhatOnlyThePlatformDocumentReads() {
+    String platform =
+        """
+        ---
+        platforms: {kubernetes: {deploymentSpec: {executors: {exec-say: {secretAsEnv: [
+          {secretNameParameter: {componentInputParameter: pipelinechannel--secret},
+           keyToEnv: [{secretKey: key, envVar: KEY}]}]}}}}}
+        """;
+    String declared = "parameters: {secret: {parameterType: STRING}}";
+    String document =
+        TOP
+            + "components:\n  comp-say: {executorLabel: exec-say}\n"
+            + graph("deep", task("say", "say", ""))
+            + "root: {inputDefinitions: {%s}, dag: {tasks: {%s}}}\n"
+                .formatted(declared, task("deep", "deep", ""));
+
+    ReadPipeline read = PipelineDocumentReader.read(document + platform);
+
+    assertThat(taskOf(read.specification().root(), "deep").parameters())
+        .containsEntry(
+            "pipelinechannel--secret", new ParameterInput(new ParentParameter("secret"), ""));
+    assertThat(component(read, "deep").declared().inputParameters())
+        .containsOnlyKeys("pipelinechannel--secret");
   }
 
   @Test

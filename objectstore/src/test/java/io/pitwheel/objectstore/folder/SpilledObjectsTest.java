@@ -5,79 +5,77 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.SpilledObjects;
+import io.pitwheel.testing.value.LargeValuesContract;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonSpilled;
-import io.pitwheel.value.JsonValue.JsonSpilled.Form;
 import io.pitwheel.value.LargeValues;
-import io.pitwheel.value.TextDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-class SpilledObjectsTest {
+class SpilledObjectsTest extends LargeValuesContract {
   private static final String LETTERS = "ä".repeat(70_000);
 
   @TempDir Path folder;
-  private LargeValues large;
 
-  @BeforeEach
-  void open() {
-    large = new SpilledObjects(new FolderObjectStore(folder));
+  @Override
+  protected LargeValues large() {
+    return new SpilledObjects(new FolderObjectStore(folder));
   }
 
-  @ParameterizedTest
-  @CsvSource({"TEXT, '', ''", "LIST, [, ']'", "OBJECT, '{\"a\":', }"})
-  void keepsALargeValueAndBringsItBack(Form form, String before, String after) {
-    JsonValue value = JsonReader.read(before + "\"" + LETTERS + "\"" + after);
-
-    JsonSpilled spilled = (JsonSpilled) kept(value);
-
-    String text = form == Form.TEXT ? LETTERS : before + "\"" + LETTERS + "\"" + after;
-    assertThat(spilled)
-        .isEqualTo(
-            new JsonSpilled(form, location(), text.length() + 70_000L, TextDigest.sha256(text)));
-    assertThat(folder.resolve("run/x")).hasContent(text);
-    assertThat(large.load(spilled)).isEqualTo(value);
-    assertThat(large.whole(JsonValue.listOf(List.of(spilled))))
-        .isEqualTo(JsonValue.listOf(List.of(value)));
+  @Override
+  protected String location(String name) {
+    return folder.resolve("run").resolve(name).toString();
   }
 
   @Test
-  void leavesWhatFitsIntoOneArgument() {
-    JsonValue longest = JsonValue.of("a".repeat(LargeValues.MAX_INLINE_BYTES));
+  void writesTheTextForm() {
+    kept(JsonReader.read("[1, \"" + LETTERS + "\"]"));
 
-    assertThat(kept(longest)).isSameAs(longest);
-    assertThat(kept(JsonValue.of("a".repeat(LargeValues.MAX_INLINE_BYTES + 1))))
-        .isInstanceOf(JsonSpilled.class);
-    assertThat(kept(JsonValue.of(1))).isEqualTo(JsonValue.of(1));
+    assertThat(folder.resolve("run/x")).hasContent("[1,\"" + LETTERS + "\"]");
   }
 
   @Test
-  void saysThatAnObjectIsGoneOrWasChanged() throws IOException {
-    JsonSpilled spilled = (JsonSpilled) kept(JsonValue.of(LETTERS));
-    Files.writeString(folder.resolve("run/x"), "b");
+  void saysThatAnObjectWasChanged() throws IOException {
+    JsonSpilled spilled = (JsonSpilled) kept(JsonReader.read("[1, \"" + LETTERS + "\"]"));
+    Files.writeString(folder.resolve("run/x"), "[1, 2, 3]");
 
-    assertThatThrownBy(() -> large.load(spilled))
+    assertThatThrownBy(() -> large().load(spilled))
         .isInstanceOf(PipelinesException.class)
-        .hasMessageContainingAll(location(), "was changed");
-    Files.delete(folder.resolve("run/x"));
-    assertThatThrownBy(() -> large.load(spilled))
+        .hasMessageContainingAll(location("x"), "was changed");
+    assertThatThrownBy(() -> large().loadStart(spilled, 4))
         .isInstanceOf(PipelinesException.class)
-        .hasMessageContainingAll(location(), "no file stands");
+        .hasMessageContainingAll(location("x"), "was changed");
+  }
+
+  @Test
+  void keepsWhatIsUnwrittenToItself() throws IOException {
+    JsonSpilled written = (JsonSpilled) kept(JsonReader.read("[1, \"" + LETTERS + "\"]"));
+    LargeValues unwritten = SpilledObjects.unwritten(new FolderObjectStore(folder));
+    JsonValue value = JsonReader.read("[2, \"" + LETTERS + "\"]");
+
+    JsonSpilled foretold = (JsonSpilled) unwritten.keep(value, () -> location("y"));
+
+    assertThat(folder.resolve("run/y")).doesNotExist();
+    assertThat(unwritten.load(foretold)).isEqualTo(value);
+    assertThat(unwritten.load(written)).isEqualTo(large().load(written));
+    assertThat(foretold).isEqualTo(large().keep(value, () -> location("y")));
+  }
+
+  @Test
+  void readsNoFurtherThanItIsAskedTo() throws IOException {
+    JsonSpilled spilled = (JsonSpilled) kept(JsonReader.read("[1, 2, \"" + LETTERS + "\"]"));
+    Files.writeString(folder.resolve("run/x"), "[1, 2, and nothing that could be read");
+
+    assertThat(large().loadStart(spilled, 2))
+        .isInstanceOfSatisfying(JsonList.class, list -> assertThat(list.values()).hasSize(2));
   }
 
   private JsonValue kept(JsonValue value) {
-    return large.keep(value, this::location);
-  }
-
-  private String location() {
-    return folder.resolve("run/x").toString();
+    return large().keep(value, () -> location("x"));
   }
 }

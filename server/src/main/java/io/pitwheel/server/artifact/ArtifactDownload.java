@@ -47,7 +47,7 @@ public final class ArtifactDownload implements HttpService {
 
   private HttpResponse answer(
       ServiceRequestContext context, Artifact artifact, String path, String range) {
-    String location = ArtifactFinder.locationOf(artifact, path);
+    String location = finder.locationOf(artifact, path);
     String name = location.substring(location.lastIndexOf('/') + 1);
     Optional<StoredObject> object = objects.find(location);
     if (object.isPresent()) {

@@ -4,7 +4,9 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.artifact.ArtifactStore;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.task.Task;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Finds artifacts, and what lies in them. */
@@ -12,9 +14,14 @@ public final class ArtifactFinder {
   private static final int MAX_SHOWN = 200;
 
   private final ArtifactStore artifacts;
+  private final LocalFolders localFolders;
 
-  public ArtifactFinder(ArtifactStore artifacts) {
+  /**
+   * @param localFolders what of this machine is handed out
+   */
+  public ArtifactFinder(ArtifactStore artifacts, LocalFolders localFolders) {
     this.artifacts = artifacts;
+    this.localFolders = localFolders;
   }
 
   /**
@@ -54,16 +61,34 @@ public final class ArtifactFinder {
    *
    * @param path relative, with slashes; empty for the artifact itself
    * @throws PipelinesException INVALID_ARGUMENT for a path that would leave it; NOT_FOUND for an
-   *     artifact that has no bytes
+   *     artifact that has no bytes; PERMISSION_DENIED for one on this machine whose bytes are none
+   *     of those that are handed out
    */
-  static String locationOf(Artifact artifact, String path) {
+  String locationOf(Artifact artifact, String path) {
     if (artifact.uri().isEmpty()) {
       throw new PipelinesException(
           ErrorCode.NOT_FOUND,
           "reading artifact %s: it has no bytes, only metadata".formatted(artifact.id()));
     }
+    requireRelative(artifact, path);
+    String location = path.isEmpty() ? artifact.uri() : artifact.uri() + "/" + path;
+    requireServed(artifact, location);
+    return location;
+  }
+
+  /** Components and importers may call any file of this machine an artifact. */
+  private void requireServed(Artifact artifact, String location) {
+    if (location.startsWith("/") && !localFolders.hold(Path.of(location))) {
+      throw new PipelinesException(
+          ErrorCode.PERMISSION_DENIED,
+          "reading artifact %s: %s is not below the folders that this server hands out (expected: below %s; setting objectStore.localFolders names more)"
+              .formatted(artifact.id(), shown(location), localFolders.text()));
+    }
+  }
+
+  private static void requireRelative(Artifact artifact, String path) {
     if (path.isEmpty()) {
-      return artifact.uri();
+      return;
     }
     for (String part : path.split("/", -1)) {
       if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
@@ -73,7 +98,6 @@ public final class ArtifactFinder {
                 .formatted(artifact.id(), shown(path)));
       }
     }
-    return artifact.uri() + "/" + path;
   }
 
   private static String shown(String text) {

@@ -68,7 +68,7 @@ public final class ArtifactPreview implements HttpService {
 
   private HttpResponse answer(
       ServiceRequestContext context, Artifact artifact, String path, int limit) {
-    String location = ArtifactFinder.locationOf(artifact, path);
+    String location = finder.locationOf(artifact, path);
     Optional<StoredObject> object = objects.find(location);
     if (object.isPresent()) {
       return beginning(context, artifact, object.get(), limit);

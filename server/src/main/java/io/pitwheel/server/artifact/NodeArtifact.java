@@ -50,7 +50,7 @@ public final class NodeArtifact implements HttpService {
   }
 
   private HttpResponse answer(ServiceRequestContext context, Artifact artifact) {
-    String location = ArtifactFinder.locationOf(artifact, "");
+    String location = finder.locationOf(artifact, "");
     StoredObject object =
         objects.find(location).orElseThrow(() -> ArtifactDownload.gone(artifact, location));
     return ArtifactReplies.stream(

@@ -18,7 +18,7 @@ final class ArtifactDoors {
   private ArtifactDoors() {}
 
   static void add(GuardedRoutes routes, ServerParts parts, RunReader reader) {
-    var finder = new ArtifactFinder(parts.stores().artifacts());
+    var finder = new ArtifactFinder(parts.stores().artifacts(), parts.localFolders());
     routes.add(
         CALL + "artifacts/{artifact_id}:download",
         ARTIFACT + "download$",

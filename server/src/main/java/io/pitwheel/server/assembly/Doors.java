@@ -10,7 +10,6 @@ import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
-import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.server.access.AccessGate;
 import io.pitwheel.server.access.AuthorizationGrpcService;
 import io.pitwheel.server.access.CallGuard;
@@ -220,7 +219,7 @@ final class Doors {
             parts.earlierRuns(),
             parts.specifications(),
             new RunTranslator(parts.specifications()),
-            new SpilledObjects(parts.objects())),
+            parts.objects()),
         new ResultGrpcService(reader, composer),
         new ComparisonGrpcService(reader, composer, parts.stores().tasks(), parts.specifications()),
         new ExplanationGrpcService(reader, parts.stores().tasks()),

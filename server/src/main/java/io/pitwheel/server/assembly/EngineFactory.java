@@ -6,6 +6,7 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.specification.TaskGraphSource;
@@ -42,6 +43,7 @@ public interface EngineFactory {
    * An engine and what comes with it.
    *
    * @param objects where artifacts and system logs are
+   * @param localFolders what of this machine may be handed out: an artifact may name any file
    * @param artifactRoot where outputs go when a run says nothing else
    * @param pipelineRoots where this engine can keep artifacts
    * @param onClose ends the engine; what is under way is left to the next server
@@ -50,6 +52,7 @@ public interface EngineFactory {
       Engine engine,
       TaskLogs logs,
       ObjectStore objects,
+      LocalFolders localFolders,
       String artifactRoot,
       PipelineRootCheck pipelineRoots,
       Runnable onClose) {}

@@ -45,7 +45,7 @@ public final class LocalEngineFactory implements EngineFactory {
     ObjectStore objects = stores.objects();
     var launcher =
         new LocalLauncher(
-            LauncherSettings.of(folder, surroundings.bundles()),
+            LauncherSettings.of(folder, surroundings.bundles(), stores.localFolders()),
             objects,
             surroundings.identifiers());
     var systemLog =
@@ -57,6 +57,7 @@ public final class LocalEngineFactory implements EngineFactory {
         engine,
         new FolderTaskLogs(folder),
         objects,
+        stores.localFolders(),
         PipelineRoot.plain(stores.root()),
         root -> stores.requireRoot("runtime_config.pipeline_root", root),
         () -> {

@@ -5,6 +5,7 @@ import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.azure.AzureProvider;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.objectstore.gcs.GcsProvider;
 import io.pitwheel.objectstore.provider.PipelineRoots;
 import io.pitwheel.objectstore.provider.ProvidedStores;
@@ -17,6 +18,7 @@ import io.pitwheel.objectstore.tls.TrustedAuthorities;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,11 +34,14 @@ final class LocalStores {
   private final FolderObjectStore folders;
   private final ProvidedStores buckets;
   private final String root;
+  private final LocalFolders localFolders;
 
-  private LocalStores(FolderObjectStore folders, ProvidedStores buckets, String root) {
+  private LocalStores(
+      FolderObjectStore folders, ProvidedStores buckets, String root, LocalFolders localFolders) {
     this.folders = folders;
     this.buckets = buckets;
     this.root = root;
+    this.localFolders = localFolders;
   }
 
   /**
@@ -59,7 +64,10 @@ final class LocalStores {
                 authorities(settings)),
             KINDS);
     String root = chosen.isEmpty() ? data.resolve("artifacts").toString() : chosen;
-    var stores = new LocalStores(folders, buckets, root);
+    List<Path> named = settings.folders(Setting.OBJECT_STORE_LOCAL_FOLDERS);
+    var localFolders =
+        new LocalFolders(RoutedObjectStore.isUri(root) ? List.of() : List.of(Path.of(root)));
+    var stores = new LocalStores(folders, buckets, root, localFolders.and(named));
     stores.requireRoot(Setting.OBJECT_STORE_ROOT.key(), root);
     return stores;
   }
@@ -80,6 +88,11 @@ final class LocalStores {
   /** Where artifacts go when a run says nothing else. */
   String root() {
     return root;
+  }
+
+  /** What of this machine may be handed out to clients and containers. */
+  LocalFolders localFolders() {
+    return localFolders;
   }
 
   /**

@@ -119,6 +119,7 @@ public final class PitwheelServer implements AutoCloseable {
             specifications,
             room.logs(),
             room.objects(),
+            room.localFolders(),
             room.artifactRoot(),
             feed,
             new PageRequests(new PageTokens(pageKeys(settings, stores, sources.clock()))),

@@ -4,6 +4,7 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.SpilledObjects;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.rerun.EarlierRuns;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
@@ -29,6 +30,7 @@ record ServerParts(
     SpecificationCatalog specifications,
     TaskLogs logs,
     ObjectStore objects,
+    LocalFolders localFolders,
     String artifactRoot,
     EventFeed feed,
     PageRequests pages,

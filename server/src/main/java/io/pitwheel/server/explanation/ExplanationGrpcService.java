@@ -12,6 +12,7 @@ import io.pitwheel.server.http.Replies;
 import io.pitwheel.server.run.RunReader;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskPlace;
 import io.pitwheel.task.TaskStore;
 import java.util.Comparator;
 import java.util.List;
@@ -34,10 +35,10 @@ public final class ExplanationGrpcService
   }
 
   private ExplainTasksResponse explain(String runId, String path) {
-    TaskPlace place = TaskPlace.parse(path);
+    TaskPlace place = TaskPlace.parse("path", path);
     List<Task> found =
         tasks.list(reader.require(runId).id()).stream()
-            .filter(place::isPlaceOf)
+            .filter(task -> place.isPlaceOf(task.reference()))
             .sorted(Comparator.comparing(task -> task.reference().iteration()))
             .toList();
     if (found.isEmpty()) {

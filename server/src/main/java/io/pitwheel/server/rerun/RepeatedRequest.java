@@ -12,6 +12,7 @@ import io.pitwheel.server.http.MessagePrinter;
 import io.pitwheel.value.DurationWords;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.LargeValues;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +26,12 @@ record RepeatedRequest(CreateRunRequest message, Map<String, JsonValue> inherite
   /**
    * @param earlier the earlier run as it is kept
    * @param told the earlier run as it is told to clients
+   * @param large where the earlier run's large parameters are, of which clients are told only that
+   *     they are there
+   * @throws io.pitwheel.failure.PipelinesException as {@link LargeValues#load}
    */
-  static RepeatedRequest of(RerunRequest request, io.pitwheel.run.Run earlier, Run told) {
+  static RepeatedRequest of(
+      RerunRequest request, io.pitwheel.run.Run earlier, Run told, LargeValues large) {
     Run given = request.getRun();
     var run =
         given.toBuilder()
@@ -46,9 +51,10 @@ record RepeatedRequest(CreateRunRequest message, Map<String, JsonValue> inherite
       copySource(told, run);
     }
     var inherited = new TreeMap<String, JsonValue>();
-    told.getRuntimeConfig()
-        .getParametersMap()
-        .forEach((name, value) -> inherited.put(name, JsonStructs.fromValue(value)));
+    for (String name : told.getRuntimeConfig().getParametersMap().keySet()) {
+      JsonValue kept = earlier.creation().parameters().getOrDefault(name, JsonValue.ofNull());
+      inherited.put(name, large.whole(kept));
+    }
     return new RepeatedRequest(CreateRunRequest.newBuilder().setRun(run).build(), inherited);
   }
 
@@ -62,7 +68,12 @@ record RepeatedRequest(CreateRunRequest message, Map<String, JsonValue> inherite
 
   private static String nameAfter(String earlier) {
     String name = earlier.startsWith(NAME_PREFIX) ? earlier : NAME_PREFIX + earlier;
-    return name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
+    if (name.length() <= MAX_NAME_LENGTH) {
+      return name;
+    }
+    // A character of two units stays whole or goes.
+    boolean isBetween = Character.isHighSurrogate(name.charAt(MAX_NAME_LENGTH - 1));
+    return name.substring(0, isBetween ? MAX_NAME_LENGTH - 1 : MAX_NAME_LENGTH);
   }
 
   private static Struct options(RerunRequest request, io.pitwheel.run.Run earlier) {

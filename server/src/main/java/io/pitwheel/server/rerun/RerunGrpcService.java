@@ -10,10 +10,11 @@ import io.pitwheel.driver.Caching;
 import io.pitwheel.driver.RunFacts;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.driver.rerun.RerunPlanner;
+import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.rerun.EarlierRun;
 import io.pitwheel.rerun.EarlierRuns;
 import io.pitwheel.rerun.PlannedTask.Verdict;
-import io.pitwheel.rerun.RerunPoint;
 import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.server.http.Replies;
@@ -21,6 +22,7 @@ import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunTranslator;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
+import io.pitwheel.task.TaskPlace;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.LargeValues;
 import java.util.List;
@@ -36,19 +38,19 @@ public final class RerunGrpcService extends RerunServiceGrpc.RerunServiceImplBas
   private final EarlierRuns earlierRuns;
   private final TaskGraphSource graphs;
   private final RunTranslator translator;
-  private final LargeValues large;
+  private final ObjectStore objects;
 
   public RerunGrpcService(
       RunCreator creator,
       EarlierRuns earlierRuns,
       TaskGraphSource graphs,
       RunTranslator translator,
-      LargeValues large) {
+      ObjectStore objects) {
     this.creator = creator;
     this.earlierRuns = earlierRuns;
     this.graphs = graphs;
     this.translator = translator;
-    this.large = large;
+    this.objects = objects;
   }
 
   @Override
@@ -67,14 +69,16 @@ public final class RerunGrpcService extends RerunServiceGrpc.RerunServiceImplBas
   }
 
   private RepeatedRequest repeated(RerunRequest request) {
-    RerunPoint.parse(request.getFrom());
+    TaskPlace.parse("from", request.getFrom());
     io.pitwheel.run.Run earlier = earlierRuns.requireEnded(request.getRunId());
-    return RepeatedRequest.of(request, earlier, translator.toMessage(earlier));
+    return RepeatedRequest.of(request, earlier, translator.toMessage(earlier), large);
   }
 
   private PreviewRerunResponse preview(RerunRequest request) {
     RepeatedRequest repeated = repeated(request);
-    RunCreation creation = creator.foretell(repeated.message(), repeated.inherited());
+    // Nothing of a plan is written, and yet what is large is compared as the run would have it.
+    LargeValues large = SpilledObjects.unwritten(objects);
+    RunCreation creation = creator.foretell(repeated.message(), repeated.inherited(), large);
     TaskGraph graph = graphs.graphOf(creation.specificationId());
     EarlierRun earlier =
         earlierRuns.require(new RerunSource(request.getRunId(), request.getFrom()), graph);

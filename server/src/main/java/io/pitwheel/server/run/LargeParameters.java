@@ -21,6 +21,11 @@ public final class LargeParameters {
     this.artifactRoot = artifactRoot;
   }
 
+  /** The same places of other values. */
+  LargeParameters in(LargeValues others) {
+    return new LargeParameters(others, artifactRoot);
+  }
+
   /** The creation, with references where its parameters were too large. */
   RunCreation spilled(RunCreation creation) {
     String pipelineRoot = creation.pipelineRoot();

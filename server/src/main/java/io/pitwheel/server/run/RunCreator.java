@@ -19,6 +19,7 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.substitution.ParameterSubstitution;
 import io.pitwheel.substitution.RunMoment;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.LargeValues;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -114,10 +115,15 @@ public final class RunCreator {
   /**
    * The run as {@link #create} would write it. Only its pipeline is kept.
    *
+   * @param unwritten takes the large parameters
    * @throws PipelinesException as of {@link #create}
    */
-  public RunCreation foretell(CreateRunRequest message, Map<String, JsonValue> inherited) {
-    return creation(requests.read(message), inherited, Occasion.ASKED_FOR);
+  public RunCreation foretell(
+      CreateRunRequest message, Map<String, JsonValue> inherited, LargeValues unwritten) {
+    return parts
+        .largeParameters()
+        .in(unwritten)
+        .spilled(creation(requests.read(message), inherited, Occasion.ASKED_FOR));
   }
 
   private Optional<Run> findRepeated(RunRequest request) {

@@ -3,11 +3,11 @@ package io.pitwheel.server.run;
 import com.google.protobuf.Struct;
 import io.pitwheel.api.v1.Rerun;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.rerun.RerunPoint;
 import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.MessageParser;
+import io.pitwheel.task.TaskPlace;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,7 +49,7 @@ public final class RunOptionsReader {
     if (rerun.getRunId().isEmpty()) {
       throw refused("rerun.run_id", "\"\"", "the id of a run that has ended");
     }
-    RerunPoint.parse(rerun.getFrom());
+    TaskPlace.parse("from", rerun.getFrom());
     return new RerunSource(rerun.getRunId(), rerun.getFrom());
   }
 

@@ -51,6 +51,11 @@ public enum Setting {
   SIGNING_KEY_AGE_DAYS("signing", "keyAgeDays", "30", SettingKind.DAYS, ""),
   /** Where artifacts go when a run says nothing else; empty: into the data folder. */
   OBJECT_STORE_ROOT("objectStore", "root", "", SettingKind.ROOT, ""),
+  /**
+   * Folders of this machine whose files clients and containers may be given as artifacts, beside
+   * the root's when that is a folder.
+   */
+  OBJECT_STORE_LOCAL_FOLDERS("objectStore", "localFolders", "", SettingKind.FOLDERS, ""),
   /** KFP's map of providers: how the stores are reached that roots name. */
   OBJECT_STORE_PROVIDERS_FILE("objectStore", "providersFile", "", SettingKind.FILE, ""),
   /** Who may vouch for servers that this one calls, besides those that Java knows. */

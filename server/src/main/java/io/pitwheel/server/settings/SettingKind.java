@@ -15,6 +15,7 @@ enum SettingKind {
   ROOT("nothing, an absolute path, or a uri of a bucket"),
   FILE("nothing, or the path of a file that this user can read"),
   FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
+  FOLDERS("absolute paths of folders, with commas in between"),
   FLAG("true or false"),
   HEADER("nothing, or the name of a header such as kubeflow-userid"),
   TEXT("any text"),
@@ -58,6 +59,7 @@ enum SettingKind {
       case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
       case HEADER -> text.isEmpty() || text.matches("[A-Za-z0-9-]{1,128}");
+      case FOLDERS -> text.isEmpty() || text.matches("/[^,\\x00]*(,/[^,\\x00]*)*");
       case TEXT, SECRET -> true;
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");

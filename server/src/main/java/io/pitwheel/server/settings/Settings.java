@@ -3,8 +3,10 @@ package io.pitwheel.server.settings;
 import io.pitwheel.failure.PipelinesException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every setting with its value and its source. Values are of their kind: that was checked. */
 public final class Settings {
@@ -51,6 +53,12 @@ public final class Settings {
   /** The path of a file; empty for none. */
   public Optional<Path> file(Setting setting) {
     return Optional.of(text(setting)).filter(path -> !path.isEmpty()).map(Path::of);
+  }
+
+  /** Folders; none when the setting is empty. */
+  public List<Path> folders(Setting setting) {
+    String text = text(setting);
+    return text.isEmpty() ? List.of() : Stream.of(text.split(",", -1)).map(Path::of).toList();
   }
 
   public int number(Setting setting) {

@@ -2,6 +2,7 @@ package io.pitwheel.store.run;
 
 import static io.pitwheel.store.schema.Tables.RUNS;
 import static io.pitwheel.store.schema.Tables.RUN_LEASES;
+import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
 
 import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunLeases;
@@ -175,7 +176,15 @@ public final class JdbcRunLeases implements RunLeases {
 
   @Override
   public void leaveAll(String owner) {
-    database.write(session ->
-        session.sql().deleteFrom(RUN_LEASES).where(RUN_LEASES.OWNER.eq(owner)).execute());
+    database.write(session -> {
+      session
+          .sql()
+          .update(SUBMISSIONS)
+          .setNull(SUBMISSIONS.LEASE_OWNER)
+          .setNull(SUBMISSIONS.LEASE_UNTIL)
+          .where(SUBMISSIONS.LEASE_OWNER.eq(owner))
+          .execute();
+      return session.sql().deleteFrom(RUN_LEASES).where(RUN_LEASES.OWNER.eq(owner)).execute();
+    });
   }
 }

@@ -93,6 +93,22 @@ public abstract class RunLeasesContract extends StoreContract {
   }
 
   @Test
+  void givesBackWhatAServerHadInHand() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    RunFixture ofAnother = RunFixture.create(ports(), ONE_STEP);
+    assertThat(ports().submissions().take("one", 1, NOW, LEASE)).hasSize(1);
+    assertThat(ports().submissions().take("two", 1, NOW, LEASE)).hasSize(1);
+
+    ports().leases().leaveAll("one");
+
+    assertThat(take("three", NOW.plusSeconds(1)))
+        .extracting(Submission::runId)
+        .hasSize(1)
+        .containsAnyOf(run.runId(), ofAnother.runId());
+    assertThat(take("three", NOW.plusSeconds(1))).isEmpty();
+  }
+
+  @Test
   void takesOnlyWhatWasBegunAndNoMoreThanAsked() {
     RunFixture.create(ports(), ONE_STEP);
     RunFixture.begun(ports(), ONE_STEP);

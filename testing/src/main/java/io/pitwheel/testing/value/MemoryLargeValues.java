@@ -2,6 +2,7 @@ package io.pitwheel.testing.value;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonSpilled;
@@ -24,13 +25,23 @@ public final class MemoryLargeValues implements LargeValues {
 
   @Override
   public JsonValue load(JsonSpilled spilled) {
-    loads++;
-    JsonValue value =
-        Optional.ofNullable(values.get(spilled.location()))
-            .orElseThrow(() ->
-                new PipelinesException(
-                    ErrorCode.NOT_FOUND, "no large value at " + spilled.location()));
+    JsonValue value = kept(spilled);
     return spilled.form() == Form.TEXT ? JsonValue.of(JsonWriter.text(value)) : value;
+  }
+
+  @Override
+  public JsonValue loadStart(JsonSpilled spilled, int limit) {
+    JsonValue value = JsonReader.read(JsonWriter.text(kept(spilled)));
+    return value instanceof JsonList list
+        ? JsonValue.listOf(list.values().stream().limit(limit).toList())
+        : value;
+  }
+
+  private JsonValue kept(JsonSpilled spilled) {
+    loads++;
+    return Optional.ofNullable(values.get(spilled.location()))
+        .orElseThrow(() ->
+            new PipelinesException(ErrorCode.NOT_FOUND, "no large value at " + spilled.location()));
   }
 
   @Override

@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.pitwheel.specification.ArtifactSource;
 import io.pitwheel.specification.ArtifactSource.ParentArtifact;
+import io.pitwheel.specification.ArtifactSource.TaskOutputArtifact;
 import io.pitwheel.specification.Component;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.ParameterInput;
+import io.pitwheel.specification.ParameterSource;
 import io.pitwheel.specification.ParameterSource.ParentParameter;
+import io.pitwheel.specification.ParameterSource.TaskOutputParameter;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.TaskSpecification;
+import io.pitwheel.specification.reader.scope.SiblingOutputs.SiblingOutput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -18,14 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Hands inputs down to graphs that read them without declaring them, where a graph around has one
  * of that name. The stock SDK (2.17) leaves such references when loops over one input stand in each
  * other with a condition between them (its {@code get_inputs_for_all_groups} takes the outer loop
  * to have used the input up), and when no task in a loop reads the item. Then only the pipeline may
- * declare the input, without the SDK's prefix. KFP fails such runs; kfp.local looks through the
- * scopes around.
+ * declare the input, without the SDK's prefix, or a task beside a graph around gives it. KFP fails
+ * such runs; kfp.local looks through the scopes around.
  *
  * <p>Every task between hands the input down, and the graphs between declare it as the outermost
  * does. A graph that is used at several places passes on only what it has at all of them; at a
@@ -35,6 +40,7 @@ import java.util.TreeMap;
 public final class InputCompletion {
   private final PipelineSpecification specification;
   private final UndeclaredInputs undeclared;
+  private final SiblingOutputs siblings;
   private final IdentityHashMap<DagComponent, List<Place>> places = new IdentityHashMap<>();
   private final IdentityHashMap<DagComponent, GraphScope> scopes = new IdentityHashMap<>();
 
@@ -44,6 +50,7 @@ public final class InputCompletion {
   private InputCompletion(PipelineSpecification specification, UndeclaredInputs undeclared) {
     this.specification = specification;
     this.undeclared = undeclared;
+    this.siblings = new SiblingOutputs(specification);
   }
 
   /**
@@ -98,14 +105,27 @@ public final class InputCompletion {
       if (used.stream().anyMatch(place -> name.isGivenBy(place.task()))) {
         scope.addUntyped(name);
       } else {
-        scope.add(name, used.stream().map(place -> scope(place.graph())).toList());
+        scope.add(name, used.stream().map(place -> around(place, name)).toList());
       }
     }
     return scope;
   }
 
   private boolean has(Place place, InputName name) {
-    return name.isGivenBy(place.task()) || scope(place.graph()).nameOf(name).isPresent();
+    return name.isGivenBy(place.task())
+        || scope(place.graph()).nameOf(name).isPresent()
+        || siblings.find(name, place.task(), place.graph().tasks()).isPresent();
+  }
+
+  /** Where the declaration of a name is that a place has. */
+  private GraphScope around(Place place, InputName name) {
+    GraphScope scope = scope(place.graph());
+    return scope.nameOf(name).isPresent()
+        ? scope
+        : siblings
+            .find(name, place.task(), place.graph().tasks())
+            .map(found -> siblings.scopeOf(name, found, place.graph()))
+            .orElse(scope);
   }
 
   private GraphScope scope(DagComponent graph) {
@@ -114,7 +134,8 @@ public final class InputCompletion {
 
   private DagComponent completed(DagComponent graph) {
     var tasks = new LinkedHashMap<String, TaskSpecification>();
-    graph.tasks().forEach((key, task) -> tasks.put(key, handingDown(graph, task)));
+    tasks.putAll(graph.tasks());
+    graph.tasks().forEach((key, task) -> tasks.put(key, handingDown(graph, task, tasks)));
     var declared = scope(graph).declared();
     boolean isSame =
         declared.equals(graph.declared())
@@ -123,25 +144,40 @@ public final class InputCompletion {
     return isSame ? graph : new DagComponent(graph.name(), declared, tasks, graph.outputs());
   }
 
-  private TaskSpecification handingDown(DagComponent graph, TaskSpecification task) {
+  /**
+   * @param tasks of the graph, those before this one completed: what they wait for now counts
+   */
+  private TaskSpecification handingDown(
+      DagComponent graph, TaskSpecification task, Map<String, TaskSpecification> tasks) {
     if (!(specification.componentOf(task) instanceof DagComponent inner)) {
       return task;
     }
     Map<String, ParameterInput> parameters = new TreeMap<>(task.parameters());
     Map<String, ArtifactSource> artifacts = new TreeMap<>(task.artifacts());
+    var producers = new TreeSet<String>();
     for (InputName name : undeclared.of(inner)) {
-      Optional<String> source = name.isGivenBy(task) ? Optional.empty() : scope(graph).nameOf(name);
+      if (name.isGivenBy(task)) {
+        continue;
+      }
+      Optional<String> source = scope(graph).nameOf(name);
+      Optional<SiblingOutput> output =
+          source.isPresent() ? Optional.empty() : siblings.find(name, task, tasks);
+      output.ifPresent(found -> producers.add(found.task()));
       if (name.isArtifact()) {
-        source.map(ParentArtifact::new).ifPresent(found -> artifacts.put(name.name(), found));
+        source
+            .<ArtifactSource>map(ParentArtifact::new)
+            .or(() -> output.map(found -> new TaskOutputArtifact(found.task(), found.output())))
+            .ifPresent(found -> artifacts.put(name.name(), found));
       } else {
         source
-            .map(found -> new ParameterInput(new ParentParameter(found), ""))
-            .ifPresent(found -> parameters.put(name.name(), found));
+            .<ParameterSource>map(ParentParameter::new)
+            .or(() -> output.map(found -> new TaskOutputParameter(found.task(), found.output())))
+            .ifPresent(found -> parameters.put(name.name(), new ParameterInput(found, "")));
       }
     }
     boolean isSame =
         parameters.size() == task.parameters().size()
             && artifacts.size() == task.artifacts().size();
-    return isSame ? task : task.withInputs(parameters, artifacts);
+    return isSame ? task : task.withInputs(parameters, artifacts).dependingAlsoOn(producers);
   }
 }

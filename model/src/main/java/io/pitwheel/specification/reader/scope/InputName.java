@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The name of an input: of a parameter or of an artifact. */
 record InputName(String name, boolean isArtifact) {
-  /** What the SDK puts before the name of a pipeline's input where an inner graph takes it. */
-  private static final String PREFIX = "pipelinechannel--";
+  /**
+   * What the SDK puts before the name of a pipeline's input, or of a task's output, where an inner
+   * graph takes it.
+   */
+  static final String PREFIX = "pipelinechannel--";
 
   boolean isDeclaredBy(ComponentInterface declared) {
     return declaredAs(

@@ -1,16 +1,22 @@
 package io.pitwheel.specification.reader.scope;
 
+import io.pitwheel.platform.ValueResolution;
 import io.pitwheel.specification.ArtifactSource;
 import io.pitwheel.specification.ArtifactSource.ParentArtifact;
+import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.Component.DagComponent;
 import io.pitwheel.specification.ParameterInput;
+import io.pitwheel.specification.ParameterSource;
 import io.pitwheel.specification.ParameterSource.ParentParameter;
+import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.TaskSpecification;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What the tasks of a graph, or of graphs inside it, read of it although it declares no such input.
@@ -45,6 +51,9 @@ final class UndeclaredInputs {
     var found = new LinkedHashSet<InputName>();
     for (TaskSpecification task : graph.tasks().values()) {
       addReadBy(task, found);
+      if (specification.componentOf(task) instanceof ContainerComponent container) {
+        addReadFor(container, found);
+      }
       if (specification.componentOf(task) instanceof DagComponent inner) {
         addNotGivenBy(task, of(inner), found);
       }
@@ -64,6 +73,40 @@ final class UndeclaredInputs {
       if (source instanceof ParentArtifact(String name)) {
         found.add(new InputName(name, true));
       }
+    }
+  }
+
+  /** What the platform document says of a component is read in the graph of its task. */
+  private static void addReadFor(ContainerComponent container, Set<InputName> found) {
+    container
+        .platform()
+        .needs()
+        .resolved(
+            new ReadValues(source -> {
+              if (source instanceof ParentParameter(String name) && !name.contains(LOOP_ITEM)) {
+                found.add(new InputName(name, false));
+              }
+            }));
+  }
+
+  /** Tells of every value, and leaves it as it is. */
+  private record ReadValues(Consumer<ParameterSource> reader)
+      implements ValueResolution<PlacedSource, PlacedSource> {
+    @Override
+    public Optional<PlacedSource> name(PlacedSource value) {
+      reader.accept(value.source());
+      return Optional.of(value);
+    }
+
+    @Override
+    public PlacedSource requiredName(PlacedSource value) {
+      reader.accept(value.source());
+      return value;
+    }
+
+    @Override
+    public Optional<PlacedSource> structure(PlacedSource value) {
+      return name(value);
     }
   }
 
