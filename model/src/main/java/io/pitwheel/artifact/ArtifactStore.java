@@ -7,4 +7,7 @@ import java.util.Optional;
  */
 public interface ArtifactStore {
   Optional<Artifact> find(String artifactId);
+
+  /** The namespace of an artifact; empty when there is no such artifact. */
+  Optional<String> namespaceOf(String artifactId);
 }

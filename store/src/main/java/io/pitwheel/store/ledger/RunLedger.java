@@ -44,7 +44,8 @@ public final class RunLedger {
       String rootTaskId,
       RunState state,
       long eventCount,
-      int taskCount) {}
+      int taskCount,
+      long leadEpoch) {}
 
   RunLedger(LedgerStatements statements, Session session, String runId, LockedRun run) {
     this(statements, session, runId, run, run.eventCount());
@@ -71,6 +72,11 @@ public final class RunLedger {
 
   public String runId() {
     return runId;
+  }
+
+  /** Which epoch of its lead the run is in. */
+  long leadEpoch() {
+    return run.leadEpoch();
   }
 
   public String namespace() {

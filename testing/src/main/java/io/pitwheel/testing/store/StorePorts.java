@@ -7,6 +7,7 @@ import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.RunLeases;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
+import io.pitwheel.signing.SigningKeys;
 import io.pitwheel.submission.SubmissionQueue;
 import io.pitwheel.task.TaskStore;
 
@@ -21,4 +22,5 @@ public record StorePorts(
     SubmissionQueue submissions,
     RunLeases leases,
     RecurringRunStore recurringRuns,
+    SigningKeys signingKeys,
     AutoCloseable closing) {}
