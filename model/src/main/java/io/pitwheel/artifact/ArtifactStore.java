@@ -19,4 +19,7 @@ public interface ArtifactStore {
    * @throws io.pitwheel.failure.PipelinesException INVALID_ARGUMENT for a filter that does not fit
    */
   Page<KeptArtifact> list(String namespace, PageRequest page);
+
+  /** The namespace of an artifact; empty when there is no such artifact. */
+  Optional<String> namespaceOf(String artifactId);
 }

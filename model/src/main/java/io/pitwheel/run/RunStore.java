@@ -19,6 +19,18 @@ public interface RunStore {
    */
   Run create(RunCreation creation);
 
+  /**
+   * The right to move a run on, for the engine of this server; empty when another server has it. A
+   * store that belongs to no server gives it to everybody.
+   */
+  Optional<RunLead> lead(String runId);
+
+  /**
+   * The same runs, for whoever has the lead: a change of that run throws what {@link RunLead#lost}
+   * makes, and changes nothing, once another server has the run.
+   */
+  RunStore ledBy(RunLead lead);
+
   /** Also a run that is being deleted: it ends as every other. */
   Optional<Run> find(String runId);
 

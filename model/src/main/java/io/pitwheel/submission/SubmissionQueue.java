@@ -12,9 +12,12 @@ public interface SubmissionQueue {
   /** Takes at most {@code limit} due submissions for the owner until {@code now + lease}. */
   List<Submission> take(String owner, int limit, Instant now, Duration lease);
 
-  /** The engine has taken it over: the row goes. */
-  void complete(String submissionId);
+  /** The engine has taken it over: the row goes, unless somebody took it again in the meantime. */
+  void complete(Submission taken);
 
-  /** Not now: due again at the given time, with the reason for people. */
-  void postpone(String submissionId, Instant dueAt, String reason);
+  /**
+   * Not now: due again at the given time, with the reason for people. Nothing when somebody took it
+   * again in the meantime.
+   */
+  void postpone(Submission taken, Instant dueAt, String reason);
 }

@@ -1,5 +1,6 @@
 package io.pitwheel.task;
 
+import io.pitwheel.run.RunLead;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import java.util.List;
@@ -23,6 +24,9 @@ public interface TaskStore {
    *     terminal state, or the run has ended; NOT_FOUND for an unknown run or task
    */
   RecordedChanges record(String runId, TaskGraph graph, List<TaskChange> changes);
+
+  /** The same tasks, for whoever leads a run: as {@link io.pitwheel.run.RunStore#ledBy}. */
+  TaskStore ledBy(RunLead lead);
 
   /** All tasks of a run, the root included, in the order of their creation. */
   List<Task> list(String runId);

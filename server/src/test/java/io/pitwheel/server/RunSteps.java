@@ -22,19 +22,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Moves a run as an engine would, a step a call. */
-final class RunSteps {
+public final class RunSteps {
   private final RunningServer server;
   private final String runId;
   private final TaskGraph graph;
 
-  RunSteps(RunningServer server, String runId) {
+  public RunSteps(RunningServer server, String runId) {
     this.server = server;
     this.runId = runId;
     Run run = server.stores().runs().find(runId).orElseThrow();
     this.graph = server.graphs().graphOf(run.creation().specificationId());
   }
 
-  RunSteps begin() {
+  public RunSteps begin() {
     server
         .stores()
         .runs()
@@ -43,7 +43,7 @@ final class RunSteps {
   }
 
   /** The first attempt of a leaf, or the way into a graph. */
-  RunSteps start(String path, int... iteration) {
+  public RunSteps start(String path, int... iteration) {
     return record(
         new TaskDecided(task(path, TaskState.RUNNING, null, TaskValues.NONE, iteration), null));
   }
@@ -53,7 +53,7 @@ final class RunSteps {
         new TaskDecided(task(path, TaskState.SKIPPED, reason, TaskValues.NONE, iteration), null));
   }
 
-  RunSteps succeed(TaskValues outputs, String path, int... iteration) {
+  public RunSteps succeed(TaskValues outputs, String path, int... iteration) {
     return record(ended(path, TaskState.SUCCEEDED, outputs, null, iteration));
   }
 
@@ -66,7 +66,7 @@ final class RunSteps {
     return this;
   }
 
-  String taskId(String path, int... iteration) {
+  public String taskId(String path, int... iteration) {
     return UUID.nameUUIDFromBytes((runId + path + vector(iteration).text()).getBytes()).toString();
   }
 

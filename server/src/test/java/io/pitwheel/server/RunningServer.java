@@ -7,6 +7,7 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
+import io.pitwheel.server.access.AccessPolicy;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -68,10 +69,20 @@ public final class RunningServer implements AutoCloseable {
     this(settings, usedIdentifiers, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
+  /** Whose callers may not do everything. */
+  public RunningServer(ServerSettings settings, AccessPolicy access) {
+    this(settings, 0, Clock.fixed(NOW, ZoneOffset.UTC), access);
+  }
+
   private RunningServer(ServerSettings settings, int usedIdentifiers, Clock clock) {
+    this(settings, usedIdentifiers, clock, AccessPolicy.open());
+  }
+
+  private RunningServer(
+      ServerSettings settings, int usedIdentifiers, Clock clock, AccessPolicy access) {
     server =
         PitwheelServer.start(
-            settings, this::makeEngine, clock, countedIdentifiers(usedIdentifiers));
+            settings, this::makeEngine, clock, countedIdentifiers(usedIdentifiers), access);
   }
 
   private EngineFactory.EngineRoom makeEngine(EngineFactory.Surroundings given) {

@@ -9,6 +9,7 @@ import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.RunLeases;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
+import io.pitwheel.signing.SigningKeys;
 import io.pitwheel.store.artifact.JdbcArtifactStore;
 import io.pitwheel.store.event.EventFeed;
 import io.pitwheel.store.event.JdbcEventLog;
@@ -21,6 +22,7 @@ import io.pitwheel.store.run.JdbcRunLeases;
 import io.pitwheel.store.run.JdbcRunStore;
 import io.pitwheel.store.run.JdbcSpecificationStore;
 import io.pitwheel.store.session.Database;
+import io.pitwheel.store.signing.JdbcSigningKeys;
 import io.pitwheel.store.submission.JdbcSubmissionQueue;
 import io.pitwheel.store.task.JdbcTaskReports;
 import io.pitwheel.store.task.JdbcTaskStore;
@@ -45,6 +47,7 @@ public record Stores(
     SubmissionQueue submissions,
     RunLeases leases,
     RecurringRunStore recurringRuns,
+    SigningKeys signingKeys,
     Database database)
     implements AutoCloseable {
   /** The stores on a database that has the schema of this version. */
@@ -66,6 +69,24 @@ public record Stores(
         new JdbcSubmissionQueue(database),
         new JdbcRunLeases(database),
         new JdbcRecurringRunStore(database, freshRuns, feed),
+        new JdbcSigningKeys(database),
+        database);
+  }
+
+  /** The same, for the engine of a server: it leads only the runs that the server has. */
+  public Stores ownedBy(String server) {
+    return new Stores(
+        runs instanceof JdbcRunStore kept ? kept.ownedBy(server) : runs,
+        specifications,
+        tasks,
+        artifacts,
+        experiments,
+        pipelines,
+        events,
+        submissions,
+        leases,
+        recurringRuns,
+        signingKeys,
         database);
   }
 

@@ -1,5 +1,6 @@
 package io.pitwheel.conformance.durability;
 
+import io.pitwheel.run.RunLead;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.CacheFingerprint;
@@ -31,6 +32,11 @@ final class DyingTaskStore implements TaskStore {
     RecordedChanges recorded = store.record(runId, graph, changes);
     countdown.cross();
     return recorded;
+  }
+
+  @Override
+  public TaskStore ledBy(RunLead lead) {
+    return new DyingTaskStore(store.ledBy(lead), countdown);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
+import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.Task;
@@ -16,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -103,16 +105,12 @@ public final class LocalEngine implements Engine, AutoCloseable {
 
   private void advance(String runId, ActiveRun run) {
     try {
-      moveToTheEnd(runId, run.inbox());
+      Optional<RunLead> lead = patience.insist(() -> parts.runs().lead(runId));
+      if (lead.isPresent()) {
+        advanceLed(runId, run, parts.ledBy(lead.get()));
+      }
     } catch (PipelinesException exception) {
-      failRun(runId, exception);
-    } catch (InterruptedException exception) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException exception) {
-      LOGGER.log(Level.ERROR, "run " + runId, exception);
-      failRun(
-          runId,
-          new PipelinesException(ErrorCode.INTERNAL, "advancing the run: " + exception, exception));
+      LOGGER.log(Level.WARNING, "run " + runId + " waits: " + exception.getMessage());
     } finally {
       removeWorkspaceOfEnded(runId);
       // Under the lock of the map's entry: who asks later makes a new thread.
@@ -124,7 +122,24 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
   }
 
-  private void moveToTheEnd(String runId, RunInbox inbox) throws InterruptedException {
+  private void advanceLed(String runId, ActiveRun run, LocalEngineParts led) {
+    try {
+      moveToTheEnd(runId, run.inbox(), led);
+    } catch (PipelinesException exception) {
+      failUnlessLost(runId, exception, led);
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException exception) {
+      LOGGER.log(Level.ERROR, "run " + runId, exception);
+      failUnlessLost(
+          runId,
+          new PipelinesException(ErrorCode.INTERNAL, "advancing the run: " + exception, exception),
+          led);
+    }
+  }
+
+  private void moveToTheEnd(String runId, RunInbox inbox, LocalEngineParts led)
+      throws InterruptedException {
     Run run = patience.insist(() -> parts.runs().find(runId)).orElse(null);
     if (run == null || run.state().isTerminal()) {
       return;
@@ -133,7 +148,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
       parts.orphans().endAllOf(runId);
     }
     if (run.state() == RunState.CANCELING) {
-      endTerminated(runId);
+      endTerminated(runId, led);
       return;
     }
     if (run.creation().options().drivenElsewhere()) {
@@ -142,10 +157,10 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
     TaskGraph graph =
         patience.insist(() -> parts.graphs().graphOf(run.creation().specificationId()));
-    Run begun = begin(runId, graph);
+    Run begun = begin(runId, graph, led);
     if (begun.state() == RunState.CANCELING) {
       // Somebody was quicker with the end than we with the beginning.
-      endTerminated(runId);
+      endTerminated(runId, led);
       return;
     }
     if (begun.state().isTerminal()) {
@@ -154,27 +169,28 @@ public final class LocalEngine implements Engine, AutoCloseable {
     RunDeadline.of(begun, graph.specification().limits())
         .ifPresent(deadline ->
             inbox.putAfter(deadline.leftAt(parts.clock().instant()), deadline.signal()));
-    moveBegunRun(begun, graph, inbox);
+    moveBegunRun(begun, graph, inbox, led);
   }
 
-  private void endTerminated(String runId) {
-    patience.insist(() -> parts.runs().endEarly(runId, TERMINATED, parts.clock().instant()));
+  private void endTerminated(String runId, LocalEngineParts led) {
+    patience.insist(() -> led.runs().endEarly(runId, TERMINATED, parts.clock().instant()));
   }
 
-  private Run begin(String runId, TaskGraph graph) {
+  private Run begin(String runId, TaskGraph graph, LocalEngineParts led) {
     int expectedChildren = graph.root().children().size();
     return patience.insist(
-        () -> parts.runs().begin(runId, expectedChildren, parts.clock().instant()));
+        () -> led.runs().begin(runId, expectedChildren, parts.clock().instant()));
   }
 
-  private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox) throws InterruptedException {
-    List<Task> rows = parts.tasks().list(run.id());
+  private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox, LocalEngineParts led)
+      throws InterruptedException {
+    List<Task> rows = led.tasks().list(run.id());
     ResumedRun resumed = RunResumption.resume(graph, rows, parts.large());
     var threads = new AttemptThreads(parts.launcher(), slotsOf(run));
     RunSituation situation = patience.insist(() -> RunSituation.of(parts, run, graph));
     try {
       var channels = new RunChannels(inbox, threads);
-      new RunAdvancer(parts, situation, resumed.progress(), channels, patience)
+      new RunAdvancer(led, situation, resumed.progress(), channels, patience)
           .advanceToTheEnd(rows, resumed.interrupted());
     } finally {
       // Nothing is under way when a run has ended; when the engine closes something may be.
@@ -200,12 +216,20 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
   }
 
-  private void failRun(String runId, PipelinesException exception) {
+  private void failUnlessLost(String runId, PipelinesException exception, LocalEngineParts led) {
+    if (RunLead.isLoss(exception)) {
+      LOGGER.log(Level.WARNING, "run " + runId + " is left: " + exception.getMessage());
+    } else {
+      failRun(runId, exception, led);
+    }
+  }
+
+  private void failRun(String runId, PipelinesException exception, LocalEngineParts led) {
     LOGGER.log(Level.WARNING, "run " + runId + " cannot go on: " + exception.getMessage());
     var failure = new TaskFailure(exception.code(), messageOf(exception), exception.path());
     parts.systemLog().flush(runId);
     try {
-      patience.insist(() -> parts.runs().endEarly(runId, failure, parts.clock().instant()));
+      patience.insist(() -> led.runs().endEarly(runId, failure, parts.clock().instant()));
     } catch (PipelinesException again) {
       // The database itself is in trouble: the run stays as it is and is taken up at the next
       // start.

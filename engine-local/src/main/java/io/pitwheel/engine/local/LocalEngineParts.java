@@ -7,6 +7,7 @@ import io.pitwheel.launch.RunWorkspaces;
 import io.pitwheel.launch.TaskLauncher;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.SpilledObjects;
+import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.systemlog.SystemLog;
@@ -44,9 +45,18 @@ public record LocalEngineParts(
 
   /** The same with other tasks. */
   LocalEngineParts withTasks(TaskStore other) {
+    return withStores(runs, other);
+  }
+
+  /** The same for a run that this engine leads. */
+  LocalEngineParts ledBy(RunLead lead) {
+    return withStores(runs.ledBy(lead), tasks.ledBy(lead));
+  }
+
+  private LocalEngineParts withStores(RunStore otherRuns, TaskStore otherTasks) {
     return new LocalEngineParts(
-        runs,
-        other,
+        otherRuns,
+        otherTasks,
         graphs,
         driver,
         launcher,

@@ -1,5 +1,6 @@
 package io.pitwheel.engine.local;
 
+import io.pitwheel.run.RunLead;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.CacheFingerprint;
@@ -20,6 +21,11 @@ record PatientTaskStore(TaskStore store, StorePatience patience) implements Task
   @Override
   public RecordedChanges record(String runId, TaskGraph graph, List<TaskChange> changes) {
     return patience.insist(() -> store.record(runId, graph, changes));
+  }
+
+  @Override
+  public TaskStore ledBy(RunLead lead) {
+    return new PatientTaskStore(store.ledBy(lead), patience);
   }
 
   @Override

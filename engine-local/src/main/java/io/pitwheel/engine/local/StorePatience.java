@@ -2,6 +2,7 @@ package io.pitwheel.engine.local;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.run.RunLead;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,10 @@ final class StorePatience {
         return call.get();
       } catch (PipelinesException exception) {
         boolean isAway = exception.code() == ErrorCode.UNAVAILABLE;
-        boolean givesUp = !exception.code().retryMayHelp() || (attempt >= MAX_TRIES && !isAway);
+        boolean givesUp =
+            !exception.code().retryMayHelp()
+                || RunLead.isLoss(exception)
+                || (attempt >= MAX_TRIES && !isAway);
         int doublings = Math.min(attempt - 1, MAX_DOUBLINGS);
         if (givesUp || isClosedAfter(FIRST_WAIT.multipliedBy(1L << doublings))) {
           throw exception;

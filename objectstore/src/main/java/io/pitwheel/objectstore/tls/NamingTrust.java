@@ -1,20 +1,26 @@
 package io.pitwheel.objectstore.tls;
 
+import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.stream.Stream;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts whom one of two others trusts, and says of whom it does not trust who that is. */
-final class NamingTrust implements X509TrustManager {
-  private final X509TrustManager added;
-  private final X509TrustManager standard;
+/**
+ * Trusts whom one of two others trusts, and says of whom it does not trust who that is. Whether the
+ * certificate is one of the host that was called is checked where the connection asks for it: some
+ * libraries leave that to the extended form of a trust manager.
+ */
+final class NamingTrust extends X509ExtendedTrustManager {
+  private final X509ExtendedTrustManager added;
+  private final X509ExtendedTrustManager standard;
   private final String names;
 
   /**
    * @param names what the two are called
    */
-  NamingTrust(X509TrustManager added, X509TrustManager standard, String names) {
+  NamingTrust(X509ExtendedTrustManager added, X509ExtendedTrustManager standard, String names) {
     this.added = added;
     this.standard = standard;
     this.names = names;
@@ -23,14 +29,54 @@ final class NamingTrust implements X509TrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String algorithm)
       throws CertificateException {
+    X509ExtendedTrustManager trusting = trusting(chain, algorithm);
+    trusting.checkServerTrusted(chain, algorithm);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String algorithm, SSLEngine engine)
+      throws CertificateException {
+    X509ExtendedTrustManager trusting = trusting(chain, algorithm);
     try {
-      added.checkServerTrusted(chain, algorithm);
+      trusting.checkServerTrusted(chain, algorithm, engine);
     } catch (CertificateException exception) {
-      checkStandard(chain, algorithm, exception);
+      throw ofAnother(chain, exception);
     }
   }
 
-  private void checkStandard(X509Certificate[] chain, String algorithm, CertificateException first)
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String algorithm, Socket socket)
+      throws CertificateException {
+    X509ExtendedTrustManager trusting = trusting(chain, algorithm);
+    try {
+      trusting.checkServerTrusted(chain, algorithm, socket);
+    } catch (CertificateException exception) {
+      throw ofAnother(chain, exception);
+    }
+  }
+
+  private static CertificateException ofAnother(
+      X509Certificate[] chain, CertificateException exception) {
+    return new CertificateException(
+        "the certificate of %s is not one of the host: %s"
+            .formatted(chain[0].getSubjectX500Principal(), exception.getMessage()),
+        exception);
+  }
+
+  /** The one of the two that trusts the chain, whatever host was called. */
+  private X509ExtendedTrustManager trusting(X509Certificate[] chain, String algorithm)
+      throws CertificateException {
+    try {
+      added.checkServerTrusted(chain, algorithm);
+      return added;
+    } catch (CertificateException exception) {
+      requireStandard(chain, algorithm, exception);
+      return standard;
+    }
+  }
+
+  private void requireStandard(
+      X509Certificate[] chain, String algorithm, CertificateException first)
       throws CertificateException {
     try {
       standard.checkServerTrusted(chain, algorithm);
@@ -48,6 +94,18 @@ final class NamingTrust implements X509TrustManager {
   public void checkClientTrusted(X509Certificate[] chain, String algorithm)
       throws CertificateException {
     standard.checkClientTrusted(chain, algorithm);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String algorithm, SSLEngine engine)
+      throws CertificateException {
+    standard.checkClientTrusted(chain, algorithm, engine);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String algorithm, Socket socket)
+      throws CertificateException {
+    standard.checkClientTrusted(chain, algorithm, socket);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public final class TrustedAuthorities {
   /** What decides about a server's certificate. Reads Java's own list, so ask only for TLS. */
   public X509TrustManager trustManager() {
     try {
-      X509TrustManager standard = managerOf(null);
+      X509ExtendedTrustManager standard = managerOf(null);
       return added == null
           ? new NamingTrust(standard, standard, "Java's own list of authorities")
           : new NamingTrust(
@@ -83,12 +84,12 @@ public final class TrustedAuthorities {
     }
   }
 
-  private static X509TrustManager managerOf(@Nullable KeyStore store)
+  private static X509ExtendedTrustManager managerOf(@Nullable KeyStore store)
       throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
-    return (X509TrustManager) factory.getTrustManagers()[0];
+    return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
   }
 
   private static PipelinesException refused(

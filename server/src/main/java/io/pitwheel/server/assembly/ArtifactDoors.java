@@ -1,6 +1,6 @@
 package io.pitwheel.server.assembly;
 
-import com.linecorp.armeria.server.ServerBuilder;
+import io.pitwheel.server.access.GuardedRoutes;
 import io.pitwheel.server.artifact.ArtifactDownload;
 import io.pitwheel.server.artifact.ArtifactFinder;
 import io.pitwheel.server.artifact.ArtifactPreview;
@@ -10,18 +10,26 @@ import io.pitwheel.server.run.RunReader;
 
 /** The doors to the bytes of artifacts. */
 final class ArtifactDoors {
+  private static final String CALL = "GET /apis/v2beta1/";
   private static final String ARTIFACT = "regex:^/apis/v2beta1/artifacts/(?<id>[^/:]+):";
   private static final String NODE =
       "regex:^/apis/v2beta1/runs/(?<run>[^/]+)/nodes/(?<node>[^/]+)/artifacts/(?<name>[^/]+):read$";
 
   private ArtifactDoors() {}
 
-  static void add(ServerBuilder builder, ServerParts parts, RunReader reader) {
+  static void add(GuardedRoutes routes, ServerParts parts, RunReader reader) {
     var finder = new ArtifactFinder(parts.stores().artifacts(), parts.localFolders());
-    builder.service(
-        ARTIFACT + "download$", new ReadOnly(new ArtifactDownload(finder, parts.objects())));
-    builder.service(
-        ARTIFACT + "preview$", new ReadOnly(new ArtifactPreview(finder, parts.objects())));
-    builder.service(NODE, new ReadOnly(new NodeArtifact(finder, reader, parts.objects())));
+    routes.add(
+        CALL + "artifacts/{artifact_id}:download",
+        ARTIFACT + "download$",
+        new ReadOnly(new ArtifactDownload(finder, parts.objects())));
+    routes.add(
+        CALL + "artifacts/{artifact_id}:preview",
+        ARTIFACT + "preview$",
+        new ReadOnly(new ArtifactPreview(finder, parts.objects())));
+    routes.add(
+        CALL + "runs/{run_id}/nodes/{node_id}/artifacts/{artifact_name}:read",
+        NODE,
+        new ReadOnly(new NodeArtifact(finder, reader, parts.objects())));
   }
 }

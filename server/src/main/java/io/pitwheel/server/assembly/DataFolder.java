@@ -42,7 +42,6 @@ final class DataFolder implements AutoCloseable {
   private static final String SERVER_FILE = "server.json";
   private static final String LOCK_FILE = "server.lock";
   private static final String SERVER_ID_FILE = "server-id";
-  private static final String TOKEN_KEY_FILE = "page-tokens.key";
   private static final int SECRET_BYTES = 32;
 
   private final Path path;
@@ -88,19 +87,6 @@ final class DataFolder implements AutoCloseable {
 
   Path path() {
     return path;
-  }
-
-  /** The key that page tokens are signed with; the same after a restart. */
-  byte[] tokenKey() {
-    Path file = path.resolve(TOKEN_KEY_FILE);
-    try {
-      if (!Files.exists(file)) {
-        writePrivate(file, randomHex());
-      }
-      return HexFormat.of().parseHex(Files.readString(file, UTF_8).strip());
-    } catch (IOException exception) {
-      throw unusable("reading " + file, exception);
-    }
   }
 
   /** What tells the server of this folder from others on the same database; kept. */

@@ -79,7 +79,10 @@ final class DatabaseChoice {
 
   private DatabaseAccess access(String url) {
     return DatabaseAccess.of(
-        url,
+        settings
+            .file(Setting.TLS_CA_FILE)
+            .map(authorities -> DatabaseTrust.withAuthorities(url, authorities))
+            .orElse(url),
         settings.text(Setting.DATABASE_USER),
         password(),
         settings.number(Setting.DATABASE_CONNECTIONS));

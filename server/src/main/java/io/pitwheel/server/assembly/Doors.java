@@ -1,14 +1,20 @@
 package io.pitwheel.server.assembly;
 
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerTlsConfig;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.objectstore.SpilledObjects;
+import io.pitwheel.server.access.AccessGate;
+import io.pitwheel.server.access.AuthorizationGrpcService;
+import io.pitwheel.server.access.CallGuard;
+import io.pitwheel.server.access.GuardedRoutes;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.event.ListEventRoute;
@@ -58,12 +64,14 @@ import io.pitwheel.server.task.ArtifactReporter;
 import io.pitwheel.server.task.RunGraphs;
 import io.pitwheel.server.task.TaskLister;
 import io.pitwheel.server.task.TaskReporter;
+import io.pitwheel.server.tls.ServerCertificate;
 import io.pitwheel.server.web.PageRoute;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every door of the server on its two ports. Both ports answer both protocols; KFP's clients only
@@ -81,6 +89,7 @@ final class Doors {
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofMillis(20);
   private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final List<String> TLS_VERSIONS = List.of("TLSv1.3", "TLSv1.2");
   private static final String ROOT = "/apis/v2beta1";
 
   private final ServerParts parts;
@@ -89,11 +98,23 @@ final class Doors {
   private final PipelineTranslator pipelineTranslator;
   private final PipelineUploader uploader;
   private final RunReader reader;
+  private final AccessGate gate;
+  private final @Nullable ServerCertificate certificate;
 
-  Doors(ServerParts parts, Schedules schedules, Observation observation) {
+  /**
+   * @param certificate null for doors that speak in clear
+   */
+  Doors(
+      ServerParts parts,
+      Schedules schedules,
+      Observation observation,
+      AccessGate gate,
+      @Nullable ServerCertificate certificate) {
     this.parts = parts;
     this.observation = observation;
     this.schedules = schedules;
+    this.gate = gate;
+    this.certificate = certificate;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
         new PipelineUploader(
@@ -114,8 +135,7 @@ final class Doors {
     var loops = new EventLoops();
     var threads = CallThreads.start();
     ServerBuilder builder = Server.builder();
-    builder.http(new InetSocketAddress(host, port));
-    builder.http(new InetSocketAddress(host, grpcPort));
+    listen(builder, new InetSocketAddress(host, port), new InetSocketAddress(host, grpcPort));
     builder.workerGroup(loops, true);
     builder.blockingTaskExecutor(threads, false);
     builder.maxRequestLength(MAX_REQUEST_BYTES);
@@ -132,18 +152,31 @@ final class Doors {
     builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
     builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
     addGrpc(builder, services);
-    addRoutes(builder);
     var rest = new RestService(services);
-    observation.addRoutes(builder, rest);
+    addRoutes(builder, rest, services);
     builder.serviceUnder("/", rest);
     return new OpenableDoors(builder.build(), loops, threads);
   }
 
+  private void listen(ServerBuilder builder, InetSocketAddress rest, InetSocketAddress grpc) {
+    if (certificate == null) {
+      builder.http(rest).http(grpc);
+      return;
+    }
+    var protocols =
+        ServerTlsConfig.builder().tlsCustomizer(context -> context.protocols(TLS_VERSIONS)).build();
+    builder.https(rest).https(grpc).tlsProvider(certificate, protocols);
+  }
+
+  /**
+   * The last one sees a call first: what is refused is counted as well, and nothing is looked up
+   * for a text that no database keeps.
+   */
   private BindableService guarded(BindableService service) {
     var interceptors =
-        new ArrayList<ServerInterceptor>(List.of(new TextGuard(), new ClearedTags()));
+        new ArrayList<ServerInterceptor>(
+            List.of(new CallGuard(gate), new TextGuard(), new ClearedTags()));
     interceptors.addAll(observation.interceptors());
-    // The last one sees a call first.
     return () -> ServerInterceptors.intercept(service, interceptors);
   }
 
@@ -159,20 +192,29 @@ final class Doors {
             .build());
   }
 
-  private void addRoutes(ServerBuilder builder) {
-    var health = new HealthRoute();
-    builder.service(ROOT + "/healthz", new ReadOnly(health));
-    builder.service(ROOT + "/pipelines/upload", UploadRoute.ofPipelines(uploader));
-    builder.service(
-        ROOT + "/pipelines/upload_version", UploadRoute.ofVersions(uploader, pipelineTranslator));
-    builder.service(
-        ROOT + "/runs/events",
+  private void addRoutes(ServerBuilder builder, RestService rest, List<BindableService> services) {
+    var routes = new GuardedRoutes(builder, gate);
+    add(routes, "GET", "/healthz", new ReadOnly(HealthRoute.ofNow(gate.hasNamespaces())));
+    add(routes, "POST", "/pipelines/upload", UploadRoute.ofPipelines(uploader));
+    add(
+        routes,
+        "POST",
+        "/pipelines/upload_version",
+        UploadRoute.ofVersions(uploader, pipelineTranslator));
+    add(
+        routes,
+        "GET",
+        "/runs/events",
         new ReadOnly(new ListEventRoute(parts.stores().events(), parts.feed(), reader)));
-    builder.service(
-        ROOT + "/runs/{run_id}/events",
+    add(
+        routes,
+        "GET",
+        "/runs/{run_id}/events",
         new ReadOnly(new EventRoute(parts.stores().events(), parts.feed(), reader)));
-    builder.service(
-        ROOT + "/runs/{run_id}/tasks/{task_id}/logs",
+    add(
+        routes,
+        "GET",
+        "/runs/{run_id}/tasks/{task_id}/logs",
         new ReadOnly(
             new LogRoute(
                 parts.stores().tasks(),
@@ -180,8 +222,18 @@ final class Doors {
                 new SystemLogReader(parts.stores(), parts.objects()),
                 reader,
                 parts.feed())));
-    ArtifactDoors.add(builder, parts, reader);
-    PageRoute.PATHS.forEach(path -> builder.service(path, new ReadOnly(new PageRoute(path))));
+    ArtifactDoors.add(routes, parts, reader);
+    PageRoute.PATHS.forEach(path -> routes.add("GET /", path, new ReadOnly(new PageRoute(path))));
+    routes.add(
+        "GET /apis/v1beta1/healthz",
+        "/apis/v1beta1/healthz",
+        new ReadOnly(HealthRoute.ofOlderApi(gate.hasNamespaces())));
+    observation.addRoutes(builder, routes, rest);
+    routes.requireComplete(services);
+  }
+
+  private static void add(GuardedRoutes routes, String verb, String path, HttpService route) {
+    routes.add("%s %s%s".formatted(verb, ROOT, path), ROOT + path, route);
   }
 
   private List<BindableService> services() {
@@ -189,6 +241,7 @@ final class Doors {
     RunCreator creator = parts.runCreator();
     return List.of(
         new HealthGrpcService(),
+        new AuthorizationGrpcService(),
         new ExperimentGrpcService(
             parts.stores().experiments(), parts.experimentCreator(), parts.pages(), parts.clock()),
         pipelineService(),
@@ -228,7 +281,10 @@ final class Doors {
   }
 
   private PipelineGrpcService pipelineService() {
-    var fetcher = new PackageFetcher(parts.settings().text(Setting.PIPELINES_TRUSTED_HOSTS));
+    var fetcher =
+        new PackageFetcher(
+            parts.settings().text(Setting.PIPELINES_TRUSTED_HOSTS),
+            LocalStores.authorities(parts.settings()));
     return new PipelineGrpcService(
         new PipelineGrpcService.UseCases(
             parts.stores().pipelines(),

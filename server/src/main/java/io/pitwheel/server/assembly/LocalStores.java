@@ -61,10 +61,7 @@ final class LocalStores {
                 settings.file(Setting.OBJECT_STORE_PROVIDERS_FILE).orElse(null),
                 new SecretFiles(secrets),
                 environment,
-                settings
-                    .file(Setting.TLS_CA_FILE)
-                    .map(TrustedAuthorities::of)
-                    .orElseGet(TrustedAuthorities::standard)),
+                authorities(settings)),
             KINDS);
     String root = chosen.isEmpty() ? data.resolve("artifacts").toString() : chosen;
     List<Path> named = settings.folders(Setting.OBJECT_STORE_LOCAL_FOLDERS);
@@ -73,6 +70,14 @@ final class LocalStores {
     var stores = new LocalStores(folders, buckets, root, localFolders.and(named));
     stores.requireRoot(Setting.OBJECT_STORE_ROOT.key(), root);
     return stores;
+  }
+
+  /** Who may vouch for the servers that this one calls. */
+  static TrustedAuthorities authorities(Settings settings) {
+    return settings
+        .file(Setting.TLS_CA_FILE)
+        .map(TrustedAuthorities::of)
+        .orElseGet(TrustedAuthorities::standard);
   }
 
   /** All of them as one. */

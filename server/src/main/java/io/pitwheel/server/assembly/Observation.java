@@ -1,11 +1,12 @@
 package io.pitwheel.server.assembly;
 
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
+import io.pitwheel.server.access.GuardedRoutes;
 import io.pitwheel.server.healthz.GrpcHealthService;
-import io.pitwheel.server.healthz.HealthRoute;
 import io.pitwheel.server.healthz.Readiness;
 import io.pitwheel.server.healthz.ReadinessRoute;
 import io.pitwheel.server.http.ReadOnly;
@@ -38,14 +39,18 @@ record Observation(Readiness readiness, ServerMetrics metrics, Tracing tracing) 
         .forEach(builder::addService);
   }
 
-  void addRoutes(ServerBuilder builder, RestService rest) {
+  void addRoutes(ServerBuilder builder, GuardedRoutes routes, RestService rest) {
     String version = Observation.class.getPackage().getImplementationVersion();
-    builder.service("/apis/v1beta1/healthz", new ReadOnly(new HealthRoute("")));
-    builder.service(ROOT + "/readyz", new ReadOnly(new ReadinessRoute(readiness)));
-    builder.service("/metrics", new ReadOnly(metrics.route()));
-    builder.service(
+    add(routes, ROOT + "/readyz", new ReadinessRoute(readiness));
+    add(routes, "/metrics", metrics.route());
+    add(
+        routes,
         ROOT + "/openapi.json",
-        new ReadOnly(new OpenApiRoute(rest.routes(), version == null ? "0" : version)));
+        new OpenApiRoute(rest.routes(), version == null ? "0" : version));
     builder.decorator(metrics.responses());
+  }
+
+  private static void add(GuardedRoutes routes, String path, HttpService route) {
+    routes.add("GET " + path, path, new ReadOnly(route));
   }
 }

@@ -4,6 +4,8 @@ import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.server.access.AccessGate;
+import io.pitwheel.server.access.AccessPolicy;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
@@ -14,16 +16,21 @@ import io.pitwheel.server.page.PageTokens;
 import io.pitwheel.server.run.RunResumer;
 import io.pitwheel.server.run.RunSubmitter;
 import io.pitwheel.server.settings.Setting;
+import io.pitwheel.server.signing.KeyRing;
+import io.pitwheel.server.signing.Secrets;
 import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.server.tls.ServerCertificate;
 import io.pitwheel.server.tracing.Tracing;
 import io.pitwheel.store.Stores;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -31,12 +38,15 @@ import java.util.concurrent.CompletionException;
  * Closing it answers what is under way, ends the engine and gives the folder back.
  */
 public final class PitwheelServer implements AutoCloseable {
+  private final boolean isSecure;
   private final String host;
   private final List<Integer> ports;
   private final List<String> routes;
   private final Deque<Runnable> closers;
 
-  private PitwheelServer(String host, OpenableDoors doors, Deque<Runnable> closers) {
+  private PitwheelServer(
+      boolean isSecure, String host, OpenableDoors doors, Deque<Runnable> closers) {
+    this.isSecure = isSecure;
     this.host = host;
     this.ports = doors.ports();
     this.routes = doors.routes();
@@ -57,18 +67,29 @@ public final class PitwheelServer implements AutoCloseable {
   /** As {@link #start(ServerSettings, EngineFactory)}, with another clock and other identifiers. */
   public static PitwheelServer start(
       ServerSettings settings, EngineFactory engines, Clock clock, Identifiers identifiers) {
+    return start(settings, engines, clock, identifiers, AccessPolicy.open());
+  }
+
+  /** As the other, for callers that may not do everything. */
+  public static PitwheelServer start(
+      ServerSettings settings,
+      EngineFactory engines,
+      Clock clock,
+      Identifiers identifiers,
+      AccessPolicy access) {
     InetAddress host = address(settings);
     var closers = new ArrayDeque<Runnable>();
     try {
-      return start(
-          settings, host, engines, new Sources(clock, identifiers, new ServerMetrics()), closers);
+      var sources = new Sources(clock, identifiers, access, new ServerMetrics());
+      return start(settings, host, engines, sources, closers);
     } catch (RuntimeException exception) {
       closeAll(closers, exception);
       throw exception;
     }
   }
 
-  private record Sources(Clock clock, Identifiers identifiers, ServerMetrics metrics) {}
+  private record Sources(
+      Clock clock, Identifiers identifiers, AccessPolicy access, ServerMetrics metrics) {}
 
   private static PitwheelServer start(
       ServerSettings settings,
@@ -76,16 +97,18 @@ public final class PitwheelServer implements AutoCloseable {
       EngineFactory engines,
       Sources sources,
       Deque<Runnable> closers) {
+    Optional<ServerCertificate> certificate = settings.certificate();
     DataFolder folder = DataFolder.open(settings.dataFolder());
     closers.push(folder::close);
     var choice = new DatabaseChoice(settings.chosen(), folder.path(), sources.clock());
     Stores stores = choice.open(sources.identifiers());
     closers.push(stores::close);
     var observation = observe(settings, choice, stores, sources.metrics(), closers);
+    String owner = folder.serverId();
     var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
     EngineRoom room =
-        engines.create(surroundings(settings, folder.path(), stores, specifications, sources));
-    String owner = folder.serverId();
+        engines.create(
+            surroundings(settings, folder.path(), stores.ownedBy(owner), specifications, sources));
     var resumer =
         new RunResumer(stores.runs(), stores.leases(), room.engine(), sources.clock(), owner);
     closers.push(resumer::leave);
@@ -107,18 +130,20 @@ public final class PitwheelServer implements AutoCloseable {
             room.localFolders(),
             room.artifactRoot(),
             feed,
-            new PageRequests(new PageTokens(folder.tokenKey())),
+            new PageRequests(new PageTokens(pageKeys(settings, stores, sources.clock()))),
             room.pipelineRoots(),
             settings.chosen(),
             submitter::nudge,
             deleter,
             sources.clock(),
             sources.identifiers());
-    parts.experimentCreator().findOrCreateDefault();
+    makeDefaultExperiment(parts, sources.access());
     var schedules = new Schedules(parts);
     closers.push(schedules::close);
+    var gate = new AccessGate(sources.access(), settings.callerHeader(), stores);
     OpenableDoors doors =
-        new Doors(parts, schedules, observation).build(host, settings.port(), settings.grpcPort());
+        new Doors(parts, schedules, observation, gate, certificate.orElse(null))
+            .build(host, settings.port(), settings.grpcPort());
     // Streams first: a drain waits for answers that would never end.
     closers.push(doors::close);
     closers.push(feed::close);
@@ -129,7 +154,7 @@ public final class PitwheelServer implements AutoCloseable {
     submitter.start();
     schedules.start();
     observation.readiness().open();
-    var started = new PitwheelServer(settings.host(), doors, closers);
+    var started = new PitwheelServer(certificate.isPresent(), settings.host(), doors, closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
   }
@@ -146,6 +171,24 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(tracing::close);
     tracing.watch(stores);
     return new Observation(new Readiness(choice.schema()), metrics, tracing);
+  }
+
+  /** With namespaces there is none: runs must say where they belong. */
+  private static void makeDefaultExperiment(ServerParts parts, AccessPolicy access) {
+    if (!access.hasNamespaces()) {
+      parts.experimentCreator().findOrCreateDefault();
+    }
+  }
+
+  private static KeyRing pageKeys(ServerSettings settings, Stores stores, Clock clock) {
+    return new KeyRing(
+        stores.signingKeys(),
+        new KeyRing.Rules(
+            "page-tokens",
+            Duration.ofDays(settings.chosen().number(Setting.SIGNING_KEY_AGE_DAYS)),
+            PageTokens.LIFETIME,
+            Secrets::next),
+        clock);
   }
 
   private static RunDeleter deleter(
@@ -201,7 +244,12 @@ public final class PitwheelServer implements AutoCloseable {
 
   /** Where REST is, such as {@code http://127.0.0.1:8888}. */
   public String address() {
-    return "http://" + authority(port());
+    return (isSecure ? "https://" : "http://") + authority(port());
+  }
+
+  /** Whether both ports speak TLS, and nothing else. */
+  public boolean isSecure() {
+    return isSecure;
   }
 
   /** Where gRPC is, such as {@code 127.0.0.1:8887}. */

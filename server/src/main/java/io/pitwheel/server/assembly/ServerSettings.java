@@ -1,12 +1,16 @@
 package io.pitwheel.server.assembly;
 
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.platform.BundleFolders;
+import io.pitwheel.server.access.CallerHeader;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.settings.SettingsReader;
+import io.pitwheel.server.tls.ServerCertificate;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,30 @@ public record ServerSettings(Path dataFolder, Settings chosen, @Nullable OutputS
         dataFolder,
         chosen.text(Setting.EXECUTION_SECRETS),
         chosen.text(Setting.EXECUTION_CONFIG_MAPS));
+  }
+
+  /** In which header callers are named. */
+  CallerHeader callerHeader() {
+    return new CallerHeader(
+        chosen.text(Setting.ACCESS_USER_HEADER), chosen.text(Setting.ACCESS_USER_PREFIX));
+  }
+
+  /**
+   * Who the server proves to be; empty for a server that speaks in clear.
+   *
+   * @throws PipelinesException INVALID_ARGUMENT for a certificate without its key, and the other
+   *     way round
+   */
+  Optional<ServerCertificate> certificate() {
+    Optional<Path> certificate = chosen.file(Setting.TLS_CERTIFICATE_FILE);
+    Optional<Path> key = chosen.file(Setting.TLS_KEY_FILE);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw PipelinesException.invalid(
+          Setting.TLS_KEY_FILE.key(),
+          "reading the settings: only one of %s and %s is set (expected: both, or none)"
+              .formatted(Setting.TLS_CERTIFICATE_FILE.key(), Setting.TLS_KEY_FILE.key()));
+    }
+    return certificate.map(file -> ServerCertificate.of(file, key.orElseThrow()));
   }
 
   /** Name or address to listen on. */

@@ -5,17 +5,16 @@ import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.server.access.CallScope;
 import io.pitwheel.server.guard.Descriptions;
 import io.pitwheel.server.http.Names;
 import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Makes experiments, the one named Default among them. Namespaces of requests are not looked at.
+ * Makes experiments, the one named Default among them. They are made in the namespace of the call.
  */
 public final class ExperimentCreator {
-  private static final String NAMESPACE = "";
-
   private final ExperimentStore experiments;
   private final Identifiers identifiers;
   private final Clock clock;
@@ -37,7 +36,7 @@ public final class ExperimentCreator {
             identifiers.next(),
             displayName,
             description,
-            NAMESPACE,
+            CallScope.namespace(),
             false,
             clock.instant(),
             Instant.EPOCH));
@@ -46,7 +45,7 @@ public final class ExperimentCreator {
   /** The experiment of runs that name none; made when it is missing, whoever makes it first. */
   public Experiment findOrCreateDefault() {
     return experiments
-        .findByName(NAMESPACE, Experiment.DEFAULT_NAME)
+        .findByName(CallScope.namespace(), Experiment.DEFAULT_NAME)
         .orElseGet(this::createDefault);
   }
 
@@ -58,7 +57,7 @@ public final class ExperimentCreator {
         throw exception;
       }
       return experiments
-          .findByName(NAMESPACE, Experiment.DEFAULT_NAME)
+          .findByName(CallScope.namespace(), Experiment.DEFAULT_NAME)
           .orElseThrow(() -> exception);
     }
   }

@@ -16,6 +16,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
+import io.pitwheel.server.access.CallScope;
 import io.pitwheel.server.http.Replies;
 import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
@@ -26,22 +27,17 @@ import java.util.Map;
 
 /** The door to experiments. */
 public final class ExperimentGrpcService extends ExperimentServiceGrpc.ExperimentServiceImplBase {
-  private static final String NAMESPACE = "";
-
-  private static final ListScope SCOPE =
-      new ListScope(
-          "experiments",
-          Map.of(
-              "experiment_id", ListField.text("experiment_id"),
-              "id", ListField.text("experiment_id"),
-              "display_name", ListField.text("display_name"),
-              "name", ListField.text("display_name"),
-              "description", ListField.text("description"),
-              "namespace", ListField.text("namespace"),
-              "created_at", ListField.time("created_at"),
-              "last_run_created_at", ListField.time("last_run_created_at"),
-              "storage_state",
-                  ListField.name("storage_state", List.of("", "AVAILABLE", "ARCHIVED"))));
+  private static final Map<String, ListField> FIELDS =
+      Map.of(
+          "experiment_id", ListField.text("experiment_id"),
+          "id", ListField.text("experiment_id"),
+          "display_name", ListField.text("display_name"),
+          "name", ListField.text("display_name"),
+          "description", ListField.text("description"),
+          "namespace", ListField.text("namespace"),
+          "created_at", ListField.time("created_at"),
+          "last_run_created_at", ListField.time("last_run_created_at"),
+          "storage_state", ListField.name("storage_state", List.of("", "AVAILABLE", "ARCHIVED")));
 
   private final ExperimentStore experiments;
   private final ExperimentCreator creator;
@@ -116,11 +112,12 @@ public final class ExperimentGrpcService extends ExperimentServiceGrpc.Experimen
             request.getPageToken(),
             request.getSortBy(),
             request.getFilter());
-    PageRequest wanted = pages.read(SCOPE, sent);
-    Page<io.pitwheel.experiment.Experiment> page = experiments.list(NAMESPACE, wanted);
+    var scope = new ListScope("experiments/" + CallScope.namespace(), FIELDS);
+    PageRequest wanted = pages.read(scope, sent);
+    Page<io.pitwheel.experiment.Experiment> page = experiments.list(CallScope.namespace(), wanted);
     return ListExperimentsResponse.newBuilder()
         .addAllExperiments(page.rows().stream().map(ExperimentTranslator::toMessage).toList())
-        .setNextPageToken(pages.next(SCOPE, sent, wanted, page))
+        .setNextPageToken(pages.next(scope, sent, wanted, page))
         .setTotalSize((int) Math.min(page.totalSize(), Integer.MAX_VALUE))
         .build();
   }

@@ -11,28 +11,34 @@ import java.util.LinkedHashMap;
 
 /**
  * The plain JSON that every SDK client reads first. Not the JSON of a message: {@code multi_user}
- * must be there although it is false (KFP: healthz of the API server, any verb).
+ * must be there also when it is false (KFP: healthz of the API server, any verb).
  */
 public final class HealthRoute implements HttpService {
   private final JsonObject answer;
 
-  /** As the v2beta1 API has it. */
-  public HealthRoute() {
-    this("database");
-  }
-
-  /**
-   * @param pipelineStore empty for the older API, which does not tell it
-   */
-  public HealthRoute(String pipelineStore) {
+  private HealthRoute(boolean hasNamespaces, String pipelineStore) {
     var members = new LinkedHashMap<String, JsonValue>();
     members.put("commit_sha", JsonValue.of("unknown"));
     members.put("tag_name", JsonValue.of("unknown"));
-    members.put("multi_user", JsonValue.of(false));
+    members.put("multi_user", JsonValue.of(hasNamespaces));
     if (!pipelineStore.isEmpty()) {
       members.put("pipeline_store", JsonValue.of(pipelineStore));
     }
     answer = new JsonObject(members);
+  }
+
+  /**
+   * As the v2beta1 API has it.
+   *
+   * @param hasNamespaces what clients are told as {@code multi_user}: they then name namespaces
+   */
+  public static HealthRoute ofNow(boolean hasNamespaces) {
+    return new HealthRoute(hasNamespaces, "database");
+  }
+
+  /** As the API before it has it, which does not tell where pipelines are kept. */
+  public static HealthRoute ofOlderApi(boolean hasNamespaces) {
+    return new HealthRoute(hasNamespaces, "");
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OriginGuard implements DecoratingHttpServiceFunction {
   private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private final boolean isLoopback;
 
@@ -42,32 +43,35 @@ public final class OriginGuard implements DecoratingHttpServiceFunction {
     }
     String origin = request.headers().get(HttpHeaderNames.ORIGIN);
     int port = context.localAddress().getPort();
-    if (isLoopback && !isOwn(host, port)) {
+    int usualPort = context.sessionProtocol().isTls() ? HTTPS_PORT : HTTP_PORT;
+    if (isLoopback && !isOwn(host, port, usualPort)) {
       return refuse("Host", host, port);
     }
-    if (origin != null && !isOwnOrigin(origin, host, port)) {
+    if (origin != null && !isOwnOrigin(origin, host, port, usualPort)) {
       return refuse("Origin", origin, port);
     }
     return next.serve(context, request);
   }
 
-  private boolean isOwnOrigin(String origin, String host, int port) {
+  private boolean isOwnOrigin(String origin, String host, int port, int usualPort) {
     String lowered = origin.toLowerCase(Locale.ROOT);
     if (!lowered.startsWith("http://") && !lowered.startsWith("https://")) {
       return false;
     }
     String authority = lowered.substring(lowered.indexOf("://") + 3);
-    return isLoopback ? isOwn(authority, port) : authority.equals(host.toLowerCase(Locale.ROOT));
+    return isLoopback
+        ? isOwn(authority, port, usualPort)
+        : authority.equals(host.toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isOwn(@Nullable String authority, int port) {
+  private static boolean isOwn(@Nullable String authority, int port, int usualPort) {
     if (authority == null) {
       return false;
     }
     int colon = authority.lastIndexOf(':');
     boolean hasPort = colon > authority.lastIndexOf(']');
     String name = hasPort ? authority.substring(0, colon) : authority;
-    String givenPort = hasPort ? authority.substring(colon + 1) : String.valueOf(HTTP_PORT);
+    String givenPort = hasPort ? authority.substring(colon + 1) : String.valueOf(usualPort);
     return LOOPBACK_NAMES.contains(name.toLowerCase(Locale.ROOT))
         && givenPort.equals(String.valueOf(port));
   }

@@ -3,33 +3,32 @@ package io.pitwheel.server.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.signing.KeyRing;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Page tokens: where a page ended, signed, so that nobody can make one up or use one for another
  * list than it was given for. KFP's are neither signed nor bound.
  */
 public final class PageTokens {
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final int SIGNATURE_LENGTH = 32;
+  /** Until when a token counts, at least: who pages more slowly begins anew. */
+  public static final Duration LIFETIME = Duration.ofDays(1);
 
-  private final SecretKeySpec key;
+  private static final int HEAD_LENGTH = KeyRing.SIGNATURE_LENGTH + Long.BYTES;
 
-  /**
-   * @param key secret, at least 16 bytes
-   */
-  public PageTokens(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+  private final KeyRing keys;
+
+  public PageTokens(KeyRing keys) {
+    this.keys = keys;
   }
 
   /**
@@ -52,9 +51,16 @@ public final class PageTokens {
                         JsonValue.of(content.sortValue()),
                         JsonValue.of(content.id()))))
             .getBytes(UTF_8);
-    byte[] token = new byte[SIGNATURE_LENGTH + payload.length];
-    System.arraycopy(signature(payload), 0, token, 0, SIGNATURE_LENGTH);
-    System.arraycopy(payload, 0, token, SIGNATURE_LENGTH, payload.length);
+    long generation = keys.generation();
+    byte[] signature =
+        keys.sign(generation, payload)
+            .orElseThrow(() -> new IllegalStateException("no key to sign with"));
+    byte[] token =
+        ByteBuffer.allocate(HEAD_LENGTH + payload.length)
+            .put(signature)
+            .putLong(generation)
+            .put(payload)
+            .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
@@ -63,12 +69,13 @@ public final class PageTokens {
    */
   Content verify(String token) {
     byte[] bytes = decode(token);
-    if (bytes.length <= SIGNATURE_LENGTH) {
+    if (bytes.length <= HEAD_LENGTH) {
       throw refused();
     }
-    byte[] payload = java.util.Arrays.copyOfRange(bytes, SIGNATURE_LENGTH, bytes.length);
-    byte[] given = java.util.Arrays.copyOf(bytes, SIGNATURE_LENGTH);
-    if (!MessageDigest.isEqual(given, signature(payload))) {
+    byte[] signature = Arrays.copyOf(bytes, KeyRing.SIGNATURE_LENGTH);
+    long generation = ByteBuffer.wrap(bytes).getLong(KeyRing.SIGNATURE_LENGTH);
+    byte[] payload = Arrays.copyOfRange(bytes, HEAD_LENGTH, bytes.length);
+    if (!keys.verifies(generation, payload, signature)) {
       throw refused();
     }
     List<String> texts =
@@ -85,19 +92,10 @@ public final class PageTokens {
     }
   }
 
-  private byte[] signature(byte[] payload) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(payload);
-    } catch (GeneralSecurityException exception) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, exception);
-    }
-  }
-
   private static PipelinesException refused() {
     return PipelinesException.invalid(
         "page_token",
-        "reading page_token: not a token of this server (expected: next_page_token of a page)");
+        "reading page_token: not a token of this server, or too old (expected: next_page_token of a"
+            + " page)");
   }
 }

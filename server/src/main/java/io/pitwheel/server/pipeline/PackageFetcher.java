@@ -11,9 +11,12 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.objectstore.tls.ConnectionTrouble;
+import io.pitwheel.objectstore.tls.TrustedAuthorities;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +33,17 @@ public final class PackageFetcher {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
+  private static final int MAX_DEPTH = 20;
+
   private final Set<String> trustedHosts;
+  private final TrustedAuthorities authorities;
 
   /**
    * @param trustedHosts with commas in between, each with or without a port
+   * @param authorities who vouches for servers
    */
-  public PackageFetcher(String trustedHosts) {
+  public PackageFetcher(String trustedHosts, TrustedAuthorities authorities) {
+    this.authorities = authorities;
     this.trustedHosts = Set.copyOf(List.of(trustedHosts.split(",", -1)));
   }
 
@@ -44,10 +52,11 @@ public final class PackageFetcher {
    *
    * @throws PipelinesException INVALID_ARGUMENT for an address that may not be fetched, does not
    *     answer in time, answers with anything but a file, or with more than {@value
-   *     PackageReader#MAX_BYTES} bytes
+   *     PackageReader#MAX_BYTES} bytes; FAILED_PRECONDITION, naming address and certificate, when
+   *     nobody vouches for the server
    */
   byte[] fetch(String text) {
-    try (ClientFactory connections = ClientFactory.builder().connectTimeout(TIME_LIMIT).build()) {
+    try (ClientFactory connections = connections()) {
       URI address = PackageUrls.require(text);
       for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
         AggregatedHttpResponse answer = get(connections, address);
@@ -58,6 +67,13 @@ public final class PackageFetcher {
       }
       throw PackageUrls.refused(text, "at most " + MAX_REDIRECTS + " redirects", null);
     }
+  }
+
+  private ClientFactory connections() {
+    return ClientFactory.builder()
+        .connectTimeout(TIME_LIMIT)
+        .tlsCustomizer(context -> context.trustManager(authorities.trustManager()))
+        .build();
   }
 
   private AggregatedHttpResponse get(ClientFactory connections, URI address) {
@@ -73,6 +89,9 @@ public final class PackageFetcher {
     try {
       return client.execute(RequestHeaders.of(HttpMethod.GET, pathOf(address))).aggregate().join();
     } catch (CompletionException exception) {
+      if (isDistrust(exception)) {
+        throw ConnectionTrouble.of("fetching a pipeline from %s: ".formatted(address), exception);
+      }
       boolean isTooLong = exception.getCause() instanceof ContentTooLargeException;
       throw PackageUrls.refused(
           address.toString(),
@@ -82,6 +101,17 @@ public final class PackageFetcher {
                   .formatted(TIME_LIMIT.toSeconds(), exception.getCause()),
           exception);
     }
+  }
+
+  private static boolean isDistrust(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; depth < MAX_DEPTH && cause != null; depth++) {
+      if (cause instanceof CertificateException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private Endpoint endpoint(URI address) {

@@ -22,12 +22,11 @@ import io.pitwheel.api.v2beta1.UpdatePipelineVersionRequest;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.pipeline.PipelineStore;
+import io.pitwheel.server.access.CallScope;
 import io.pitwheel.server.http.Replies;
 
 /** The door to pipelines and versions. Files come in by {@link UploadRoute}. */
 public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServiceImplBase {
-  private static final String NAMESPACE = "";
-
   private final UseCases useCases;
 
   public PipelineGrpcService(UseCases useCases) {
@@ -108,7 +107,7 @@ public final class PipelineGrpcService extends PipelineServiceGrpc.PipelineServi
         () ->
             useCases
                 .pipelines()
-                .findByName(NAMESPACE, request.getName())
+                .findByName(CallScope.namespace(), request.getName())
                 .map(PipelineTranslator::toMessage)
                 .orElseThrow(() -> notFound("pipeline named", request.getName())));
   }

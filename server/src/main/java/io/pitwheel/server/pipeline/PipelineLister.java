@@ -8,6 +8,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.pipeline.PipelineStore;
+import io.pitwheel.server.access.CallScope;
 import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
 import io.pitwheel.server.page.PageRequests;
@@ -16,20 +17,15 @@ import java.util.Map;
 
 /** Lists pipelines, and the versions of one. */
 public final class PipelineLister {
-  private static final String NAMESPACE = "";
-
-  private static final ListScope PIPELINES =
-      new ListScope(
-          "pipelines",
-          Map.of(
-              "pipeline_id", ListField.text("pipeline_id"),
-              "id", ListField.text("pipeline_id"),
-              "display_name", ListField.text("display_name"),
-              "name", ListField.text("name"),
-              "description", ListField.text("description"),
-              "namespace", ListField.text("namespace"),
-              "created_at", ListField.time("created_at")),
-          true);
+  private static final Map<String, ListField> PIPELINE_FIELDS =
+      Map.of(
+          "pipeline_id", ListField.text("pipeline_id"),
+          "id", ListField.text("pipeline_id"),
+          "display_name", ListField.text("display_name"),
+          "name", ListField.text("name"),
+          "description", ListField.text("description"),
+          "namespace", ListField.text("namespace"),
+          "created_at", ListField.time("created_at"));
 
   private static final Map<String, ListField> VERSION_FIELDS =
       Map.of(
@@ -60,11 +56,13 @@ public final class PipelineLister {
             request.getPageToken(),
             request.getSortBy(),
             request.getFilter());
-    PageRequest wanted = pages.read(PIPELINES, sent);
-    var page = pipelines.list(NAMESPACE, wanted);
+    String namespace = CallScope.namespace();
+    var scope = new ListScope("pipelines/" + namespace, PIPELINE_FIELDS, true);
+    PageRequest wanted = pages.read(scope, sent);
+    var page = pipelines.list(namespace, wanted);
     return ListPipelinesResponse.newBuilder()
         .addAllPipelines(page.rows().stream().map(PipelineTranslator::toMessage).toList())
-        .setNextPageToken(pages.next(PIPELINES, sent, wanted, page))
+        .setNextPageToken(pages.next(scope, sent, wanted, page))
         .setTotalSize((int) Math.min(page.totalSize(), Integer.MAX_VALUE))
         .build();
   }

@@ -6,14 +6,13 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.pipeline.Pipeline;
 import io.pitwheel.pipeline.PipelineStore;
 import io.pitwheel.pipeline.PipelineVersion;
+import io.pitwheel.server.access.CallScope;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import java.time.Clock;
 import java.util.Map;
 
 /** Keeps new pipelines and new versions of them. */
 public final class PipelineUploader {
-  private static final String NAMESPACE = "";
-
   private final PipelineStore pipelines;
   private final SpecificationCatalog specifications;
   private final Identifiers identifiers;
@@ -85,7 +84,7 @@ public final class PipelineUploader {
         naming.name(),
         naming.displayName(),
         naming.description(),
-        NAMESPACE,
+        CallScope.namespace(),
         naming.tags(),
         clock.instant());
   }

@@ -16,8 +16,6 @@ import java.time.Instant;
 
 /** Makes recurring runs. What would fail at every tick is refused at once. */
 public final class RecurringRunCreator {
-  private static final String NAMESPACE = "";
-
   private final RecurringRunStore recurringRuns;
   private final RunCreator runs;
   private final Identifiers identifiers;
@@ -50,7 +48,7 @@ public final class RecurringRunCreator {
         recurringRuns.create(
             new RecurringRun(
                 id,
-                NAMESPACE,
+                sample.namespace(),
                 template(request, sample),
                 request.trigger(),
                 request.limits(),

@@ -7,6 +7,7 @@ import io.pitwheel.page.PageRequest;
 import io.pitwheel.recurringrun.RecurringRun;
 import io.pitwheel.recurringrun.RecurringRunQuery;
 import io.pitwheel.recurringrun.RecurringRunStore;
+import io.pitwheel.server.access.CallScope;
 import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
 import io.pitwheel.server.page.PageRequests;
@@ -45,7 +46,8 @@ public final class RecurringRunLister {
    */
   ListRecurringRunsResponse list(ListRecurringRunsRequest request) {
     String experimentId = request.getExperimentId();
-    var scope = new ListScope("recurringruns/" + experimentId, FIELDS);
+    String namespace = CallScope.namespace();
+    var scope = new ListScope("recurringruns/%s/%s".formatted(namespace, experimentId), FIELDS);
     var sent =
         new PageRequests.Sent(
             request.getPageSize(),
@@ -55,7 +57,7 @@ public final class RecurringRunLister {
     PageRequest wanted = pages.read(scope, sent);
     Page<RecurringRun> page =
         recurringRuns.list(
-            new RecurringRunQuery("", experimentId.isEmpty() ? null : experimentId, wanted));
+            new RecurringRunQuery(namespace, experimentId.isEmpty() ? null : experimentId, wanted));
     return ListRecurringRunsResponse.newBuilder()
         .addAllRecurringRuns(
             page.rows().stream().map(row -> translator.toMessage(row, false)).toList())

@@ -59,7 +59,7 @@ public final class RecurringRunTranslator {
             .setCreatedAt(Times.toMessage(recurringRun.createdAt()))
             .setUpdatedAt(Times.toMessage(recurringRun.updatedAt()))
             .setNoCatchup(!recurringRun.limits().catchesUp())
-            .setNamespace(NAMESPACE)
+            .setNamespace(namespaceOf(recurringRun))
             .setExperimentId(template.experimentId());
     addSource(message, template, embedsSpecification);
     addTrigger(message, recurringRun.trigger());
@@ -76,6 +76,10 @@ public final class RecurringRunTranslator {
       message.setError(RunTranslator.toStatus(failure));
     }
     return message.build();
+  }
+
+  private static String namespaceOf(RecurringRun recurringRun) {
+    return recurringRun.namespace().isEmpty() ? NAMESPACE : recurringRun.namespace();
   }
 
   private void addSource(

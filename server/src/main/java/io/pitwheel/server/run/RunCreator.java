@@ -1,6 +1,7 @@
 package io.pitwheel.server.run;
 
 import io.pitwheel.api.v2beta1.CreateRunRequest;
+import io.pitwheel.experiment.Experiment;
 import io.pitwheel.experiment.ExperimentStore;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a run down, so that it will be started whatever happens to this process. */
 public final class RunCreator {
-  private static final String NAMESPACE = "";
-
   private final RunRequestReader requests = new RunRequestReader("run");
   private final Parts parts;
 
@@ -152,9 +151,9 @@ public final class RunCreator {
     return run;
   }
 
-  private String experimentOf(RunRequest request) {
+  private Experiment experimentOf(RunRequest request) {
     if (request.experimentId().isEmpty()) {
-      return parts.experimentCreator().findOrCreateDefault().id();
+      return parts.experimentCreator().findOrCreateDefault();
     }
     return parts
         .experiments()
@@ -163,15 +162,14 @@ public final class RunCreator {
             new PipelinesException(
                 ErrorCode.NOT_FOUND,
                 "creating a run: finding experiment %s: there is none"
-                    .formatted(request.experimentId())))
-        .id();
+                    .formatted(request.experimentId())));
   }
 
   private RunCreation creation(
       RunRequest request, Map<String, JsonValue> inherited, Occasion occasion) {
     parts.pipelineRoots().require(request.pipelineRoot());
     RunSource source = parts.sources().resolve(request.source());
-    String experimentId = experimentOf(request);
+    Experiment experiment = experimentOf(request);
     TaskGraph graph = parts.specifications().graphOf(source.specificationId());
     RerunSource rerun = request.options().rerun();
     if (rerun != null) {
@@ -187,8 +185,8 @@ public final class RunCreator {
         parts.identifiers().next(),
         request.displayName(),
         request.description(),
-        NAMESPACE,
-        experimentId,
+        experiment.namespace(),
+        experiment.id(),
         source.pipelineId(),
         source.versionId(),
         source.specificationId(),

@@ -8,6 +8,7 @@ import io.pitwheel.run.Run;
 import io.pitwheel.run.RunQuery;
 import io.pitwheel.run.RunState;
 import io.pitwheel.run.RunStore;
+import io.pitwheel.server.access.CallScope;
 import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
 import io.pitwheel.server.page.PageRequests;
@@ -21,8 +22,6 @@ import java.util.stream.Stream;
 public final class RunLister {
   /** KFP's bound on pages whose runs carry all their tasks. */
   private static final int MAX_FULL_SIZE = 100;
-
-  private static final String NAMESPACE = "";
 
   /** At their numbers on the wire. */
   private static final List<String> STATES =
@@ -70,7 +69,8 @@ public final class RunLister {
   ListRunsResponse list(ListRunsRequest request) {
     RunView view = RunView.of(request);
     String experimentId = request.getExperimentId();
-    var scope = new ListScope("runs/" + experimentId, FIELDS);
+    String namespace = CallScope.namespace();
+    var scope = new ListScope("runs/%s/%s".formatted(namespace, experimentId), FIELDS);
     int size =
         view.hasTasks() ? Math.min(request.getPageSize(), MAX_FULL_SIZE) : request.getPageSize();
     var sent =
@@ -78,7 +78,7 @@ public final class RunLister {
             size, request.getPageToken(), request.getSortBy(), request.getFilter());
     PageRequest wanted = pages.read(scope, sent);
     Page<Run> page =
-        runs.list(new RunQuery(NAMESPACE, experimentId.isEmpty() ? null : experimentId, wanted));
+        runs.list(new RunQuery(namespace, experimentId.isEmpty() ? null : experimentId, wanted));
     return ListRunsResponse.newBuilder()
         .addAllRuns(page.rows().stream().map(run -> reader.readRow(run, view)).toList())
         .setNextPageToken(pages.next(scope, sent, wanted, page))

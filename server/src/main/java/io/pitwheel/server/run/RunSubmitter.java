@@ -108,7 +108,7 @@ public final class RunSubmitter implements AutoCloseable {
         case RETRY -> engine.retry(submission.runId());
         case TERMINATE -> engine.terminate(submission.runId());
       }
-      queue.complete(submission.id());
+      queue.complete(submission);
     } catch (PipelinesException exception) {
       if (exception.code().retryMayHelp()) {
         postpone(submission, exception);
@@ -129,7 +129,7 @@ public final class RunSubmitter implements AutoCloseable {
         .setCause(isDefect ? exception : null)
         .log("the engine does not take the run now: {}", exception.getMessage());
     queue.postpone(
-        submission.id(),
+        submission,
         clock.instant().plus(waitAfter(submission.attempts())),
         String.valueOf(exception.getMessage()));
   }
@@ -140,7 +140,7 @@ public final class RunSubmitter implements AutoCloseable {
         submission.runId(),
         new TaskFailure(exception.code(), String.valueOf(exception.getMessage()), exception.path()),
         clock.instant());
-    queue.complete(submission.id());
+    queue.complete(submission);
   }
 
   /** Doubles with each attempt, up to a bound. */

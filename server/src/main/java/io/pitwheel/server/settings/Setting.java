@@ -16,6 +16,13 @@ public enum Setting {
   /** Whether a host beyond loopback may be served although there is no authentication yet. */
   SERVER_ALLOW_REMOTE("server", "allowRemote", "false", SettingKind.FLAG, ""),
   /**
+   * The header in which whatever stands in front of the server says who is calling; empty: nobody
+   * does, and a caller cannot either.
+   */
+  ACCESS_USER_HEADER("access", "userHeader", "", SettingKind.HEADER, "KUBEFLOW_USERID_HEADER"),
+  /** What stands before the name in that header. */
+  ACCESS_USER_PREFIX("access", "userPrefix", "", SettingKind.TEXT, "KUBEFLOW_USERID_PREFIX"),
+  /**
    * Hosts, with or without a port, from which pipelines may be fetched also by plain HTTP and when
    * their addresses are private; all others by HTTPS from public addresses only.
    */
@@ -40,6 +47,8 @@ public enum Setting {
   DATABASE_CONNECTIONS("database", "connections", "10", SettingKind.CONNECTIONS, ""),
   /** Whether this server makes the runs of recurring runs; one of those on a database must. */
   SCHEDULES_ENABLED("schedules", "enabled", "true", SettingKind.FLAG, ""),
+  /** How old a key gets that page tokens are signed with, before the next one is made. */
+  SIGNING_KEY_AGE_DAYS("signing", "keyAgeDays", "30", SettingKind.DAYS, ""),
   /** Where artifacts go when a run says nothing else; empty: into the data folder. */
   OBJECT_STORE_ROOT("objectStore", "root", "", SettingKind.ROOT, ""),
   /**
@@ -51,6 +60,10 @@ public enum Setting {
   OBJECT_STORE_PROVIDERS_FILE("objectStore", "providersFile", "", SettingKind.FILE, ""),
   /** Who may vouch for servers that this one calls, besides those that Java knows. */
   TLS_CA_FILE("tls", "caFile", "", SettingKind.FILE, ""),
+  /** The certificate of the server and those below its authority; empty: REST and gRPC in clear. */
+  TLS_CERTIFICATE_FILE("tls", "certificateFile", "", SettingKind.FILE, ""),
+  /** The key of that certificate. */
+  TLS_KEY_FILE("tls", "keyFile", "", SettingKind.FILE, ""),
   /** From which level on lines are logged. */
   LOG_LEVEL("log", "level", "info", SettingKind.LOG_LEVEL, "LOG_LEVEL"),
   /** Lines for people, or one JSON object a line. */

@@ -10,16 +10,18 @@ import java.util.regex.Pattern;
 enum SettingKind {
   HOST("a name or address of this machine"),
   HOSTS("hosts such as packages.example.com or 10.0.0.7:8080, with commas in between"),
-  PORT("0 to 65535, where 0 takes a free one"),
-  SLOTS("0 to 10000, where 0 is the number of processors"),
+  PORT("0 to 65535, where 0 takes a free one", 0, 65_535),
+  SLOTS("0 to 10000, where 0 is the number of processors", 0, 10_000),
   ROOT("nothing, an absolute path, or a uri of a bucket"),
   FILE("nothing, or the path of a file that this user can read"),
   FOLDER("the absolute path of a folder, or nothing for the one in the data folder"),
   FOLDERS("absolute paths of folders, with commas in between", "(/[^,\\x00]*(,/[^,\\x00]*)*)?"),
   FLAG("true or false"),
+  HEADER("nothing, or the name of a header such as kubeflow-userid", "[A-Za-z0-9-]{0,128}"),
   TEXT("any text"),
   SECRET("any text"),
-  CONNECTIONS("2 to 1000"),
+  CONNECTIONS("2 to 1000", 2, 1_000),
+  DAYS("1 to 3650", 1, 3_650),
   LOG_LEVEL(
       "trace, debug, info, warn or error, or a number from 0 to 10 as KFP has it",
       "trace|debug|info|warn|warning|error|fatal|panic|[0-9]|10"),
@@ -34,21 +36,30 @@ enum SettingKind {
   private static final Pattern PASSWORD_IN_URL =
       Pattern.compile("//[^/?]*:[^/?]*@|[?&]password=", Pattern.CASE_INSENSITIVE);
   private static final String HIDDEN = "(hidden)";
-  private static final int MAX_CONNECTIONS = 1_000;
-
-  private static final int MAX_PORT = 65_535;
-  private static final int MAX_SLOTS = 10_000;
 
   private final String expectation;
   private final String form;
+  private final int min;
+  private final int max;
 
   SettingKind(String expectation) {
     this(expectation, "(?s).*");
   }
 
   SettingKind(String expectation, String form) {
+    this(expectation, form, 0, 0);
+  }
+
+  /** Of numbers. */
+  SettingKind(String expectation, int min, int max) {
+    this(expectation, "[0-9]{1,9}", min, max);
+  }
+
+  SettingKind(String expectation, String form, int min, int max) {
     this.expectation = expectation;
     this.form = form;
+    this.min = min;
+    this.max = max;
   }
 
   /** In words that follow "expected:". */
@@ -60,13 +71,11 @@ enum SettingKind {
     return switch (this) {
       case HOST -> !text.isBlank();
       case HOSTS -> text.isEmpty() || text.matches("[^,\\s/]+(,[^,\\s/]+)*");
-      case PORT -> isNumber(text, MAX_PORT);
-      case SLOTS -> isNumber(text, MAX_SLOTS);
+      case PORT, SLOTS, CONNECTIONS, DAYS -> isNumber(text);
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
-      case TEXT, SECRET, FOLDERS, LOG_LEVEL, LOG_FORMAT, ENDPOINT -> text.matches(form);
-      case CONNECTIONS -> isNumber(text, MAX_CONNECTIONS) && Integer.parseInt(text) >= 2;
+      case TEXT, SECRET, FOLDERS, HEADER, LOG_LEVEL, LOG_FORMAT, ENDPOINT -> text.matches(form);
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");
     };
@@ -95,7 +104,7 @@ enum SettingKind {
     }
   }
 
-  private static boolean isNumber(String text, int max) {
-    return text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= max;
+  private boolean isNumber(String text) {
+    return text.matches(form) && Integer.parseInt(text) >= min && Integer.parseInt(text) <= max;
   }
 }

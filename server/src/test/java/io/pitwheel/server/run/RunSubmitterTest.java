@@ -41,13 +41,13 @@ class RunSubmitterTest {
     }
 
     @Override
-    public void complete(String submissionId) {
-      ends.add("complete " + submissionId);
+    public void complete(Submission taken) {
+      ends.add("complete " + taken.id());
     }
 
     @Override
-    public void postpone(String submissionId, Instant dueAt, String reason) {
-      ends.add("postpone %s %s %s".formatted(submissionId, dueAt, reason));
+    public void postpone(Submission taken, Instant dueAt, String reason) {
+      ends.add("postpone %s %s %s".formatted(taken.id(), dueAt, reason));
     }
   }
 

@@ -76,6 +76,17 @@ public final class JdbcArtifactStore implements ArtifactStore {
         Instant.ofEpochMilli(row.get(ARTIFACTS.CREATED_AT)));
   }
 
+  @Override
+  public Optional<String> namespaceOf(String artifactId) {
+    return database.read(session ->
+        session
+            .sql()
+            .select(ARTIFACTS.NAMESPACE)
+            .from(ARTIFACTS)
+            .where(ARTIFACTS.ARTIFACT_ID.eq(artifactId))
+            .fetchOptional(ARTIFACTS.NAMESPACE));
+  }
+
   private static Artifact read(Record row) {
     return new Artifact(
         row.get(ARTIFACTS.ARTIFACT_ID),

@@ -6,6 +6,7 @@ import static io.pitwheel.store.schema.Tables.RUN_LEASES;
 import static io.pitwheel.store.schema.Tables.RUN_STATE_HISTORY;
 
 import io.pitwheel.run.RunCreation;
+import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Opens ledgers; their statements are rendered once. */
 public final class LedgerStatements {
@@ -59,7 +61,8 @@ public final class LedgerStatements {
                             RUNS.STATE,
                             RUNS.EVENT_COUNT,
                             RUNS.TASK_COUNT,
-                            RUNS.IS_DRIVEN_ELSEWHERE)
+                            RUNS.IS_DRIVEN_ELSEWHERE,
+                            RUNS.LEAD_EPOCH)
                         .from(RUNS)
                         .where(RUNS.RUN_ID.eq(DSL.param("run", RUNS.RUN_ID)))));
   }
@@ -77,11 +80,30 @@ public final class LedgerStatements {
                     RunState.valueOf(row.text()),
                     row.number(),
                     row.integer(),
-                    row.flag()),
+                    row.flag(),
+                    row.number()),
             runId)
         .stream()
         .findFirst()
         .map(run -> new RunLedger(this, session, runId, run));
+  }
+
+  /**
+   * As {@link #lock(Session, String)}, for a server that leads the run.
+   *
+   * @param lead null for what needs none
+   * @throws io.pitwheel.failure.PipelinesException ABORTED when another server leads it
+   */
+  public Optional<RunLedger> lock(Session session, String runId, @Nullable RunLead lead)
+      throws SQLException {
+    Optional<RunLedger> ledger = lock(session, runId);
+    if (lead != null
+        && lead.runId().equals(runId)
+        && ledger.isPresent()
+        && ledger.get().leadEpoch() != lead.epoch()) {
+      throw lead.lost(ledger.get().leadEpoch());
+    }
+    return ledger;
   }
 
   /**
@@ -98,7 +120,8 @@ public final class LedgerStatements {
             RunState.PENDING,
             0,
             0,
-            creation.options().drivenElsewhere());
+            creation.options().drivenElsewhere(),
+            0);
     return new RunLedger(this, session, creation.id(), run, eventCount);
   }
 }

@@ -45,7 +45,8 @@ public final class RunLedger {
       RunState state,
       long eventCount,
       int taskCount,
-      boolean isDrivenElsewhere) {}
+      boolean isDrivenElsewhere,
+      long leadEpoch) {}
 
   RunLedger(LedgerStatements statements, Session session, String runId, LockedRun run) {
     this(statements, session, runId, run, run.eventCount());
@@ -72,6 +73,11 @@ public final class RunLedger {
 
   public String runId() {
     return runId;
+  }
+
+  /** Which epoch of its lead the run is in. */
+  long leadEpoch() {
+    return run.leadEpoch();
   }
 
   public String namespace() {

@@ -4,6 +4,7 @@ import static io.pitwheel.store.schema.Tables.RUNS;
 import static io.pitwheel.store.schema.Tables.RUN_LEASES;
 import static io.pitwheel.store.schema.Tables.SUBMISSIONS;
 
+import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunLeases;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.session.Database;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
@@ -93,38 +95,84 @@ public final class JdbcRunLeases implements RunLeases {
   }
 
   /**
+   * The lead of a run; empty when another server has its lease, or none has.
+   *
+   * @param owner empty for what belongs to no server, which leads every run
+   */
+  static Optional<RunLead> lead(Session session, String runId, String owner) {
+    Condition isOwn =
+        owner.isEmpty()
+            ? DSL.noCondition()
+            : DSL.exists(
+                DSL.selectOne()
+                    .from(RUN_LEASES)
+                    .where(RUN_LEASES.RUN_ID.eq(RUNS.RUN_ID))
+                    .and(RUN_LEASES.OWNER.eq(owner)));
+    return session
+        .sql()
+        .select(RUNS.LEAD_EPOCH)
+        .from(RUNS)
+        .where(RUNS.RUN_ID.eq(runId))
+        .and(isOwn)
+        .fetchOptional(row -> new RunLead(runId, row.value1()));
+  }
+
+  /**
    * Takes the lease of a run inside a transaction of the caller's: of two who try at once, one gets
-   * it.
+   * it. One that had it goes on with its lead; for another a new one begins, and whatever the
+   * server before it still writes comes too late.
    *
    * @return false when another has it
    */
   public static boolean take(
       Session session, String runId, String owner, Instant now, Duration lease) {
     long until = now.plus(lease).toEpochMilli();
-    boolean isFresh =
-        Inserts.unlessThere(
-            session,
-            session
-                .sql()
-                .insertInto(RUN_LEASES)
-                .set(RUN_LEASES.RUN_ID, runId)
-                .set(RUN_LEASES.OWNER, owner)
-                .set(RUN_LEASES.LEASE_UNTIL, until));
-    return isFresh
-        || renew(session, runId, owner, until, RUN_LEASES.OWNER.eq(owner))
-        || takeLost(session, runId, owner, until, now);
+    if (changeLease(session, runId, owner, until, RUN_LEASES.OWNER.eq(owner))) {
+      return true;
+    }
+    // Before the lease, as every commit about the run has it: nobody waits for the other.
+    lockRun(session, runId);
+    boolean isTaken =
+        insertLease(session, runId, owner, until) || takeLost(session, runId, owner, until, now);
+    if (isTaken) {
+      session
+          .sql()
+          .update(RUNS)
+          .set(RUNS.LEAD_EPOCH, RUNS.LEAD_EPOCH.plus(1))
+          .where(RUNS.RUN_ID.eq(runId))
+          .execute();
+    }
+    return isTaken;
   }
 
   private static boolean takeLost(
       Session session, String runId, String owner, long until, Instant now) {
-    boolean isTaken = renew(session, runId, owner, until, DSL.not(isHeld(now)));
+    boolean isTaken = changeLease(session, runId, owner, until, DSL.not(isHeld(now)));
     if (isTaken) {
       session.tally().count(Tally.LOST_LEASE);
     }
     return isTaken;
   }
 
-  private static boolean renew(
+  private static void lockRun(Session session, String runId) {
+    session
+        .dialect()
+        .locking(session.sql().select(RUNS.RUN_ID).from(RUNS).where(RUNS.RUN_ID.eq(runId)))
+        .execute();
+  }
+
+  private static boolean insertLease(Session session, String runId, String owner, long until) {
+    return Inserts.unlessThere(
+        session,
+        session
+            .sql()
+            .insertInto(RUN_LEASES)
+            .set(RUN_LEASES.RUN_ID, runId)
+            .set(RUN_LEASES.OWNER, owner)
+            .set(RUN_LEASES.LEASE_UNTIL, until));
+  }
+
+  private static boolean changeLease(
       Session session, String runId, String owner, long until, Condition condition) {
     return session
             .sql()

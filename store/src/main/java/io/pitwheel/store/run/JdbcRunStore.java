@@ -11,6 +11,7 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.page.Page;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
+import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunQuery;
 import io.pitwheel.run.RunState;
 import io.pitwheel.run.RunStore;
@@ -26,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs in a database. */
 public final class JdbcRunStore implements RunStore {
@@ -35,15 +37,45 @@ public final class JdbcRunStore implements RunStore {
   private final EventFeed feed;
   private final RunTasks tasks;
   private final FreshRuns fresh;
+  private final String owner;
+  private final @Nullable RunLead lead;
 
   public JdbcRunStore(
       Database database, Identifiers identifiers, LedgerStatements ledgers, EventFeed feed) {
+    this.owner = "";
+    this.lead = null;
     this.database = database;
     this.identifiers = identifiers;
     this.ledgers = ledgers;
     this.feed = feed;
     this.tasks = new RunTasks(database);
     this.fresh = new FreshRuns(database, identifiers, ledgers, tasks);
+  }
+
+  private JdbcRunStore(JdbcRunStore same, String owner, @Nullable RunLead lead) {
+    this.owner = owner;
+    this.lead = lead;
+    this.database = same.database;
+    this.identifiers = same.identifiers;
+    this.ledgers = same.ledgers;
+    this.feed = same.feed;
+    this.tasks = same.tasks;
+    this.fresh = same.fresh;
+  }
+
+  /** The same runs, for the server of that name: it leads those that it has the lease of. */
+  public JdbcRunStore ownedBy(String server) {
+    return new JdbcRunStore(this, server, lead);
+  }
+
+  @Override
+  public RunStore ledBy(RunLead wanted) {
+    return new JdbcRunStore(this, owner, wanted);
+  }
+
+  @Override
+  public Optional<RunLead> lead(String runId) {
+    return database.read(session -> JdbcRunLeases.lead(session, runId, owner));
   }
 
   /** A change of a run whose ledger is open; the ledger is written afterwards. */
@@ -279,7 +311,7 @@ public final class JdbcRunStore implements RunStore {
             runId,
             session -> {
               RunLedger ledger =
-                  ledgers.lock(session, runId).orElseThrow(() -> missing(verb, runId));
+                  ledgers.lock(session, runId, lead).orElseThrow(() -> missing(verb, runId));
               change.apply(session, ledger);
               ledger.flush();
               return RunReader.find(session, runId).orElseThrow();

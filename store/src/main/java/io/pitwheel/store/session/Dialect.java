@@ -29,6 +29,11 @@ public interface Dialect {
     session.execute("rollback");
   }
 
+  /** Whether several servers may work on one database of this kind. */
+  default boolean isShared() {
+    return true;
+  }
+
   /** Whether rows must be locked before they are changed by what was read in them. */
   boolean locksRows();
 

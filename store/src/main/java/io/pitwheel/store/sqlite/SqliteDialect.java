@@ -34,6 +34,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public boolean locksRows() {
     return false;
   }

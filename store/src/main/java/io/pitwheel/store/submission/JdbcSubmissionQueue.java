@@ -87,32 +87,37 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
         .and(RUN_LEASES.LEASE_UNTIL.gt(now.toEpochMilli()));
   }
 
+  /** Every taking counts: whoever took it later has another count. */
+  private static Condition isAsTaken(Submission taken) {
+    return SUBMISSIONS.SUBMISSION_ID.eq(taken.id()).and(SUBMISSIONS.ATTEMPTS.eq(taken.attempts()));
+  }
+
   private static Condition isFree(Instant now) {
     return SUBMISSIONS.LEASE_UNTIL.isNull().or(SUBMISSIONS.LEASE_UNTIL.le(now.toEpochMilli()));
   }
 
   @Override
-  public void complete(String submissionId) {
-    database.write(session ->
-        session
-            .sql()
-            .deleteFrom(SUBMISSIONS)
-            .where(SUBMISSIONS.SUBMISSION_ID.eq(submissionId))
-            .execute());
+  public void complete(Submission taken) {
+    database.write(
+        session -> session.sql().deleteFrom(SUBMISSIONS).where(isAsTaken(taken)).execute());
   }
 
   @Override
-  public void postpone(String submissionId, Instant dueAt, String reason) {
+  public void postpone(Submission taken, Instant dueAt, String reason) {
     database.write(session -> {
-      session
-          .sql()
-          .update(SUBMISSIONS)
-          .set(SUBMISSIONS.DUE_AT, dueAt.toEpochMilli())
-          .setNull(SUBMISSIONS.LEASE_OWNER)
-          .setNull(SUBMISSIONS.LEASE_UNTIL)
-          .set(SUBMISSIONS.REASON, reason)
-          .where(SUBMISSIONS.SUBMISSION_ID.eq(submissionId))
-          .execute();
+      int changed =
+          session
+              .sql()
+              .update(SUBMISSIONS)
+              .set(SUBMISSIONS.DUE_AT, dueAt.toEpochMilli())
+              .setNull(SUBMISSIONS.LEASE_OWNER)
+              .setNull(SUBMISSIONS.LEASE_UNTIL)
+              .set(SUBMISSIONS.REASON, reason)
+              .where(isAsTaken(taken))
+              .execute();
+      if (changed == 0) {
+        return false;
+      }
       // A run that did not begin is anybody's again.
       session
           .sql()
@@ -123,7 +128,7 @@ public final class JdbcSubmissionQueue implements SubmissionQueue {
                       .from(SUBMISSIONS)
                       .join(RUNS)
                       .on(RUNS.RUN_ID.eq(SUBMISSIONS.RUN_ID))
-                      .where(SUBMISSIONS.SUBMISSION_ID.eq(submissionId))
+                      .where(SUBMISSIONS.SUBMISSION_ID.eq(taken.id()))
                       .and(RUNS.STATE.eq(RunState.PENDING.name()))))
           .execute();
       return true;

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.select;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.run.RunLead;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.store.cache.CachePlace;
@@ -41,8 +42,10 @@ public final class JdbcTaskStore implements TaskStore {
   private final RunFailure runFailure;
   private final String attempts;
   private final CacheQueries cache;
+  private final @Nullable RunLead lead;
 
   public JdbcTaskStore(Database database, LedgerStatements ledgers, EventFeed feed) {
+    this.lead = null;
     this.database = database;
     this.feed = feed;
     this.ledgers = ledgers;
@@ -66,6 +69,23 @@ public final class JdbcTaskStore implements TaskStore {
     this.cache = new CacheQueries(database);
   }
 
+  private JdbcTaskStore(JdbcTaskStore same, RunLead lead) {
+    this.lead = lead;
+    this.database = same.database;
+    this.feed = same.feed;
+    this.ledgers = same.ledgers;
+    this.statements = same.statements;
+    this.reader = same.reader;
+    this.runFailure = same.runFailure;
+    this.attempts = same.attempts;
+    this.cache = same.cache;
+  }
+
+  @Override
+  public TaskStore ledBy(RunLead wanted) {
+    return new JdbcTaskStore(this, wanted);
+  }
+
   @Override
   public RecordedChanges record(String runId, TaskGraph graph, List<TaskChange> changes) {
     TaskRecorder.Outcome outcome =
@@ -87,7 +107,7 @@ public final class JdbcTaskStore implements TaskStore {
   Recording recording(Session session, String runId, TaskGraph graph) throws SQLException {
     RunLedger ledger =
         ledgers
-            .lock(session, runId)
+            .lock(session, runId, lead)
             .orElseThrow(() ->
                 new PipelinesException(
                     ErrorCode.NOT_FOUND,

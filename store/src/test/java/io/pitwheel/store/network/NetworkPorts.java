@@ -59,6 +59,7 @@ public final class NetworkPorts {
         stores.submissions(),
         stores.leases(),
         stores.recurringRuns(),
+        stores.signingKeys(),
         closing);
   }
 

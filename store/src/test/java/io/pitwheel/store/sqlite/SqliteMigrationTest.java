@@ -170,7 +170,7 @@ final class SqliteMigrationTest {
 
       String all = String.join(";\n", rendered);
       assertThat(all).as(family.getName()).contains("foreign key").contains("boolean");
-      assertThat(rendered).filteredOn(text -> text.startsWith("create table")).hasSize(19);
+      assertThat(rendered).filteredOn(text -> text.startsWith("create table")).hasSize(20);
     }
   }
 

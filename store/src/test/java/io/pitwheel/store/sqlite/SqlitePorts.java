@@ -28,6 +28,7 @@ final class SqlitePorts {
         stores.submissions(),
         stores.leases(),
         stores.recurringRuns(),
+        stores.signingKeys(),
         stores);
   }
 }

@@ -3,6 +3,7 @@ package io.pitwheel.testing.store;
 import static io.pitwheel.testing.pipeline.Pipelines.dag;
 import static io.pitwheel.testing.pipeline.Pipelines.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.pitwheel.event.RunEvent;
 import io.pitwheel.value.JsonValue;
@@ -27,6 +28,16 @@ public abstract class EventLogContract extends StoreContract {
         .extracting(RunEvent::runId, RunEvent::at)
         .containsExactly(run.runId(), RunFixture.START);
     assertThat(all.get(1).details().members()).containsEntry("state", JsonValue.of("RUNNING"));
+  }
+
+  @Test
+  void countsTheEventsOfManyRuns() {
+    RunFixture begun = RunFixture.begun(ports(), dag().task("step", leaf()).graph());
+    RunFixture created = RunFixture.create(ports(), dag().task("step", leaf()).graph());
+
+    assertThat(ports().events().counts(List.of(begun.runId(), created.runId(), "no such run")))
+        .containsOnly(entry(begun.runId(), 3L), entry(created.runId(), 1L));
+    assertThat(ports().events().counts(List.of())).isEmpty();
   }
 
   @Test

@@ -3,12 +3,22 @@ package io.pitwheel.testing.store;
 import static io.pitwheel.testing.pipeline.Pipelines.dag;
 import static io.pitwheel.testing.pipeline.Pipelines.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.run.RunLead;
+import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.submission.Submission;
+import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskState;
+import io.pitwheel.task.TaskStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.pitwheel.run.RunLeases} does, together with the queue of submissions. */
@@ -109,12 +119,81 @@ public abstract class RunLeasesContract extends StoreContract {
     assertThat(abandoned("one", NOW)).isEmpty();
   }
 
+  @Test
+  void letsNobodyWriteWhoLostTheLead() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    complete(take("one", NOW));
+    run.begin();
+    RunLead lead = ports().runs().lead(run.runId()).orElseThrow();
+    TaskStore led = ports().tasks().ledBy(lead);
+    led.record(run.runId(), ONE_STEP, List.of(run.running("step")));
+    Task before = run.task("step");
+
+    assertThat(abandoned("two", NOW.plusSeconds(30))).containsExactly(run.runId());
+
+    assertLost(() -> led.record(run.runId(), ONE_STEP, List.of(run.failed("too late", "step"))));
+    assertLost(() ->
+        ports()
+            .runs()
+            .ledBy(lead)
+            .endEarly(
+                run.runId(), new TaskFailure(ErrorCode.UNKNOWN, "too late", ""), RunFixture.START));
+    assertThat(run.task("step")).isEqualTo(before);
+    assertThat(run.run().state()).isEqualTo(RunState.RUNNING);
+  }
+
+  @Test
+  void letsWhoHasTheLeadNowWrite() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    complete(take("one", NOW));
+    run.begin();
+    assertThat(abandoned("two", NOW.plusSeconds(30))).hasSize(1);
+    RunLead lead = ports().runs().lead(run.runId()).orElseThrow();
+
+    ports().tasks().ledBy(lead).record(run.runId(), ONE_STEP, List.of(run.running("step")));
+
+    assertThat(run.task("step").state()).isEqualTo(TaskState.RUNNING);
+  }
+
+  @Test
+  void beginsANewLeadWhenAServerGetsARunBack() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    complete(take("one", NOW));
+    run.begin();
+    RunLead first = ports().runs().lead(run.runId()).orElseThrow();
+    assertThat(abandoned("two", NOW.plusSeconds(30))).hasSize(1);
+    ports().leases().leaveAll("two");
+
+    assertThat(abandoned("one", NOW.plusSeconds(31))).hasSize(1);
+
+    assertThat(ports().runs().lead(run.runId()).orElseThrow().epoch())
+        .isGreaterThan(first.epoch() + 1);
+    assertLost(() -> ports().runs().ledBy(first).begin(run.runId(), 1, NOW));
+  }
+
+  @Test
+  void keepsTheLeadOfAServerThatTakesItsOwnRunAgain() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    complete(take("one", NOW));
+    run.begin();
+    RunLead lead = ports().runs().lead(run.runId()).orElseThrow();
+    ports().runs().requestTermination(run.runId(), NOW);
+
+    assertThat(take("one", NOW.plusSeconds(1))).hasSize(1);
+
+    assertThat(ports().runs().lead(run.runId())).contains(lead);
+  }
+
+  private static void assertLost(ThrowingCallable call) {
+    assertThat(catchThrowableOfType(PipelinesException.class, call)).matches(RunLead::isLoss);
+  }
+
   private List<Submission> take(String owner, Instant now) {
     return ports().submissions().take(owner, 10, now, LEASE);
   }
 
   private void complete(List<Submission> taken) {
-    taken.forEach(submission -> ports().submissions().complete(submission.id()));
+    taken.forEach(submission -> ports().submissions().complete(submission));
   }
 
   private List<String> abandoned(String owner, Instant now) {

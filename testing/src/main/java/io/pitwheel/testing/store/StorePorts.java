@@ -8,6 +8,7 @@ import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.RunLeases;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.SpecificationStore;
+import io.pitwheel.signing.SigningKeys;
 import io.pitwheel.submission.SubmissionQueue;
 import io.pitwheel.task.TaskStore;
 import io.pitwheel.taskreport.TaskReports;
@@ -27,4 +28,5 @@ public record StorePorts(
     SubmissionQueue submissions,
     RunLeases leases,
     RecurringRunStore recurringRuns,
+    SigningKeys signingKeys,
     AutoCloseable closing) {}

@@ -2,6 +2,7 @@ package io.pitwheel.testing.store;
 
 import static io.pitwheel.testing.pipeline.Pipelines.dag;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.pitwheel.submission.Submission;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public abstract class SubmissionQueueContract extends StoreContract {
   void forgetsWhatIsComplete() {
     RunFixture.create(ports(), dag().graph());
 
-    take("one", NOW).forEach(taken -> ports().submissions().complete(taken.id()));
+    take("one", NOW).forEach(taken -> ports().submissions().complete(taken));
 
     assertThat(take("one", NOW.plusSeconds(3600))).isEmpty();
   }
@@ -48,10 +49,24 @@ public abstract class SubmissionQueueContract extends StoreContract {
     RunFixture.create(ports(), dag().graph());
     Submission taken = take("one", NOW).get(0);
 
-    ports().submissions().postpone(taken.id(), NOW.plusSeconds(10), "the engine is away");
+    ports().submissions().postpone(taken, NOW.plusSeconds(10), "the engine is away");
 
     assertThat(take("two", NOW.plusSeconds(9))).isEmpty();
     assertThat(take("two", NOW.plusSeconds(10))).hasSize(1);
+  }
+
+  @Test
+  void leavesWhatAnotherTookInTheMeantime() {
+    RunFixture.create(ports(), dag().graph());
+    Submission first = take("one", NOW).get(0);
+    Submission second = take("two", NOW.plusSeconds(30)).get(0);
+
+    ports().submissions().complete(first);
+    ports().submissions().postpone(first, NOW.plusSeconds(900), "too late");
+
+    assertThat(take("three", NOW.plusSeconds(60)))
+        .extracting(Submission::id, Submission::attempts)
+        .containsExactly(tuple(second.id(), 3));
   }
 
   @Test

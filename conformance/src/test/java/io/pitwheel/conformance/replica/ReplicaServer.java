@@ -1,0 +1,30 @@
+package io.pitwheel.conformance.replica;
+
+import io.pitwheel.server.assembly.LocalEngineFactory;
+import io.pitwheel.server.assembly.PitwheelServer;
+import io.pitwheel.server.assembly.ServerSettings;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** The program of one replica: it prints its address and serves until it is ended. */
+public final class ReplicaServer {
+  private ReplicaServer() {}
+
+  /**
+   * @param arguments data folder, then settings such as {@code server.port=0}
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    var flags =
+        Arrays.stream(arguments)
+            .skip(1)
+            .map(argument -> argument.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    PitwheelServer server =
+        PitwheelServer.start(
+            ServerSettings.of(Path.of(arguments[0]), flags), LocalEngineFactory.ofThisMachine());
+    System.out.println(server.address());
+    new CountDownLatch(1).await();
+  }
+}

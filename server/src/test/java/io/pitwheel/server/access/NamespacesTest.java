@@ -1,0 +1,214 @@
+package io.pitwheel.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.server.Specifications;
+import io.pitwheel.server.access.SharedServer.Things;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two teams on one server. */
+final class NamespacesTest {
+  @TempDir static Path folder;
+  private static SharedServer shared;
+  private static Things ours;
+  private static Things theirs;
+
+  @BeforeAll
+  static void start() {
+    shared = new SharedServer(folder);
+    ours = shared.furnish("team-a");
+    theirs = shared.furnish("team-b");
+  }
+
+  @AfterAll
+  static void stop() {
+    shared.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/experiments/{experiment_id}",
+        "/pipelines/{pipeline_id}",
+        "/pipelines/{pipeline_id}/versions",
+        "/pipelines/{pipeline_id}/versions/{pipeline_version_id}",
+        "/runs/{run_id}",
+        "/runs?experiment_id={experiment_id}",
+        "/runs?namespace={namespace}",
+        "/runs/{run_id}/tasks",
+        "/runs/{run_id}/tasks/{task_id}",
+        "/runs/{run_id}/result",
+        "/runs/{run_id}:compare?other_run_id={run_id}",
+        "/runs/{run_id}/tasks:explain?path=greet",
+        "/runs/{run_id}/tasks/{task_id}/logs",
+        "/runs/{run_id}/nodes/{task_id}/artifacts/notes:read",
+        "/recurringruns/{recurring_run_id}",
+        "/recurringruns?namespace={namespace}",
+        "/experiments?namespace={namespace}",
+        "/pipelines?namespace={namespace}",
+        "/artifacts/{artifact_id}:download",
+        "/artifacts/{artifact_id}:preview"
+      })
+  void showsATeamItsOwnAndNothingOfAnother(String path) {
+    HttpResponse<String> own = shared.get("ann", filled(path, ours));
+    HttpResponse<String> other = shared.get("ann", filled(path, theirs));
+
+    assertThat(own.statusCode()).as(own.body()).isEqualTo(200);
+    assertThat(other.statusCode()).as(other.body()).isEqualTo(403);
+    assertThat(other.body()).contains("\"code\":7", "ann").doesNotContain("secret", "\"one\"");
+  }
+
+  @Test
+  void doesNotLetAnotherFollow() {
+    HttpResponse<String> other = shared.get("ann", filled("/runs/{run_id}/events", theirs));
+
+    assertThat(other.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void comparesNothingWithARunOfAnother() {
+    String path =
+        "/runs/%s:compare?other_run_id=%s".formatted(ours.id("run_id"), theirs.id("run_id"));
+
+    assertThat(shared.get("ann", path).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void runsNoPipelineOfAnother() {
+    String body =
+        """
+        {"display_name": "mine", "experiment_id": "%s",
+         "pipeline_version_reference": {"pipeline_id": "%s", "pipeline_version_id": "%s"}}
+        """;
+    HttpResponse<String> answer =
+        shared.post(
+            "ann",
+            "/runs",
+            body.formatted(
+                ours.id("experiment_id"),
+                ours.id("pipeline_id"),
+                theirs.id("pipeline_version_id")));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run_id", "runId"})
+  void repeatsNoRunOfAnother(String field) {
+    String body =
+        """
+        {"display_name": "mine", "experiment_id": "%s", "pipeline_spec": %s,
+         "plugins_input": {"pitwheel": {"rerun": {"%s": "%s", "from": "greet"}}}}
+        """
+            .formatted(
+                ours.id("experiment_id"),
+                Specifications.twoStepsJson(),
+                field,
+                theirs.id("run_id"));
+
+    HttpResponse<String> created = shared.post("ann", "/runs", body);
+    HttpResponse<String> repeated =
+        shared.post("ann", "/runs/" + theirs.id("run_id") + ":rerun", "{\"from\": \"greet\"}");
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(403);
+    assertThat(repeated.statusCode()).as(repeated.body()).isEqualTo(403);
+  }
+
+  @Test
+  void listsOnlyWhatIsInTheNamespace() {
+    for (String list : List.of("/experiments", "/runs", "/pipelines", "/recurringruns")) {
+      String body = shared.get("ann", list + "?namespace=team-a").body();
+
+      assertThat(body).as(list).contains("\"total_size\":1");
+      assertThat(theirs.ids().values())
+          .filteredOn(id -> !id.equals("team-b"))
+          .noneMatch(body::contains);
+    }
+  }
+
+  @Test
+  void bindsPageTokensToTheNamespace() {
+    shared.post("root", "/experiments", "{\"display_name\": \"two\", \"namespace\": \"team-a\"}");
+    String page = shared.get("ann", "/experiments?namespace=team-a&page_size=1").body();
+    String token = page.replaceFirst("(?s).*\"next_page_token\":\"([^\"]+)\".*", "$1");
+
+    assertThat(shared.get("bob", "/experiments?namespace=team-b&page_token=" + token).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void asksForANamespaceWhereOneIsNeeded() {
+    HttpResponse<String> withoutExperiment =
+        shared.post("ann", "/runs", "{\"display_name\": \"none\"}");
+
+    assertThat(withoutExperiment.statusCode()).isEqualTo(400);
+    assertThat(withoutExperiment.body())
+        .contains("Experiment id can not be empty in multi-user mode");
+    assertThat(shared.get("ann", "/runs").statusCode()).isEqualTo(400);
+    assertThat(shared.get("ann", "/experiments").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void uploadsOnlyIntoTheOwnNamespace() {
+    assertThat(shared.upload("ann", "/pipelines/upload?name=b&namespace=team-b").statusCode())
+        .isEqualTo(403);
+    assertThat(
+            shared
+                .upload(
+                    "ann",
+                    "/pipelines/upload_version?name=b&pipelineid=" + theirs.id("pipeline_id"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(shared.get("bob", "/pipelines?namespace=team-b").body())
+        .contains("\"total_size\":1");
+  }
+
+  @Test
+  void saysOfWhatIsNotThereThatThereIsNone() {
+    assertThat(shared.get("ann", "/runs/00000000-0000-4000-8000-999999999999").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void refusesWhoIsNotNamedOrNamedTwice() {
+    HttpResponse<String> nobody = shared.get("", filled("/runs/{run_id}", ours));
+    HttpResponse<String> twice =
+        shared.server.send(
+            shared.request("ann", filled("/runs/{run_id}", ours)).header(SharedServer.HEADER, "x"));
+
+    assertThat(nobody.statusCode()).isEqualTo(401);
+    assertThat(nobody.body()).contains(SharedServer.HEADER);
+    assertThat(twice.statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void answersWhatACallerMay() {
+    String path = "/auth?resources=VIEWERS&verb=GET&namespace=";
+
+    assertThat(shared.get("ann", path + "team-a").body()).isEqualTo("{}");
+    assertThat(shared.get("ann", path + "team-b").statusCode()).isEqualTo(403);
+    assertThat(shared.get("ann", "/auth?namespace=team-a").statusCode()).isEqualTo(400);
+    assertThat(shared.get("ann", "/auth?resources=VIEWERS&verb=GET").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void tellsClientsToNameNamespaces() {
+    assertThat(shared.get("", "/healthz").body()).contains("\"multi_user\":true");
+  }
+
+  private static String filled(String path, Things things) {
+    String filled = path;
+    for (var entry : things.ids().entrySet()) {
+      filled = filled.replace("{" + entry.getKey() + "}", entry.getValue());
+    }
+    return filled;
+  }
+}
