@@ -2,6 +2,7 @@ package io.pitwheel.bench;
 
 import io.pitwheel.engine.Engine;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
+import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -80,6 +81,7 @@ final class TaskWritesRow implements BenchRow {
         new NoEngine(),
         (_, _, _, _) -> new byte[0],
         new FolderObjectStore(surroundings.dataFolder()),
+        LocalFolders.EVERYWHERE,
         surroundings.dataFolder().toString(),
         _ -> {},
         () -> {});

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class TaskRequestReader {
     if (found == null) {
       throw Told.refused(
           "task.scope_path",
-          path.isEmpty() ? "none" : path,
+          "none",
           parent == null
               ? "keys of tasks from root, joined by dots, or the name and parent_task_id"
               : "or as name one of " + graph.childrenOf(parent).keySet());
@@ -84,7 +85,7 @@ final class TaskRequestReader {
     List<String> keys = List.of(path.split("\\.", -1));
     return (keys.getFirst().equals("root")
             ? graph.find(new ScopePath(keys.subList(1, keys.size())))
-            : java.util.Optional.<TaskNode>empty())
+            : Optional.<TaskNode>empty())
         .orElseThrow(() ->
             Told.refused(
                 "task.scope_path",

@@ -59,7 +59,7 @@ public final class TaskTranslator {
                 PipelineTask.TaskPod.newBuilder()
                     .setName(pod.name())
                     .setUid(pod.uid())
-                    .setTypeValue(pod.kind().ordinal())));
+                    .setType(PipelineTask.TaskPodType.valueOf(pod.kind().name()))));
     addAttributes(message, node, task);
     addStatus(message, view);
     view.children()

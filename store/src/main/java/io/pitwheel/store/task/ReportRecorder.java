@@ -19,7 +19,6 @@ import io.pitwheel.taskreport.TaskCreation;
 import io.pitwheel.taskreport.TaskReport;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -297,6 +296,8 @@ final class ReportRecorder {
     }
   }
 
+  private record KnownNotes(String displayName, String text) {}
+
   private TrackedTask note(TrackedTask task, TaskReport report) throws SQLException {
     boolean isSilent =
         report.displayName().isEmpty()
@@ -308,14 +309,16 @@ final class ReportRecorder {
       return task;
     }
     var identity = task.identity;
-    List<String> known = new ArrayList<>();
-    session.query(
-        statements.readNotes, row -> known.add(row.text()) && known.add(row.text()), identity.id());
+    KnownNotes known =
+        session
+            .query(
+                statements.readNotes, row -> new KnownNotes(row.text(), row.text()), identity.id())
+            .getFirst();
     boolean hasFingerprint = !report.fingerprint().isEmpty();
     session.execute(
         statements.writeNotes,
-        report.displayName().isEmpty() ? known.getFirst() : report.displayName(),
-        ReportedNotes.merged(known.getLast(), report),
+        report.displayName().isEmpty() ? known.displayName() : report.displayName(),
+        ReportedNotes.merged(known.text(), report),
         hasFingerprint ? CacheFingerprint.REPORTED : identity.fingerprintAlgorithm(),
         hasFingerprint ? report.fingerprint() : identity.fingerprintValue(),
         identity.id());
