@@ -27,7 +27,13 @@ final class AccessTableTest {
     assertThat(table.calls())
         .filteredOn(table::isOpen)
         .containsExactlyInAnyOrder(
-            "HealthzService/GetHealthz", "GET /apis/v2beta1/healthz", "GET /");
+            "HealthzService/GetHealthz",
+            "GET /apis/v2beta1/healthz",
+            "GET /apis/v1beta1/healthz",
+            "GET /apis/v2beta1/readyz",
+            "GET /apis/v2beta1/openapi.json",
+            "GET /metrics",
+            "GET /");
   }
 
   @Test

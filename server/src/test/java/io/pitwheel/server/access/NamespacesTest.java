@@ -73,6 +73,15 @@ final class NamespacesTest {
     assertThat(other.statusCode()).isEqualTo(403);
   }
 
+  /** Each of the runs counts, not the first alone. */
+  @Test
+  void followsNoListWithARunOfAnother() {
+    String path =
+        "/runs/events?run_id=%s&run_id=%s".formatted(ours.id("run_id"), theirs.id("run_id"));
+
+    assertThat(shared.get("ann", path).statusCode()).isEqualTo(403);
+  }
+
   @Test
   void comparesNothingWithARunOfAnother() {
     String path =
