@@ -79,6 +79,8 @@ public record Stores(
         runs instanceof JdbcRunStore kept ? kept.ownedBy(server) : runs,
         specifications,
         tasks,
+        taskReports,
+        taskViews,
         artifacts,
         experiments,
         pipelines,
