@@ -11,6 +11,7 @@ import io.pitwheel.artifact.KeptArtifact;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
+import io.pitwheel.server.access.CallScope;
 import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
 import io.pitwheel.server.page.PageRequests;
@@ -25,8 +26,6 @@ import java.util.Map;
 
 /** Lists artifacts, and their links. */
 public final class ArtifactLister {
-  private static final String NAMESPACE = "";
-
   /** Ids in each list of one request. */
   private static final int MAX_IDS = 1_000;
 
@@ -47,18 +46,16 @@ public final class ArtifactLister {
                   type == ArtifactType.TYPE_UNSPECIFIED ? "" : type.name().toUpperCase(Locale.ROOT))
               .toList());
 
-  private static final ListScope ARTIFACTS =
-      new ListScope(
-          "artifacts",
-          Map.of(
-              "artifact_id", ListField.text("artifact_id"),
-              "id", ListField.text("artifact_id"),
-              "name", ListField.text("name"),
-              "description", ListField.text("description"),
-              "uri", ListField.text("uri"),
-              "namespace", ListField.text("namespace"),
-              "type", ARTIFACT_TYPE,
-              "created_at", ListField.time("created_at")));
+  private static final Map<String, ListField> ARTIFACTS =
+      Map.of(
+          "artifact_id", ListField.text("artifact_id"),
+          "id", ListField.text("artifact_id"),
+          "name", ListField.text("name"),
+          "description", ListField.text("description"),
+          "uri", ListField.text("uri"),
+          "namespace", ListField.text("namespace"),
+          "type", ARTIFACT_TYPE,
+          "created_at", ListField.time("created_at"));
 
   private static final Map<String, ListField> LINKS =
       Map.of(
@@ -91,11 +88,13 @@ public final class ArtifactLister {
             request.getPageToken(),
             request.getSortBy(),
             request.getFilter());
-    PageRequest wanted = pages.read(ARTIFACTS, sent);
-    Page<KeptArtifact> page = artifacts.list(NAMESPACE, wanted);
+    String namespace = CallScope.namespace();
+    var scope = new ListScope("artifacts/" + namespace, ARTIFACTS);
+    PageRequest wanted = pages.read(scope, sent);
+    Page<KeptArtifact> page = artifacts.list(namespace, wanted);
     return ListArtifactResponse.newBuilder()
         .addAllArtifacts(page.rows().stream().map(ArtifactTranslator::toMessage).toList())
-        .setNextPageToken(pages.next(ARTIFACTS, sent, wanted, page))
+        .setNextPageToken(pages.next(scope, sent, wanted, page))
         .setTotalSize((int) Math.min(page.totalSize(), Integer.MAX_VALUE))
         .build();
   }

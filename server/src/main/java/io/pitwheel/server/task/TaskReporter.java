@@ -9,6 +9,7 @@ import io.pitwheel.api.v2beta1.UpdateTasksBulkRequest;
 import io.pitwheel.api.v2beta1.UpdateTasksBulkResponse;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.access.CallScope;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.taskreport.TaskCreation;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes in what drivers and launchers elsewhere say of tasks, and tells them what stands. */
 public final class TaskReporter {
-  private static final String NAMESPACE = "";
-
   private final TaskReports reports;
   private final TaskViews views;
   private final RunGraphs graphs;
@@ -140,7 +139,7 @@ public final class TaskReporter {
     String fingerprint = Told.required("cache_fingerprint", request.getCacheFingerprint());
     var response = FindCachedTaskResponse.newBuilder();
     views
-        .findReusable(NAMESPACE, fingerprint)
+        .findReusable(CallScope.namespace(), fingerprint)
         .ifPresent(view ->
             response.setTask(
                 TaskTranslator.toMessage(graphs.require(view.task().reference().runId()), view)));
