@@ -102,7 +102,8 @@ final class SharedServer implements AutoCloseable {
 
   private String run(String runId, String artifactId) {
     try {
-      Path file = Files.writeString(folder.resolve(artifactId), "secret of a team");
+      Path kept = Files.createDirectories(folder.resolve("data/artifacts"));
+      Path file = Files.writeString(kept.resolve(artifactId), "secret of a team");
       var artifact =
           new Artifact(
               artifactId, "notes", file.toString(), "system.Artifact", "0.0.1", JsonObject.EMPTY);
