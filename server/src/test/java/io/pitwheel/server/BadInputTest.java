@@ -83,7 +83,7 @@ class BadInputTest {
           POST | /pipelines:validate    | {"pipeline":"a: b: c"}               | 400 | 3  | expected
           POST | /pipelines/create      | {"pipeline":{"name":"a"}}            | 400 | 3  | pipeline_spec
           PUT  | /experiments           | {}                                   | 501 | 12 | verb
-          GET  | /artifacts             |                                      | 501 | 12 | ListArtifacts
+          GET  | /artifacts?page_size=-1 |                                     | 400 | 3  | page_size
           GET  | /recurringruns/none    |                                      | 404 | 5  | none
           POST | /recurringruns/none:enable |                                  | 404 | 5  | none
           POST | /recurringruns/none:disable |                                 | 404 | 5  | none
