@@ -11,6 +11,8 @@ import org.opentest4j.TestAbortedException;
 
 /** A server of the tests, and the databases on it. */
 public final class DatabaseServer {
+  private static final int MAX_STARTS = 50;
+
   private static final Logger LOGGER = System.getLogger(DatabaseServer.class.getName());
   private static final DatabaseServer POSTGRESQL = new DatabaseServer(new PostgresqlProgram());
   private static final DatabaseServer MARIADB = new DatabaseServer(new MariadbProgram());
@@ -100,12 +102,20 @@ public final class DatabaseServer {
     program.stop("crash");
   }
 
-  /** Starts it again, on the same port, with what was committed. */
+  /**
+   * Starts it again, on the same port, with what was committed. After a crash its old processes may
+   * take a while to notice, and the new one refuses to start beside them.
+   */
   public void startAgain() {
-    try {
-      program.run();
-    } catch (IOException exception) {
-      throw new IllegalStateException("starting " + program.name() + " again", exception);
+    for (int tries = 1; ; tries++) {
+      try {
+        program.run();
+        return;
+      } catch (IOException exception) {
+        if (tries == MAX_STARTS) {
+          throw new IllegalStateException("starting " + program.name() + " again", exception);
+        }
+      }
     }
   }
 }

@@ -18,12 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The programs of one kind of database, and one server of them. */
 abstract class ServerProgram {
-  /** A server cannot be left behind: when this JVM is gone, however it went, the guard reads on. */
+  /**
+   * A server cannot be left behind: when this JVM is gone, however it went, the guard reads on. Nor
+   * is one waited for that has ended by itself: the guard ends with it.
+   */
   private static final String GUARD =
       """
       "$@" </dev/null &
       server=$!
-      read -r order
+      status=129
+      while [ $status -gt 128 ] && kill -0 $server 2>/dev/null; do
+        read -r -t 0.1 order
+        status=$?
+      done
+      [ $status -le 128 ] || exit 1
       case $order in
         crash) kill -KILL $server ;;
         *) kill -$STOP_SIGNAL $server ;;
