@@ -137,9 +137,10 @@ class CompatibilityTableTest {
     var method = Pattern.compile("\\bvoid (\\w+)\\(");
     var methods = new TreeSet<String>();
     Checkout.trackedFiles().stream()
-        .filter(path -> path.endsWith("Test.java"))
+        .filter(path -> path.endsWith("Test.java") || path.endsWith("Contract.java"))
         .forEach(path -> {
-          String type = path.substring(path.lastIndexOf('/') + 1, path.length() - 5);
+          String file = path.substring(path.lastIndexOf('/') + 1);
+          String type = file.substring(0, file.length() - ".java".length());
           method
               .matcher(Checkout.read(path))
               .results()

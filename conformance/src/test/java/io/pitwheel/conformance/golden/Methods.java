@@ -7,10 +7,12 @@ import io.grpc.ServiceDescriptor;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
 import io.pitwheel.api.v2beta1.ExperimentServiceGrpc;
 import io.pitwheel.api.v2beta1.PipelineServiceGrpc;
+import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The calls that golden requests are for. */
 final class Methods {
@@ -21,6 +23,10 @@ final class Methods {
           RunServiceGrpc.getServiceDescriptor(),
           ArtifactServiceGrpc.getServiceDescriptor(),
           ReportServiceGrpc.getServiceDescriptor());
+
+  /** What requests need beside, tested elsewhere. */
+  private static final List<ServiceDescriptor> HELPING =
+      List.of(RecurringRunServiceGrpc.getServiceDescriptor());
 
   private Methods() {}
 
@@ -33,7 +39,7 @@ final class Methods {
   }
 
   static MethodDescriptor<?, ?> find(String name) {
-    return SERVICES.stream()
+    return Stream.concat(SERVICES.stream(), HELPING.stream())
         .flatMap(service -> service.getMethods().stream())
         .filter(method -> nameOf(method).equals(name))
         .findFirst()
