@@ -29,7 +29,7 @@ final class EngineOverheadRow implements BenchRow {
     Path folder = ground.fresh("engine-overhead");
     var wall = new ArrayList<Double>();
     Figure sync = new Figure("sync of one page", "ms", "", ground.syncMillis());
-    try (var bench = new EngineUnderTest(folder, new NoOperationLauncher())) {
+    try (var bench = new EngineUnderTest(folder, new EngineUnderTest.NoOperationLauncher())) {
       for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
         double millis = bench.runToTheEnd(HeldPipelines.chain(STEPS, "true"));
         if (round >= WARM_UP_ROUNDS) {

@@ -7,6 +7,8 @@ import io.pitwheel.engine.local.LocalEngineParts;
 import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launch.LaunchInstruction;
+import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.TaskLauncher;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
@@ -19,10 +21,12 @@ import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
+import io.pitwheel.task.TaskValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
@@ -124,5 +128,18 @@ final class EngineUnderTest implements AutoCloseable {
     engine.close();
     systemLog.close();
     stores.close();
+  }
+
+  /** Succeeds at once: what is left is the engine and the disk. */
+  static final class NoOperationLauncher implements TaskLauncher {
+    @Override
+    public LaunchResult launch(LaunchInstruction instruction) {
+      return new LaunchResult.Succeeded(TaskValues.NONE, List.of());
+    }
+
+    @Override
+    public void stop(String taskId) {
+      // Nothing is ever under way.
+    }
   }
 }

@@ -23,7 +23,7 @@ final class ParallelForRow implements BenchRow {
   @Override
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
     Path folder = ground.fresh("parallel-for");
-    try (var bench = new EngineUnderTest(folder, new NoOperationLauncher())) {
+    try (var bench = new EngineUnderTest(folder, new EngineUnderTest.NoOperationLauncher())) {
       double cold = bench.runToTheEnd(HeldPipelines.loop(ITERATIONS, "true"));
       double warm = bench.runToTheEnd(HeldPipelines.loop(ITERATIONS, "true"));
       Runtime runtime = Runtime.getRuntime();

@@ -32,7 +32,7 @@ final class StaticGraphRow implements BenchRow {
     double readFew = readMillis(few);
     double readMany = readMillis(many);
     Path folder = ground.fresh("static-graph");
-    try (var bench = new EngineUnderTest(folder, new NoOperationLauncher())) {
+    try (var bench = new EngineUnderTest(folder, new EngineUnderTest.NoOperationLauncher())) {
       bench.runToTheEnd(few);
       double runFew = bench.runToTheEnd(few);
       double runMany = bench.runToTheEnd(many);

@@ -219,7 +219,7 @@ public final class RunningServer implements AutoCloseable {
         : "";
   }
 
-  static byte[] resource(String name) {
+  public static byte[] resource(String name) {
     try (InputStream stream = RunningServer.class.getResourceAsStream("/pipelines/" + name)) {
       return Objects.requireNonNull(stream).readAllBytes();
     } catch (IOException exception) {

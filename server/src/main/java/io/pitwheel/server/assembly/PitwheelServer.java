@@ -114,10 +114,7 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(resumer::leave);
     closers.push(room.onClose());
     closers.push(resumer::close);
-    var submitter =
-        new RunSubmitter(
-            stores.submissions(), stores.runs(), room.engine(), sources.clock(), owner);
-    closers.push(submitter::close);
+    RunSubmitter submitter = submitter(stores, room, sources.clock(), owner, closers);
     var feed = new EventFeed(stores.events());
     sources.metrics().watch(feed);
     RunDeleter deleter = deleter(stores, submitter, sources.clock(), closers);
@@ -189,6 +186,14 @@ public final class PitwheelServer implements AutoCloseable {
             PageTokens.LIFETIME,
             Secrets::next),
         clock);
+  }
+
+  private static RunSubmitter submitter(
+      Stores stores, EngineRoom room, Clock clock, String owner, Deque<Runnable> closers) {
+    var submitter =
+        new RunSubmitter(stores.submissions(), stores.runs(), room.engine(), clock, owner);
+    closers.push(submitter::close);
+    return submitter;
   }
 
   private static RunDeleter deleter(

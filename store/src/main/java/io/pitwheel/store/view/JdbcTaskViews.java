@@ -78,7 +78,7 @@ public final class JdbcTaskViews implements TaskViews {
       return List.of();
     }
     var filled = new Object[PageRequest.MAX_SIZE];
-    Arrays.setAll(filled, i -> ids.get(Math.min(i, ids.size() - 1)));
+    Arrays.setAll(filled, index -> ids.get(Math.min(index, ids.size() - 1)));
     return read(session, ofPage, filled).stream()
         .sorted(Comparator.comparingInt(view -> ids.indexOf(view.task().id())))
         .toList();

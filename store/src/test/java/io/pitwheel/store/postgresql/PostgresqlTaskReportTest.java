@@ -1,7 +1,7 @@
 package io.pitwheel.store.postgresql;
 
 import io.pitwheel.testing.store.StorePorts;
-import io.pitwheel.testing.store.TaskReportContract;
+import io.pitwheel.testing.store.report.TaskReportContract;
 import java.nio.file.Path;
 
 final class PostgresqlTaskReportTest extends TaskReportContract {

@@ -1,4 +1,4 @@
-package io.pitwheel.server;
+package io.pitwheel.server.task;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
@@ -25,6 +25,7 @@ import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.api.v2beta1.RunServiceGrpc.RunServiceBlockingStub;
 import io.pitwheel.api.v2beta1.UpdateTaskRequest;
 import io.pitwheel.api.v2beta1.UpdateTasksBulkRequest;
+import io.pitwheel.server.RunningServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,10 @@
-package io.pitwheel.testing.store;
+package io.pitwheel.testing.store.report;
 
-import static io.pitwheel.testing.store.ReportFixture.parameter;
-import static io.pitwheel.testing.store.ReportFixture.refusal;
-import static io.pitwheel.testing.store.ReportFixture.report;
+import static io.pitwheel.testing.store.report.ReportFixture.parameter;
+import static io.pitwheel.testing.store.report.ReportFixture.refusal;
+import static io.pitwheel.testing.store.report.ReportFixture.report;
+import static io.pitwheel.testing.store.report.ReportedPipelines.CHAIN;
+import static io.pitwheel.testing.store.report.ReportedPipelines.LOOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +14,6 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.run.RunState;
-import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.taskreport.ArtifactLink;
 import io.pitwheel.taskreport.LinkQuery;
@@ -21,7 +22,9 @@ import io.pitwheel.taskreport.TaskCreation;
 import io.pitwheel.taskreport.TaskQuery;
 import io.pitwheel.taskreport.TaskValue;
 import io.pitwheel.taskreport.TaskView;
-import io.pitwheel.testing.pipeline.Pipelines;
+import io.pitwheel.testing.store.Outputs;
+import io.pitwheel.testing.store.RunFixture;
+import io.pitwheel.testing.store.StoreContract;
 import io.pitwheel.value.JsonValue;
 import java.time.Duration;
 import java.util.List;
@@ -30,27 +33,6 @@ import org.junit.jupiter.api.Test;
 
 /** What every memory of what is told from elsewhere does. */
 public abstract class TaskReportContract extends StoreContract {
-  private static final TaskGraph CHAIN =
-      Pipelines.dag()
-          .task("make", Pipelines.leaf().parameter("count").artifact("data"))
-          .task("use", Pipelines.leaf(), "make")
-          .task("show", Pipelines.leaf(), "use")
-          .parameter("total", "make", "count")
-          .artifact("kept", "make", "data")
-          .graph();
-
-  private static final TaskGraph LOOP =
-      Pipelines.dag()
-          .loop(
-              "loop",
-              Pipelines.dag()
-                  .task("train", Pipelines.leaf().parameter("score").artifact("model"))
-                  .task("judge", Pipelines.leaf(), "train")
-                  .parameter("scores", "train", "score")
-                  .artifact("models", "train", "model"))
-          .task("after", Pipelines.leaf(), "loop")
-          .graph();
-
   private ReportFixture chain() {
     return ReportFixture.create(ports(), CHAIN);
   }
@@ -208,12 +190,12 @@ public abstract class TaskReportContract extends StoreContract {
     ReportFixture run = ReportFixture.create(ports(), LOOP);
     String root = run.root();
     String loop = run.create("loop", root, report(TaskState.RUNNING, "", 2));
-    for (int i : List.of(1, 0)) {
-      String train = run.create("loop/train", loop, i, report(TaskState.RUNNING));
-      run.createArtifacts(run.made(train, "model", "model-" + i));
-      run.update(train, report(TaskState.SUCCEEDED, parameter("score", "s" + i)));
+    for (int index : List.of(1, 0)) {
+      String train = run.create("loop/train", loop, index, report(TaskState.RUNNING));
+      run.createArtifacts(run.made(train, "model", "model-" + index));
+      run.update(train, report(TaskState.SUCCEEDED, parameter("score", "s" + index)));
       run.update(
-          run.create("loop/judge", loop, i, report(TaskState.RUNNING)),
+          run.create("loop/judge", loop, index, report(TaskState.RUNNING)),
           report(TaskState.SUCCEEDED));
     }
 

@@ -1,7 +1,7 @@
-package io.pitwheel.server;
+package io.pitwheel.server.task;
 
-import static io.pitwheel.server.ForeignLauncher.number;
-import static io.pitwheel.server.ForeignLauncher.text;
+import static io.pitwheel.server.task.ForeignLauncher.number;
+import static io.pitwheel.server.task.ForeignLauncher.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +24,7 @@ import io.pitwheel.api.v2beta1.PipelineTask.TaskType;
 import io.pitwheel.api.v2beta1.PipelineTask.TypeAttributes;
 import io.pitwheel.api.v2beta1.Run;
 import io.pitwheel.api.v2beta1.RuntimeState;
+import io.pitwheel.server.RunningServer;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;

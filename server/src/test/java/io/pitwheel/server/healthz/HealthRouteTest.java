@@ -1,7 +1,8 @@
-package io.pitwheel.server;
+package io.pitwheel.server.healthz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.server.RunningServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

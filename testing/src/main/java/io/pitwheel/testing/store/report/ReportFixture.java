@@ -1,4 +1,4 @@
-package io.pitwheel.testing.store;
+package io.pitwheel.testing.store.report;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.artifact.KeptArtifact;
@@ -16,6 +16,8 @@ import io.pitwheel.taskreport.ReportedParameter;
 import io.pitwheel.taskreport.TaskCreation;
 import io.pitwheel.taskreport.TaskReport;
 import io.pitwheel.taskreport.TaskView;
+import io.pitwheel.testing.store.RunFixture;
+import io.pitwheel.testing.store.StorePorts;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.Arrays;

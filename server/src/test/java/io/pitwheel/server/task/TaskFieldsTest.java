@@ -1,7 +1,9 @@
-package io.pitwheel.server;
+package io.pitwheel.server.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.server.RunningServer;
+import io.pitwheel.server.Specifications;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
