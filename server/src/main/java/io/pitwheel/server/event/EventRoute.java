@@ -2,12 +2,9 @@ package io.pitwheel.server.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.event.EventLog;
@@ -21,8 +18,6 @@ import io.pitwheel.server.run.RunReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /apis/v2beta1/runs/{run_id}/events}: everything that happened and happens to a run,
@@ -30,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * last event it saw ({@code Last-Event-ID}, or {@code ?after=}).
  */
 public final class EventRoute implements HttpService {
-  private static final Logger LOGGER = LoggerFactory.getLogger(EventRoute.class);
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
   private static final int BATCH = 200;
 
@@ -61,28 +55,8 @@ public final class EventRoute implements HttpService {
       return HttpResponse.of(HttpStatus.NO_CONTENT);
     }
     Follower follower = feed.follow(runId);
-    var response = HttpResponse.streaming();
-    response.write(
-        ResponseHeaders.builder(HttpStatus.OK)
-            .contentType(MediaType.EVENT_STREAM)
-            .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-            .build());
-    var stream = new ByteStream(response);
-    stream.onEnd(follower::wake);
-    context.blockingTaskExecutor().execute(() -> send(stream, follower, runId, after));
-    return response;
-  }
-
-  private void send(ByteStream stream, Follower follower, String runId, long after) {
-    try (stream;
-        follower) {
-      sendAll(stream, follower, runId, after);
-    } catch (InterruptedException exception) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException exception) {
-      // The client sees the stream end early and asks again after the last event it saw.
-      LOGGER.atWarn().addKeyValue("runId", runId).setCause(exception).log("sending events");
-    }
+    return EventStream.open(
+        context, follower, runId, stream -> sendAll(stream, follower, runId, after));
   }
 
   private void sendAll(ByteStream stream, Follower follower, String runId, long after)

@@ -2,12 +2,8 @@ package io.pitwheel.server.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.event.EventLog;
@@ -19,8 +15,6 @@ import io.pitwheel.server.run.RunReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /apis/v2beta1/runs/events?run_id=A&run_id=B}: what happened and happens to the runs of
@@ -29,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * last event it saw ({@code Last-Event-ID}, or {@code ?after=}), by the same runs.
  */
 public final class ListEventRoute implements HttpService {
-  private static final Logger LOGGER = LoggerFactory.getLogger(ListEventRoute.class);
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
   private static final int BATCH = 200;
 
@@ -56,35 +49,23 @@ public final class ListEventRoute implements HttpService {
     var positions = new ListPositions(context.queryParams().getAll("run_id"), after);
     positions.runIds().forEach(reader::require);
     Follower follower = feed.follow(positions.runIds());
-    var response = HttpResponse.streaming();
-    response.write(
-        ResponseHeaders.builder(HttpStatus.OK)
-            .contentType(MediaType.EVENT_STREAM)
-            .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-            .build());
-    var stream = new ByteStream(response);
-    stream.onEnd(follower::wake);
-    context.blockingTaskExecutor().execute(() -> send(stream, follower, positions));
-    return response;
+    return EventStream.open(
+        context,
+        follower,
+        String.join(",", positions.runIds()),
+        stream -> sendAll(stream, follower, positions));
   }
 
-  private void send(ByteStream stream, Follower follower, ListPositions positions) {
-    try (stream;
-        follower) {
-      while (stream.isOpen() && !feed.isClosed()) {
-        boolean hasNews = false;
-        for (String runId : positions.runIds()) {
-          hasNews |= sendNews(stream, positions, runId);
-        }
-        if (!hasNews && !follower.await(HEARTBEAT_EVERY)) {
-          stream.write(EventFrames.HEARTBEAT.getBytes(UTF_8));
-        }
+  private void sendAll(ByteStream stream, Follower follower, ListPositions positions)
+      throws InterruptedException {
+    while (stream.isOpen() && !feed.isClosed()) {
+      boolean hasNews = false;
+      for (String runId : positions.runIds()) {
+        hasNews |= sendNews(stream, positions, runId);
       }
-    } catch (InterruptedException exception) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException exception) {
-      // The client sees the stream end early and asks again after the last event it saw.
-      LOGGER.atWarn().setCause(exception).log("sending events of a list");
+      if (!hasNews && !follower.await(HEARTBEAT_EVERY)) {
+        stream.write(EventFrames.HEARTBEAT.getBytes(UTF_8));
+      }
     }
   }
 
