@@ -4,7 +4,9 @@ import os
 import re
 import signal
 import subprocess
+import tempfile
 import threading
+import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +34,15 @@ class Server:
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=self.errors, text=True)
         self.address = self._wait_for_address()
         threading.Thread(target=self.process.stdout.read, daemon=True).start()
+
+    @classmethod
+    def of_class(cls, tests: type[unittest.TestCase]) -> "Server":
+        """One for all tests of a class, on a folder that goes with them; who asks stops it."""
+        folder = tempfile.TemporaryDirectory()
+        tests.addClassCleanup(folder.cleanup)
+        data = Path(folder.name) / "data"
+        data.mkdir(mode=0o700)
+        return cls(data)
 
     def _wait_for_address(self) -> str:
         guard = threading.Timer(LONGEST_START_SECONDS, self.process.kill)

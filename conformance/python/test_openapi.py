@@ -8,9 +8,7 @@ PITWHEEL_OPENAPI_EXAMPLES says how many requests each operation gets, PITWHEEL_O
 
 import os
 import sys
-import tempfile
 import unittest
-from pathlib import Path
 
 sys.dont_write_bytecode = True
 
@@ -36,11 +34,7 @@ CHECKS = [
 class OpenApiTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        data = Path(folder.name) / "data"
-        data.mkdir(mode=0o700)
-        cls.server = Server(data)
+        cls.server = Server.of_class(cls)
         cls.addClassCleanup(cls.server.stop)
         cls.document = requests.get(
             cls.server.address + "/apis/v2beta1/openapi.json", timeout=LONGEST_REQUEST_SECONDS

@@ -6,10 +6,8 @@ Run with: "$(conformance/python/make_environment.sh requirements-api.txt)/bin/py
 
 import csv
 import sys
-import tempfile
 import unittest
 import uuid
-from pathlib import Path
 
 sys.dont_write_bytecode = True
 
@@ -73,11 +71,7 @@ class ReflectedClient:
 class ReflectionTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        data = Path(folder.name) / "data"
-        data.mkdir(mode=0o700)
-        server = Server(data)
+        server = Server.of_class(cls)
         cls.addClassCleanup(server.stop)
         cls.client = ReflectedClient(server.grpc_address)
         cls.addClassCleanup(cls.client.channel.close)

@@ -7,7 +7,6 @@ import json
 import re
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 import uuid
@@ -58,11 +57,7 @@ def failing():
 class SdkTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        data = Path(folder.name) / "data"
-        data.mkdir(mode=0o700)
-        cls.server = Server(data)
+        cls.server = Server.of_class(cls)
         cls.addClassCleanup(cls.stop_server)
         cls.client = kfp.Client(host=cls.server.address)
 

@@ -5,10 +5,8 @@ Run with: "$(conformance/python/make_environment.sh)/bin/python" conformance/pyt
 
 import json
 import sys
-import tempfile
 import unittest
 import uuid
-from pathlib import Path
 
 # A test leaves nothing behind: no __pycache__ beside the examples.
 sys.dont_write_bytecode = True
@@ -28,11 +26,7 @@ def filter_by(key: str, value: str, operation: int = 1) -> str:
 class ResourcesTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        data = Path(folder.name) / "data"
-        data.mkdir(mode=0o700)
-        cls.server = Server(data)
+        cls.server = Server.of_class(cls)
         cls.addClassCleanup(cls.server.stop)
         cls.client = kfp.Client(host=cls.server.address)
 
