@@ -87,6 +87,14 @@ final class Doors {
   private static final int MAX_ADDRESS_BYTES = 64 * 1024;
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
+
+  /**
+   * How long the rest of a request may still come once it is answered. A refusal is often written
+   * before the body has arrived; a stream reset at once would reach some clients before the answer
+   * is read, and they would report a broken connection instead of what was wrong.
+   */
+  private static final Duration REST_OF_REQUEST = Duration.ofSeconds(1);
+
   private static final Duration QUIET = Duration.ofMillis(20);
   private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final List<String> TLS_VERSIONS = List.of("TLSv1.3", "TLSv1.2");
@@ -140,6 +148,7 @@ final class Doors {
     builder.blockingTaskExecutor(threads, false);
     builder.maxRequestLength(MAX_REQUEST_BYTES);
     builder.requestTimeout(REQUEST_TIMEOUT);
+    builder.requestAutoAbortDelay(REST_OF_REQUEST);
     builder.gracefulShutdownTimeout(QUIET, DRAIN);
     // What was asked is answered by then; a client that keeps its connection is not waited for.
     builder.connectionDrainDuration(Duration.ZERO);
