@@ -1,5 +1,19 @@
 package io.pitwheel.bench;
 
+import io.pitwheel.bench.component.ComponentChainRow;
+import io.pitwheel.bench.component.ComponentLoopRow;
+import io.pitwheel.bench.engine.EngineOverheadRow;
+import io.pitwheel.bench.engine.LargeListRow;
+import io.pitwheel.bench.engine.ParallelForRow;
+import io.pitwheel.bench.engine.StaticGraphRow;
+import io.pitwheel.bench.held.CreateRunRow;
+import io.pitwheel.bench.held.TaskWritesRow;
+import io.pitwheel.bench.listing.ListRunsRow;
+import io.pitwheel.bench.process.ParallelProcessesRow;
+import io.pitwheel.bench.process.ResumeRow;
+import io.pitwheel.bench.process.ServerStartRow;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
 import io.pitwheel.cli.ContributedCommand;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.server;
 
+import io.pitwheel.bench.row.BenchGround;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -21,7 +22,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A {@code ./pitwheel server} of its own process, started as users start it. */
-final class StandingServer implements AutoCloseable {
+public final class StandingServer implements AutoCloseable {
   private static final String LISTENING = "listening on ";
   private static final String ROUTES = "/apis/v2beta1/";
 
@@ -38,7 +39,7 @@ final class StandingServer implements AutoCloseable {
   }
 
   /** Starts it and returns when it says where it listens. */
-  static StandingServer start(BenchGround ground, Path data) throws IOException {
+  public static StandingServer start(BenchGround ground, Path data) throws IOException {
     Process process =
         new ProcessBuilder(
                 ground.script(),
@@ -62,12 +63,12 @@ final class StandingServer implements AutoCloseable {
    *
    * @throws IOException when the status is not 200
    */
-  String get(String path) throws IOException, InterruptedException {
+  public String get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(address + ROUTES + path)).build());
   }
 
   /** Creates a run of a pipeline and answers its id. */
-  String createRun(JsonValue pipeline) throws IOException, InterruptedException {
+  public String createRun(JsonValue pipeline) throws IOException, InterruptedException {
     var body =
         new JsonObject(Map.of("display_name", JsonValue.of("bench"), "pipeline_spec", pipeline));
     String answer =
@@ -80,7 +81,7 @@ final class StandingServer implements AutoCloseable {
   }
 
   /** The events of a run after a sequence number, as server-sent events; ends with the run. */
-  BufferedReader events(String runId, long after) throws IOException, InterruptedException {
+  public BufferedReader events(String runId, long after) throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
         client.send(
             HttpRequest.newBuilder(
@@ -95,7 +96,7 @@ final class StandingServer implements AutoCloseable {
    *
    * @throws IOException when it does not end well
    */
-  double secondsOfRun(JsonValue pipeline) throws IOException, InterruptedException {
+  public double secondsOfRun(JsonValue pipeline) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     String runId = createRun(pipeline);
     awaitEnd(runId);
@@ -107,7 +108,7 @@ final class StandingServer implements AutoCloseable {
    *
    * @throws IOException when it did not end well
    */
-  void awaitEnd(String runId) throws IOException, InterruptedException {
+  public void awaitEnd(String runId) throws IOException, InterruptedException {
     try (BufferedReader events = events(runId, 0)) {
       events.lines().forEach(_ -> {});
     }
@@ -118,7 +119,7 @@ final class StandingServer implements AutoCloseable {
   }
 
   /** Resident memory in MB: what it has now ({@code VmRSS}) or had at most ({@code VmHWM}). */
-  double memory(String field) throws IOException {
+  public double memory(String field) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
         .filter(line -> line.startsWith(field + ":"))
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
@@ -127,7 +128,7 @@ final class StandingServer implements AutoCloseable {
   }
 
   /** Processor seconds of the server and of the commands that have ended. */
-  double processorSeconds() throws IOException {
+  public double processorSeconds() throws IOException {
     String text = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     // After the command's name in parentheses; the four times start at the twelfth field there.
     String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
@@ -139,7 +140,7 @@ final class StandingServer implements AutoCloseable {
   }
 
   /** Ends it as a power cut would. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
     client.shutdownNow();
   }

@@ -1,5 +1,10 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.listing;
 
+import io.pitwheel.bench.pipeline.PipelineTexts;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
+import io.pitwheel.bench.server.StandingServer;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.run.Run;
@@ -25,7 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** A page of runs out of few and out of many. */
-final class ListRunsRow implements BenchRow {
+public final class ListRunsRow implements BenchRow {
   /** Names the sizes instead of those below, such as {@code 1000,1000000}. */
   private static final String SIZES = "PITWHEEL_BENCH_RUNS";
 
@@ -130,7 +135,7 @@ final class ListRunsRow implements BenchRow {
     try (StandingServer server = StandingServer.start(ground, data)) {
       server.awaitEnd(
           server.createRun(
-              PipelineDocumentReader.read(HeldPipelines.chain(1, "true"))
+              PipelineDocumentReader.read(PipelineTexts.chain(1, "true"))
                   .specification()
                   .document()));
     }

@@ -1,5 +1,7 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.component;
 
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.TimedCommand;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue;
 import java.io.IOException;

@@ -1,5 +1,10 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.process;
 
+import io.pitwheel.bench.pipeline.PipelineTexts;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
+import io.pitwheel.bench.server.StandingServer;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue;
 import java.io.IOException;
@@ -7,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A wide loop of real processes, in a server of its own. */
-final class ParallelProcessesRow implements BenchRow {
+public final class ParallelProcessesRow implements BenchRow {
   private static final int ITERATIONS = Integer.getInteger("pitwheel.bench.iterations", 1_000);
   private static final int WARM_UP_ITERATIONS = 200;
 
@@ -43,7 +48,7 @@ final class ParallelProcessesRow implements BenchRow {
   }
 
   private static JsonValue loop(int iterations) {
-    return PipelineDocumentReader.read(HeldPipelines.loop(iterations, "true"))
+    return PipelineDocumentReader.read(PipelineTexts.loop(iterations, "true"))
         .specification()
         .document();
   }

@@ -1,5 +1,9 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.engine;
 
+import io.pitwheel.bench.pipeline.PipelineTexts;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -8,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A list that no row keeps. */
-final class LargeListRow implements BenchRow {
+public final class LargeListRow implements BenchRow {
   private static final int MEGABYTES = Integer.getInteger("pitwheel.bench.megabytes", 50);
   private static final int ITEMS = 1_000;
 
@@ -31,7 +35,7 @@ final class LargeListRow implements BenchRow {
     try (var bench = new EngineUnderTest(folder, launcher)) {
       System.gc();
       heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
-      double millis = bench.runToTheEnd(HeldPipelines.loopOverOutput("true"));
+      double millis = bench.runToTheEnd(PipelineTexts.loopOverOutput("true"));
       double peak =
           heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / 1e6;
       return List.of(

@@ -1,5 +1,9 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.engine;
 
+import io.pitwheel.bench.pipeline.PipelineTexts;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import java.io.IOException;
@@ -7,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A graph of many written tasks: what is quadratic in them shows. */
-final class StaticGraphRow implements BenchRow {
+public final class StaticGraphRow implements BenchRow {
   private static final int TASKS = 2_000;
   private static final int FEWER = 500;
   private static final int WIDTH = 20;
@@ -25,8 +29,8 @@ final class StaticGraphRow implements BenchRow {
 
   @Override
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
-    String few = HeldPipelines.layers(FEWER, WIDTH, "true");
-    String many = HeldPipelines.layers(TASKS, WIDTH, "true");
+    String few = PipelineTexts.layers(FEWER, WIDTH, "true");
+    String many = PipelineTexts.layers(TASKS, WIDTH, "true");
     // The first reading loads classes.
     readMillis(few);
     double readFew = readMillis(few);

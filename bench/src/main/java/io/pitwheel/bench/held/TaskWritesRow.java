@@ -1,5 +1,9 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.held;
 
+import io.pitwheel.bench.pipeline.PipelineTexts;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
 import io.pitwheel.engine.Engine;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
@@ -26,7 +30,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many calls about tasks a second a launcher elsewhere may make. */
-final class TaskWritesRow implements BenchRow {
+public final class TaskWritesRow implements BenchRow {
   private static final int CLIENTS = 8;
   private static final int TASKS = 1_000;
   private static final int WARM_UP_TASKS = 300;
@@ -125,7 +129,7 @@ final class TaskWritesRow implements BenchRow {
       String pipeline =
           JsonWriter.write(
               PipelineDocumentReader.read(
-                      HeldPipelines.loop(1, "true").getBytes(StandardCharsets.UTF_8))
+                      PipelineTexts.loop(1, "true").getBytes(StandardCharsets.UTF_8))
                   .specification()
                   .document());
       for (int run = 0; run < runs; run++) {

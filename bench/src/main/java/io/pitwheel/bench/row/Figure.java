@@ -1,4 +1,4 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.row;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,25 +9,25 @@ import java.util.List;
  * @param unit such as {@code ms}, {@code MB}, {@code ratio}, {@code 1/s}
  * @param budget what the design allows; empty when it says nothing
  */
-record Figure(String name, String unit, String budget, List<Double> samples) {
-  Figure {
+public record Figure(String name, String unit, String budget, List<Double> samples) {
+  public Figure {
     samples = List.copyOf(samples);
   }
 
-  static Figure single(String name, String unit, String budget, double sample) {
+  public static Figure single(String name, String unit, String budget, double sample) {
     return new Figure(name, unit, budget, List.of(sample));
   }
 
-  double min() {
+  public double min() {
     return sorted()[0];
   }
 
-  double median() {
+  public double median() {
     double[] sorted = sorted();
     return sorted[sorted.length / 2];
   }
 
-  double max() {
+  public double max() {
     double[] sorted = sorted();
     return sorted[sorted.length - 1];
   }

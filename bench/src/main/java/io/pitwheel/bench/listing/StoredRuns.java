@@ -1,4 +1,4 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.listing;
 
 import io.pitwheel.run.Run;
 import io.pitwheel.store.Stores;

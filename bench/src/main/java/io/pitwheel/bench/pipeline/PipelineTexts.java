@@ -1,14 +1,14 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.pipeline;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Texts of the pipelines that are measured. */
-final class HeldPipelines {
-  private HeldPipelines() {}
+public final class PipelineTexts {
+  private PipelineTexts() {}
 
   /** A chain of container components that run the command. */
-  static String chain(int steps, String command) {
+  public static String chain(int steps, String command) {
     String tasks =
         IntStream.range(0, steps)
             .mapToObj(step ->
@@ -21,7 +21,7 @@ final class HeldPipelines {
   }
 
   /** Tasks in layers; each task of a layer waits for all of the layer before. */
-  static String layers(int tasks, int width, String command) {
+  public static String layers(int tasks, int width, String command) {
     String text =
         IntStream.range(0, tasks)
             .mapToObj(task -> task("step-%04d".formatted(task)) + waitingFor(task / width, width))
@@ -38,7 +38,7 @@ final class HeldPipelines {
   }
 
   /** A task with the output {@code items}, and a loop over that. */
-  static String loopOverOutput(String command) {
+  public static String loopOverOutput(String command) {
     String components =
         """
           comp-make:
@@ -78,7 +78,7 @@ final class HeldPipelines {
   }
 
   /** One loop over numbers, its body one container component that runs the command. */
-  static String loop(int iterations, String command) {
+  public static String loop(int iterations, String command) {
     String items =
         IntStream.range(0, iterations).mapToObj(Integer::toString).collect(Collectors.joining(","));
     String body =

@@ -1,4 +1,4 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.engine;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;

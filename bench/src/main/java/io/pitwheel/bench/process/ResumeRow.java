@@ -1,5 +1,10 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.process;
 
+import io.pitwheel.bench.pipeline.PipelineTexts;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
+import io.pitwheel.bench.server.StandingServer;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
@@ -14,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How soon a run goes on after its server was killed. */
-final class ResumeRow implements BenchRow {
+public final class ResumeRow implements BenchRow {
   private static final int ROUNDS = 5;
   private static final int TASKS = 3_000;
   private static final int EVENTS_BETWEEN_KILLS = 100;
@@ -37,7 +42,7 @@ final class ResumeRow implements BenchRow {
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
     Path data = ground.fresh("resume");
     JsonValue pipeline =
-        PipelineDocumentReader.read(HeldPipelines.loop(TASKS, "true")).specification().document();
+        PipelineDocumentReader.read(PipelineTexts.loop(TASKS, "true")).specification().document();
     var resumed = new ArrayList<Double>();
     StandingServer server = StandingServer.start(ground, data);
     try {

@@ -1,4 +1,4 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.row;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A command that was run to its end: how long it took and what it printed to standard output. */
-record TimedCommand(double seconds, String output) {
+public record TimedCommand(double seconds, String output) {
   /**
    * @throws IOException when it exits other than 0, with the end of what it said
    */
-  static TimedCommand of(Path folder, String... command) throws IOException, InterruptedException {
+  public static TimedCommand of(Path folder, String... command) throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output", ".txt");
     Path errors = Files.createTempFile(folder, "errors", ".txt");
     long begin = System.nanoTime();

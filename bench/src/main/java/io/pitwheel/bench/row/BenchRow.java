@@ -1,10 +1,10 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.row;
 
 import java.io.IOException;
 import java.util.List;
 
 /** One thing that is measured. */
-interface BenchRow {
+public interface BenchRow {
   /** What to type after {@code bench}. */
   String name();
 

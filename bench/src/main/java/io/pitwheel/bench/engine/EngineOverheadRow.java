@@ -1,12 +1,16 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.engine;
 
+import io.pitwheel.bench.pipeline.PipelineTexts;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a step of a chain costs beside its command and the disk. */
-final class EngineOverheadRow implements BenchRow {
+public final class EngineOverheadRow implements BenchRow {
   private static final int STEPS = 100;
   private static final int ROUNDS = 20;
   private static final int WARM_UP_ROUNDS = 5;
@@ -31,7 +35,7 @@ final class EngineOverheadRow implements BenchRow {
     Figure sync = new Figure("sync of one page", "ms", "", ground.syncMillis());
     try (var bench = new EngineUnderTest(folder, new EngineUnderTest.NoOperationLauncher())) {
       for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
-        double millis = bench.runToTheEnd(HeldPipelines.chain(STEPS, "true"));
+        double millis = bench.runToTheEnd(PipelineTexts.chain(STEPS, "true"));
         if (round >= WARM_UP_ROUNDS) {
           wall.add(millis / STEPS);
         }

@@ -1,11 +1,15 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.engine;
 
+import io.pitwheel.bench.pipeline.PipelineTexts;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A wide loop. */
-final class ParallelForRow implements BenchRow {
+public final class ParallelForRow implements BenchRow {
   private static final int ITERATIONS = Integer.getInteger("pitwheel.bench.iterations", 1_000);
 
   @Override
@@ -24,8 +28,8 @@ final class ParallelForRow implements BenchRow {
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
     Path folder = ground.fresh("parallel-for");
     try (var bench = new EngineUnderTest(folder, new EngineUnderTest.NoOperationLauncher())) {
-      double cold = bench.runToTheEnd(HeldPipelines.loop(ITERATIONS, "true"));
-      double warm = bench.runToTheEnd(HeldPipelines.loop(ITERATIONS, "true"));
+      double cold = bench.runToTheEnd(PipelineTexts.loop(ITERATIONS, "true"));
+      double warm = bench.runToTheEnd(PipelineTexts.loop(ITERATIONS, "true"));
       Runtime runtime = Runtime.getRuntime();
       double heap = (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
       return List.of(

@@ -1,12 +1,16 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.process;
 
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
+import io.pitwheel.bench.server.StandingServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** From typing the command to an answered health check, and what the idle server keeps. */
-final class ServerStartRow implements BenchRow {
+public final class ServerStartRow implements BenchRow {
   private static final int ROUNDS = 7;
 
   @Override

@@ -1,5 +1,8 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.held;
 
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
 import io.pitwheel.engine.Engine;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
@@ -25,7 +28,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many runs a second can be asked for; an engine that holds them all starts none. */
-final class CreateRunRow implements BenchRow {
+public final class CreateRunRow implements BenchRow {
   private static final int CLIENTS = 8;
   private static final int RUNS = 1_000;
   private static final int WARM_UP_RUNS = 300;

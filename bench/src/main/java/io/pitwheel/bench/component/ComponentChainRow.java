@@ -1,5 +1,10 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.component;
 
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
+import io.pitwheel.bench.row.TimedCommand;
+import io.pitwheel.bench.server.StandingServer;
 import io.pitwheel.value.JsonValue;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Real lightweight components, against the SDK's own local runner. */
-final class ComponentChainRow implements BenchRow {
+public final class ComponentChainRow implements BenchRow {
   private static final int STEPS = 10;
   private static final int VENV_STEPS = 2;
   private static final int ROUNDS = 5;

@@ -1,12 +1,16 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.component;
 
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
+import io.pitwheel.bench.server.StandingServer;
 import io.pitwheel.value.JsonValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A loop of real lightweight components, against the SDK's own local runner. */
-final class ComponentLoopRow implements BenchRow {
+public final class ComponentLoopRow implements BenchRow {
   private static final int ITERATIONS = 100;
 
   @Override

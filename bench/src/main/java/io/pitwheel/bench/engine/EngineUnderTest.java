@@ -1,4 +1,4 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.engine;
 
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.local.CachePolicy;

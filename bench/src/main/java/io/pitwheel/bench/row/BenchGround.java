@@ -1,4 +1,4 @@
-package io.pitwheel.bench;
+package io.pitwheel.bench.row;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,20 +20,20 @@ import java.util.stream.Stream;
  * @param folder for data; on the disk that is measured
  * @param database settings of an empty database that rows may fill; none for files below the folder
  */
-record BenchGround(Path project, Path folder, Map<String, String> database) {
+public record BenchGround(Path project, Path folder, Map<String, String> database) {
   private static final int SYNC_SAMPLES = 200;
   private static final int PAGE_BYTES = 4096;
 
-  Path fresh(String name) throws IOException {
+  public Path fresh(String name) throws IOException {
     return Files.createTempDirectory(folder, name);
   }
 
-  String script() {
+  public String script() {
     return project.resolve("pitwheel").toString();
   }
 
   /** Milliseconds of one appended page with a sync, as the log of the database writes it. */
-  List<Double> syncMillis() throws IOException {
+  public List<Double> syncMillis() throws IOException {
     Path file = Files.createTempFile(folder, "sync", ".bin");
     var samples = new ArrayList<Double>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -49,7 +49,7 @@ record BenchGround(Path project, Path folder, Map<String, String> database) {
     return samples;
   }
 
-  static void delete(Path tree) throws IOException {
+  public static void delete(Path tree) throws IOException {
     try (Stream<Path> paths = Files.walk(tree)) {
       paths.sorted(Comparator.reverseOrder()).forEach(BenchGround::deleteOne);
     }
