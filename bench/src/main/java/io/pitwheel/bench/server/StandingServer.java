@@ -1,22 +1,11 @@
 package io.pitwheel.bench.server;
 
 import io.pitwheel.bench.row.BenchGround;
-import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
-import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,23 +13,31 @@ import java.util.Map;
 /** A {@code ./pitwheel server} of its own process, started as users start it. */
 public final class StandingServer implements AutoCloseable {
   private static final String LISTENING = "listening on ";
-  private static final String ROUTES = "/apis/v2beta1/";
 
   /** Of the Linux kernel, towards programs, on every common machine. */
   private static final int TICKS_A_SECOND = 100;
 
   private final Process process;
-  private final String address;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final ApiClient client;
 
   private StandingServer(Process process, String address) {
     this.process = process;
-    this.address = address;
+    this.client = new ApiClient(address);
   }
 
-  /** Starts it and returns when it says where it listens. */
+  /** Starts it on a database in its data folder; returns when it says where it listens. */
   public static StandingServer start(BenchGround ground, Path data) throws IOException {
-    Process process =
+    return start(ground, data, Map.of());
+  }
+
+  /**
+   * As the other.
+   *
+   * @param variables settings, as variables of its environment
+   */
+  public static StandingServer start(BenchGround ground, Path data, Map<String, String> variables)
+      throws IOException {
+    var builder =
         new ProcessBuilder(
                 ground.script(),
                 "server",
@@ -50,45 +47,31 @@ public final class StandingServer implements AutoCloseable {
                 "0",
                 "--data",
                 data.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(variables);
+    Process process = builder.start();
     BufferedReader output = process.inputReader();
     String address = addressIn(output);
     Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
     return new StandingServer(process, address);
   }
 
-  /**
-   * Asks for a path below the API's root and answers the body.
-   *
-   * @throws IOException when the status is not 200
-   */
+  /** As {@link ApiClient#get}. */
   public String get(String path) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(URI.create(address + ROUTES + path)).build());
+    return client.get(path);
   }
 
   /** Creates a run of a pipeline and answers its id. */
   public String createRun(JsonValue pipeline) throws IOException, InterruptedException {
     var body =
         new JsonObject(Map.of("display_name", JsonValue.of("bench"), "pipeline_spec", pipeline));
-    String answer =
-        send(
-            HttpRequest.newBuilder(URI.create(address + ROUTES + "runs"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JsonWriter.write(body)))
-                .build());
-    return textIn(answer, "run_id");
+    String answer = client.send("POST", "runs", JsonWriter.write(body));
+    return ApiClient.textIn(answer, "run_id");
   }
 
   /** The events of a run after a sequence number, as server-sent events; ends with the run. */
   public BufferedReader events(String runId, long after) throws IOException, InterruptedException {
-    HttpResponse<InputStream> response =
-        client.send(
-            HttpRequest.newBuilder(
-                    URI.create(address + ROUTES + "runs/" + runId + "/events?after=" + after))
-                .build(),
-            BodyHandlers.ofInputStream());
-    return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    return client.lines("runs/" + runId + "/events?after=" + after);
   }
 
   /**
@@ -112,7 +95,7 @@ public final class StandingServer implements AutoCloseable {
     try (BufferedReader events = events(runId, 0)) {
       events.lines().forEach(_ -> {});
     }
-    String state = textIn(get("runs/" + runId), "state");
+    String state = ApiClient.textIn(get("runs/" + runId), "state");
     if (!state.equals("SUCCEEDED")) {
       throw new IOException("run " + runId + " ended " + state + " (expected: SUCCEEDED)");
     }
@@ -142,36 +125,18 @@ public final class StandingServer implements AutoCloseable {
   /** Ends it as a power cut would. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
-    client.shutdownNow();
+    client.close();
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
+    client.close();
     process.destroy();
     try {
       process.waitFor();
     } catch (InterruptedException exception) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private String send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IOException(
-          "%s answered %d (expected: 200): %s"
-              .formatted(request.uri(), response.statusCode(), response.body()));
-    }
-    return response.body();
-  }
-
-  private static String textIn(String json, String member) throws IOException {
-    if (JsonReader.read(json) instanceof JsonObject object
-        && object.members().get(member) instanceof JsonText text) {
-      return text.value();
-    }
-    throw new IOException("no text " + member + " in the answer " + json);
   }
 
   private static String addressIn(BufferedReader output) throws IOException {
