@@ -1,5 +1,6 @@
 /**
- * Rows about lightweight components, each against the SDK's own local runner in the same run. Must not enter: what needs no SDK.
+ * Rows about lightweight components, each against the SDK's own local runner in the same run. Must
+ * not enter: what needs no SDK.
  */
 @NullMarked
 package io.pitwheel.bench.component;

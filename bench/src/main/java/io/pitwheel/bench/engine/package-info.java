@@ -1,6 +1,4 @@
-/**
- * Rows about the engine alone: no doors, no processes. Must not enter: a server.
- */
+/** Rows about the engine alone: no doors, no processes. Must not enter: a server. */
 @NullMarked
 package io.pitwheel.bench.engine;
 

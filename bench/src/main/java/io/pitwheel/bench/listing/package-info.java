@@ -1,6 +1,4 @@
-/**
- * Rows about lists, and the many rows that are listed. Must not enter: what writes by the API.
- */
+/** Rows about lists, and the many rows that are listed. Must not enter: what writes by the API. */
 @NullMarked
 package io.pitwheel.bench.listing;
 

@@ -1,6 +1,4 @@
-/**
- * The pipelines that rows run. Must not enter: who runs them.
- */
+/** The pipelines that rows run. Must not enter: who runs them. */
 @NullMarked
 package io.pitwheel.bench.pipeline;
 

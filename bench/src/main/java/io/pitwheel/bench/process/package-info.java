@@ -1,5 +1,6 @@
 /**
- * Rows about a server of its own process, and the processes it runs. Must not enter: an engine of this process.
+ * Rows about a server of its own process, and the processes it runs. Must not enter: an engine of
+ * this process.
  */
 @NullMarked
 package io.pitwheel.bench.process;

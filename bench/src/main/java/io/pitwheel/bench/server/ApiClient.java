@@ -65,8 +65,7 @@ public final class ApiClient implements AutoCloseable {
     if (response.statusCode() != 200) {
       throw new IOException(
           "%s %s answered %d (expected: 200): %s"
-              .formatted(
-                  request.method(), request.uri(), response.statusCode(), response.body()));
+              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
     }
     return response.body();
   }
