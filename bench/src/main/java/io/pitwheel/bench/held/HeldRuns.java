@@ -81,7 +81,6 @@ final class HeldRuns {
   }
 
   private static String document(String pipeline) {
-    return JsonWriter.write(
-        PipelineDocumentReader.read(pipeline).specification().document());
+    return JsonWriter.write(PipelineDocumentReader.read(pipeline).specification().document());
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,12 +18,29 @@ import java.util.stream.Stream;
  *
  * @param project the checkout, where {@code ./pitwheel} stands
  * @param folder for data; on the disk that is measured
- * @param database settings of an empty database that rows may fill; none for files below the folder
+ * @param databases names of those that rows about the API fill
+ * @param sizes how much rows that can be made larger or smaller measure; none for the usual
  */
-public record BenchGround(Path project, Path folder, Map<String, String> database) {
+public record BenchGround(Path project, Path folder, Set<String> databases, List<Integer> sizes) {
   private static final int SYNC_SAMPLES = 200;
   private static final int PAGE_BYTES = 4096;
 
+  public BenchGround {
+    databases = Set.copyOf(databases);
+    sizes = List.copyOf(sizes);
+  }
+
+  /** The chosen size, of a row that has one. */
+  public int sizeOr(int usual) {
+    return sizes.isEmpty() ? usual : sizes.getFirst();
+  }
+
+  /** The chosen sizes, of a row that has several. */
+  public List<Integer> sizesOr(List<Integer> usual) {
+    return sizes.isEmpty() ? usual : sizes;
+  }
+
+  /** An empty folder that is deleted afterwards. */
   public Path fresh(String name) throws IOException {
     return Files.createTempDirectory(folder, name);
   }
