@@ -1,29 +1,20 @@
 package io.pitwheel.bench.listing;
 
-import io.pitwheel.bench.pipeline.PipelineTexts;
+import io.pitwheel.bench.database.Databases;
+import io.pitwheel.bench.database.MeasuredDatabase;
 import io.pitwheel.bench.row.BenchGround;
 import io.pitwheel.bench.row.BenchRow;
 import io.pitwheel.bench.row.Figure;
 import io.pitwheel.bench.server.StandingServer;
-import io.pitwheel.identity.Identifiers;
-import io.pitwheel.page.PageRequest;
-import io.pitwheel.run.Run;
-import io.pitwheel.run.RunQuery;
-import io.pitwheel.specification.reader.PipelineDocumentReader;
-import io.pitwheel.store.Stores;
-import io.pitwheel.store.sqlite.SqliteStores;
+import io.pitwheel.store.migration.Migration;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -31,14 +22,10 @@ import java.util.concurrent.Future;
 
 /** A page of runs out of few and out of many. */
 public final class ListRunsRow implements BenchRow {
-  /** Names the sizes instead of those below, such as {@code 1000,1000000}. */
-  private static final String SIZES = "PITWHEEL_BENCH_RUNS";
-
-  private static final List<Integer> USUAL_SIZES = List.of(1_000, 100_000);
+  private static final List<Integer> SIZES = List.of(1_000, 100_000, 1_000_000);
   private static final List<Integer> CLIENTS = List.of(1, 8);
-  private static final int EXPERIMENTS = 10;
   private static final int WARM_UP_REQUESTS = 200;
-  private static final int REQUESTS = 800;
+  private static final int REQUESTS = 2_000;
   private static final double PERCENTILE = 0.99;
 
   @Override
@@ -49,49 +36,50 @@ public final class ListRunsRow implements BenchRow {
   @Override
   public String definition() {
     return "GET runs, a page of 20, newest first, from a server of its own process that is warm: no"
-        + " filter, one of %d experiments, a state, a time; %d requests each"
-            .formatted(EXPERIMENTS, REQUESTS)
-        + "; the environment variable "
-        + SIZES
-        + " names other numbers of runs, such as 1000000";
+        + " filter, one of %d experiments, a state, not archived, a time, and an experiment with a state; %d requests each, out of %s runs (--size);"
+            .formatted(FilledDatabase.EXPERIMENTS, REQUESTS, SIZES)
+        + " filled databases are kept for the next time, until the schema changes";
   }
 
   @Override
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
     var figures = new ArrayList<Figure>();
-    for (int size : sizes()) {
-      Path data = ground.fresh("list-runs");
-      try {
-        long begin = System.nanoTime();
-        Map<String, String> requests = fill(ground, data, size);
-        figures.add(
-            Figure.single(
-                "%,d runs, written".formatted(size), "s", "", (System.nanoTime() - begin) / 1e9));
-        figures.addAll(measure(ground, data, size, requests));
-      } finally {
-        BenchGround.delete(data);
+    int version = Migration.shipped().stream().mapToInt(Migration::version).max().orElseThrow();
+    try (Databases databases = Databases.open(ground)) {
+      for (int size : ground.sizesOr(SIZES)) {
+        String name = FilledDatabase.nameOf(size, version);
+        for (MeasuredDatabase database : databases.named(name)) {
+          figures.addAll(measure(new FilledDatabase(ground, database, name, size)));
+        }
       }
     }
     return figures;
   }
 
-  private static List<Integer> sizes() {
-    String named = System.getenv(SIZES);
-    return named == null || named.isEmpty()
-        ? USUAL_SIZES
-        : List.of(named.split(",", -1)).stream().map(Integer::valueOf).toList();
+  private static List<Figure> measure(FilledDatabase filled)
+      throws IOException, InterruptedException {
+    String heading = "%s, %,d runs".formatted(filled.database().product(), filled.runs());
+    var figures = new ArrayList<Figure>();
+    if (!filled.isThere()) {
+      long begin = System.nanoTime();
+      filled.fill();
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      figures.add(Figure.single(heading + ", written", "s", "", seconds));
+    }
+    figures.addAll(ask(filled, heading));
+    return figures;
   }
 
-  private static List<Figure> measure(
-      BenchGround ground, Path data, int size, Map<String, String> requests)
+  private static List<Figure> ask(FilledDatabase filled, String heading)
       throws IOException, InterruptedException {
     var figures = new ArrayList<Figure>();
-    try (StandingServer server = StandingServer.start(ground, data)) {
-      for (var request : requests.entrySet()) {
+    try (StandingServer server =
+        StandingServer.start(filled.ground(), filled.data(), filled.database().variables())) {
+      for (var request : requests(filled.facts(), filled.runs()).entrySet()) {
         ask(server, request.getValue(), 1, WARM_UP_REQUESTS);
         for (int clients : CLIENTS) {
           List<Double> millis = ask(server, request.getValue(), clients, REQUESTS);
-          String name = "%,d runs, %s, %d clients".formatted(size, request.getKey(), clients);
+          String name = "%s, %s, %d clients".formatted(heading, request.getKey(), clients);
           Collections.sort(millis);
           double late = millis.get((int) (millis.size() * PERCENTILE));
           figures.add(new Figure(name, "ms", "", millis));
@@ -129,49 +117,18 @@ public final class ListRunsRow implements BenchRow {
     return all;
   }
 
-  /** A database with so many runs; what is asked of it, by name. */
-  private static Map<String, String> fill(BenchGround ground, Path data, int size)
-      throws IOException, InterruptedException {
-    try (StandingServer server = StandingServer.start(ground, data)) {
-      server.awaitEnd(
-          server.createRun(
-              PipelineDocumentReader.read(PipelineTexts.chain(1, "true"))
-                  .specification()
-                  .document()));
-    }
-    Path database = data.resolve("database");
-    try (Stores stores = SqliteStores.open(database, Identifiers.random(), Clock.systemUTC())) {
-      Run example =
-          stores.runs().list(new RunQuery("", null, PageRequest.first())).rows().getFirst();
-      List<String> experimentIds = experiments(stores);
-      StoredRuns.write(stores, example, experimentIds, size - 1);
-      return requests(example.creation().createdAt(), size, experimentIds.getFirst());
-    }
-  }
-
-  private static List<String> experiments(Stores stores) {
-    var ids = new ArrayList<String>();
-    for (int i = 0; i < EXPERIMENTS; i++) {
-      String id = UUID.randomUUID().toString();
-      stores
-          .experiments()
-          .create(
-              new io.pitwheel.experiment.Experiment(
-                  id, "experiment " + i, "", "", false, Instant.now(), Instant.EPOCH));
-      ids.add(id);
-    }
-    return ids;
-  }
-
-  private static Map<String, String> requests(Instant newest, int size, String experimentId) {
+  private static Map<String, String> requests(FilledDatabase.Facts facts, int size) {
     String newestFirst = "runs?page_size=20&sort_by=created_at+desc";
+    String ofExperiment = newestFirst + "&experiment_id=" + facts.experimentId();
+    String succeeded = filter("state", "EQUALS", "SUCCEEDED");
     var requests = new LinkedHashMap<String, String>();
     requests.put("no filter", newestFirst);
-    requests.put("experiment", newestFirst + "&experiment_id=" + experimentId);
-    requests.put("state", newestFirst + filter("state", "EQUALS", "SUCCEEDED"));
+    requests.put("experiment", ofExperiment);
+    requests.put("state", newestFirst + succeeded);
     requests.put("not archived", newestFirst + filter("storage_state", "NOT_EQUALS", "ARCHIVED"));
-    String middle = String.valueOf(newest.getEpochSecond() - size / 2);
+    String middle = String.valueOf(facts.newest().getEpochSecond() - size / 2);
     requests.put("time", newestFirst + filter("created_at", "LESS_THAN", middle));
+    requests.put("experiment and state", ofExperiment + succeeded);
     return requests;
   }
 

@@ -8,13 +8,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many ended runs in a database, written as rows: each like one run that was made by the API, with
- * the history of its states. One of a hundred failed, one of ten is archived, and each experiment
- * has as many as the others.
+ * Many ended runs in a database, written as rows, the oldest first: each like one run that was made
+ * by the API, with the history of its states. One of a hundred failed, one of ten is archived, and
+ * each experiment has as many as the others.
  */
 final class StoredRuns {
   private static final int CHUNK = 10_000;
   private static final long APART_MILLIS = 1_000;
+
+  /** Odd, so that no two numbers meet. */
+  private static final long SCATTERING = 0x9E37_79B9_7F4A_7C15L;
 
   private static final String INSERT_RUN =
       "insert into runs (run_id, namespace, experiment_id, display_name, description,"
@@ -36,10 +39,10 @@ final class StoredRuns {
    * @param experimentIds of experiments of the database
    */
   static void write(Stores stores, Run example, List<String> experimentIds, int count) {
-    for (int begin = 0; begin < count; begin += CHUNK) {
+    for (int end = count; end > 0; end -= CHUNK) {
       var runs = new ArrayList<@Nullable Object[]>();
       var history = new ArrayList<@Nullable Object[]>();
-      for (int i = begin; i < Math.min(begin + CHUNK, count); i++) {
+      for (int i = end - 1; i >= Math.max(end - CHUNK, 0); i--) {
         String experimentId = experimentIds.get(i % experimentIds.size());
         runs.add(row(example, experimentId, i));
         history.addAll(history(example, i));
@@ -109,8 +112,9 @@ final class StoredRuns {
     return number % 100 == 0;
   }
 
+  /** Scattered over the index, as those of real runs. */
   private static String idOf(int number) {
-    return new UUID(number, number).toString();
+    return new UUID(number * SCATTERING, number).toString();
   }
 
   /** The first is the newest. */
