@@ -73,7 +73,9 @@ public final class ArtifactWritesRow implements BenchRow {
     List<String> tasks = tasks(client, name);
     return IntStream.range(0, count)
         .mapToObj(
-            i -> HeldRuns.artifact(HeldRuns.runId(name, 1), tasks.get(i % TASKS), "model-" + i))
+            number ->
+                HeldRuns.artifact(
+                    HeldRuns.runId(name, 1), tasks.get(number % TASKS), "model-" + number))
         .toList();
   }
 
@@ -81,13 +83,14 @@ public final class ArtifactWritesRow implements BenchRow {
       throws IOException, InterruptedException {
     List<String> tasks = tasks(client, name);
     return IntStream.range(0, count)
-        .mapToObj(i -> together(HeldRuns.runId(name, 1), tasks.get(i % TASKS), i))
+        .mapToObj(call -> together(HeldRuns.runId(name, 1), tasks.get(call % TASKS), call))
         .toList();
   }
 
-  private static String together(String runId, String taskId, int number) {
+  private static String together(String runId, String taskId, int call) {
     return IntStream.range(0, TOGETHER)
-        .mapToObj(i -> HeldRuns.artifact(runId, taskId, "model-%d-%d".formatted(number, i)))
+        .mapToObj(number ->
+            HeldRuns.artifact(runId, taskId, "model-%d-%d".formatted(call, number)))
         .collect(Collectors.joining(",", "{\"artifacts\":[", "]}"));
   }
 
