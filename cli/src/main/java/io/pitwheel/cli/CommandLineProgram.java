@@ -16,40 +16,37 @@ import io.pitwheel.cli.surroundings.Surroundings;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
 /** From the words of a command line to an exit code. */
 public final class CommandLineProgram {
   private final Surroundings surroundings;
-  private final CommandLine commandLine;
+  private final Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+  private final Iterable<ContributedCommand> contributed;
 
   /**
    * @param contributed verbs of other modules
    */
   public CommandLineProgram(CommandContext context, Iterable<ContributedCommand> contributed) {
-    surroundings = context.surroundings();
-    commandLine =
-        new CommandLine(new PitwheelCommand())
-            .addSubcommand(new RunCommand(context))
-            .addSubcommand(new RerunCommand(context))
-            .addSubcommand(new DiffCommand(context))
-            .addSubcommand(new ServerCommand(context))
-            .addSubcommand(new ValidateCommand(context))
-            .addSubcommand(new LogsCommand(context))
-            .addSubcommand(new WhyCommand(context))
-            .addSubcommand(new SettingsCommand(context));
-    contributed.forEach(commandLine::addSubcommand);
-    commandLine
-        .addSubcommand(new HelpCommand())
-        .setOut(writer(surroundings.output()))
-        .setErr(writer(surroundings.errors()))
-        .setParameterExceptionHandler(new UsageRefusal(surroundings))
-        .setExecutionExceptionHandler((exception, command, words) -> tell(exception));
+    this.surroundings = context.surroundings();
+    this.contributed = contributed;
+    verbs.put("run", () -> new RunCommand(context));
+    verbs.put("rerun", () -> new RerunCommand(context));
+    verbs.put("diff", () -> new DiffCommand(context));
+    verbs.put("server", () -> new ServerCommand(context));
+    verbs.put("validate", () -> new ValidateCommand(context));
+    verbs.put("logs", () -> new LogsCommand(context));
+    verbs.put("why", () -> new WhyCommand(context));
+    verbs.put("settings", () -> new SettingsCommand(context));
   }
 
   /** Runs the command that the words name; answers what the shell is to be told. */
   public int run(String... words) {
+    CommandLine commandLine = commandLineFor(words);
     if (words.length == 0) {
       commandLine.usage(surroundings.errors());
       return ExitStatus.REFUSED.number();
@@ -58,6 +55,27 @@ public final class CommandLineProgram {
     surroundings.output().flush();
     surroundings.errors().flush();
     return exitCode;
+  }
+
+  /**
+   * With the one verb that is named, if one is: reading what all of them declare takes longer than
+   * most answers.
+   */
+  private CommandLine commandLineFor(String... words) {
+    var commandLine = new CommandLine(new PitwheelCommand());
+    Supplier<Object> named = words.length == 0 ? null : verbs.get(words[0]);
+    if (named == null) {
+      verbs.values().forEach(verb -> commandLine.addSubcommand(verb.get()));
+      contributed.forEach(commandLine::addSubcommand);
+      commandLine.addSubcommand(new HelpCommand());
+    } else {
+      commandLine.addSubcommand(named.get());
+    }
+    return commandLine
+        .setOut(writer(surroundings.output()))
+        .setErr(writer(surroundings.errors()))
+        .setParameterExceptionHandler(new UsageRefusal(surroundings))
+        .setExecutionExceptionHandler((exception, command, line) -> tell(exception));
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -6,12 +6,16 @@ import io.pitwheel.cli.command.CommandContext;
 import io.pitwheel.cli.surroundings.Interruptions;
 import io.pitwheel.cli.surroundings.Surroundings;
 import io.pitwheel.distribution.log.LogSettings;
+import io.pitwheel.server.assembly.LibraryStart;
+import java.util.Arrays;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.slf4j.event.Level;
 
 /** Where {@code ./pitwheel} begins. */
 public final class Main {
   private static final String SERVER_VERB = "server";
+  private static final Set<String> VERBS_WITH_SERVER = Set.of(SERVER_VERB, "run", "rerun");
 
   private Main() {}
 
@@ -19,6 +23,7 @@ public final class Main {
    * @param words the command line
    */
   public static void main(String[] words) {
+    beginLibraries(words);
     quietLogs(words);
     var interruptions = new Interruptions();
     interruptions.listen();
@@ -27,6 +32,13 @@ public final class Main {
             Surroundings.ofProcess(), start -> AssembledServer.start(start), interruptions);
     var program = new CommandLineProgram(context, ServiceLoader.load(ContributedCommand.class));
     System.exit(program.run(words));
+  }
+
+  private static void beginLibraries(String[] words) {
+    boolean goesElsewhere = Arrays.stream(words).anyMatch(word -> word.startsWith("--server"));
+    if (words.length > 0 && VERBS_WITH_SERVER.contains(words[0]) && !goesElsewhere) {
+      LibraryStart.begin();
+    }
   }
 
   /**

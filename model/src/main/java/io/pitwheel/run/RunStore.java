@@ -25,6 +25,9 @@ public interface RunStore {
    */
   Optional<RunLead> lead(String runId);
 
+  /** The same runs, for the server of that name: it leads those that it has the lease of. */
+  RunStore ownedBy(String server);
+
   /**
    * The same runs, for whoever has the lead: a change of that run throws what {@link RunLead#lost}
    * makes, and changes nothing, once another server has the run.

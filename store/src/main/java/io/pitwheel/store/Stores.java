@@ -76,7 +76,7 @@ public record Stores(
   /** The same, for the engine of a server: it leads only the runs that the server has. */
   public Stores ownedBy(String server) {
     return new Stores(
-        runs instanceof JdbcRunStore kept ? kept.ownedBy(server) : runs,
+        runs.ownedBy(server),
         specifications,
         tasks,
         taskReports,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class RetryKillPointsTest extends KilledServerFixture {
   private static final int KILLS = Integer.getInteger("pitwheel.kills", 50) * 3 / 10;
-  private static final int ITERATIONS = 12;
+  private static final int ITERATIONS = 24;
   private static final List<String> KEPT = List.of("first", "second");
   private static final List<String> RETRIED = List.of("third", "fourth");
 

@@ -1,10 +1,6 @@
 package io.pitwheel.objectstore.azure;
 
 import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.common.StorageSharedKeyCredential;
-import com.azure.storage.common.policy.RequestRetryOptions;
-import com.azure.storage.common.policy.RetryPolicyType;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.bucket.Bucket;
@@ -23,16 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AzureProvider implements Provider {
   private static final int DEFAULT_RETRIES = 5;
-  private static final int TRY_SECONDS = 60;
-  private static final long FIRST_DELAY_MILLIS = 200;
-  private static final long MAX_DELAY_MILLIS = 10_000;
 
   private final ProviderSource source;
   private final StoreSettings settings;
-  private final Map<Account, BlobServiceClient> clients = new ConcurrentHashMap<>();
-
-  /** An account and how it is reached. */
-  private record Account(String name, String key, String endpoint, int maxRetries) {}
+  private final Map<AzureAccount, BlobServiceClient> clients = new ConcurrentHashMap<>();
 
   public AzureProvider(ProviderSource source) {
     this.source = source;
@@ -41,8 +31,9 @@ public final class AzureProvider implements Provider {
 
   @Override
   public Bucket open(BucketLocation location) {
-    Account account = account(source.fields().apply(location));
-    BlobServiceClient client = clients.computeIfAbsent(account, this::connect);
+    AzureAccount account = account(source.fields().apply(location));
+    BlobServiceClient client =
+        clients.computeIfAbsent(account, wanted -> wanted.connect(settings.authorities()));
     return new AzureBucket(
         client.getBlobContainerClient(location.bucket()),
         new AzureTrouble(account.endpoint(), location.bucket()));
@@ -54,23 +45,7 @@ public final class AzureProvider implements Provider {
     return Map.of("endpoint", endpoint(fields, name(fields)));
   }
 
-  private BlobServiceClient connect(Account account) {
-    return new BlobServiceClientBuilder()
-        .endpoint(account.endpoint())
-        .credential(new StorageSharedKeyCredential(account.name(), account.key()))
-        .httpClient(new PlainHttpClient(settings.authorities()))
-        .retryOptions(
-            new RequestRetryOptions(
-                RetryPolicyType.EXPONENTIAL,
-                account.maxRetries() + 1,
-                TRY_SECONDS,
-                FIRST_DELAY_MILLIS,
-                MAX_DELAY_MILLIS,
-                null))
-        .buildClient();
-  }
-
-  private Account account(ProviderFields fields) {
+  private AzureAccount account(ProviderFields fields) {
     Map<String, String> reference = fields.secretReference();
     String name = name(fields);
     String key =
@@ -83,7 +58,8 @@ public final class AzureProvider implements Provider {
           "opening a container of azblob://: no credentials (expected: AZURE_STORAGE_ACCOUNT and"
               + " AZURE_STORAGE_KEY, or a secretRef in objectStore.providersFile)");
     }
-    return new Account(name, key, endpoint(fields, name), fields.retries().orElse(DEFAULT_RETRIES));
+    return new AzureAccount(
+        name, key, endpoint(fields, name), fields.retries().orElse(DEFAULT_RETRIES));
   }
 
   private String name(ProviderFields fields) {

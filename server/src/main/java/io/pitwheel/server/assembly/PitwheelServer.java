@@ -101,8 +101,7 @@ public final class PitwheelServer implements AutoCloseable {
     DataFolder folder = DataFolder.open(settings.dataFolder());
     closers.push(folder::close);
     var choice = new DatabaseChoice(settings.chosen(), folder.path(), sources.clock());
-    Stores stores = choice.open(sources.identifiers());
-    closers.push(stores::close);
+    Stores stores = openStores(choice, sources.identifiers(), closers);
     var observation = observe(settings, choice, stores, sources.metrics(), closers);
     String owner = folder.serverId();
     var specifications = new SpecificationCatalog(stores.specifications(), sources.clock());
@@ -154,6 +153,15 @@ public final class PitwheelServer implements AutoCloseable {
     var started = new PitwheelServer(certificate.isPresent(), settings.host(), doors, closers);
     folder.announce(started.address(), started.grpcAddress());
     return started;
+  }
+
+  private static Stores openStores(
+      DatabaseChoice choice, Identifiers identifiers, Deque<Runnable> closers) {
+    var libraries = LibraryStart.begin();
+    Stores stores = choice.open(identifiers);
+    closers.push(stores::close);
+    libraries.await();
+    return stores;
   }
 
   private static Observation observe(

@@ -63,8 +63,8 @@ public final class JdbcRunStore implements RunStore {
     this.fresh = same.fresh;
   }
 
-  /** The same runs, for the server of that name: it leads those that it has the lease of. */
-  public JdbcRunStore ownedBy(String server) {
+  @Override
+  public RunStore ownedBy(String server) {
     return new JdbcRunStore(this, server, lead);
   }
 

@@ -1,7 +1,8 @@
-package io.pitwheel.server;
+package io.pitwheel.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.server.RunningServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
