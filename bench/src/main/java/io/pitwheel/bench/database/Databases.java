@@ -44,7 +44,7 @@ public final class Databases implements AutoCloseable {
   }
 
   /** As {@link #named}, but empty; what one of that name held before is gone. */
-  public List<MeasuredDatabase> emptied(String name) throws IOException {
+  public List<MeasuredDatabase> emptied(String name) throws IOException, InterruptedException {
     List<MeasuredDatabase> found = named(name);
     for (MeasuredDatabase database : found) {
       database.makeEmpty();

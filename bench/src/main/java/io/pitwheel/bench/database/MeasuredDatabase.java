@@ -24,16 +24,16 @@ public sealed interface MeasuredDatabase permits SqliteFile, PostgresqlDatabase 
   Stores stores(Path data);
 
   /** Whether it is there, apart from what is in the data folder of a server. */
-  boolean isThere() throws IOException;
+  boolean isThere() throws IOException, InterruptedException;
 
   /** Removes what it holds, except what is in the data folder of a server. */
-  void makeEmpty() throws IOException;
+  void makeEmpty() throws IOException, InterruptedException;
 
   /** Removes those beside it, of these names. */
-  void dropOthers(Predicate<String> names) throws IOException;
+  void dropOthers(Predicate<String> names) throws IOException, InterruptedException;
 
   /** Tidies up after many rows were written. */
-  void settle() throws IOException;
+  void settle() throws IOException, InterruptedException;
 
   /** The settings as variables of a server's environment. */
   default Map<String, String> variables() {

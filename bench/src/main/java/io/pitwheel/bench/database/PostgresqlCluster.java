@@ -10,11 +10,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +28,7 @@ import java.util.stream.Stream;
 public final class PostgresqlCluster implements AutoCloseable {
   static final String USER = "bench";
 
+  private static final List<String> PROGRAMS = List.of("initdb", "pg_ctl", "psql", "pgbench");
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final Pattern SPEED = Pattern.compile("tps = ([\\d.]+)");
   private static final String ADMINISTRATION = "postgres";
@@ -61,7 +57,7 @@ public final class PostgresqlCluster implements AutoCloseable {
 
   /** Whether its programs are here. */
   public static boolean isInstalled() {
-    return find("pg_ctl").isPresent() && find("initdb").isPresent() && find("pgbench").isPresent();
+    return PROGRAMS.stream().allMatch(name -> find(name).isPresent());
   }
 
   /**
@@ -134,44 +130,42 @@ public final class PostgresqlCluster implements AutoCloseable {
   }
 
   /** Makes a database without tables, instead of the one that may be there. */
-  void makeEmpty(String database) throws IOException {
+  void makeEmpty(String database) throws IOException, InterruptedException {
     execute(ADMINISTRATION, "drop database if exists " + database);
     execute(ADMINISTRATION, "create database " + database);
   }
 
   /** The databases that it holds. */
-  List<String> names() throws IOException {
+  List<String> names() throws IOException, InterruptedException {
     return ask(ADMINISTRATION, "select datname from pg_database where not datistemplate");
   }
 
   /** Removes a database. */
-  void drop(String database) throws IOException {
+  void drop(String database) throws IOException, InterruptedException {
     execute(ADMINISTRATION, "drop database " + database);
   }
 
   /** Runs a statement. */
-  void execute(String database, String statement) throws IOException {
-    try (Connection connection = connect(database);
-        Statement asked = connection.createStatement()) {
-      asked.execute(statement);
-    } catch (SQLException exception) {
-      throw new IOException("asking PostgreSQL: " + statement, exception);
-    }
+  void execute(String database, String statement) throws IOException, InterruptedException {
+    ask(database, statement);
   }
 
-  /** The first column of the answer to a query. */
-  private List<String> ask(String database, String query) throws IOException {
-    try (Connection connection = connect(database);
-        Statement asked = connection.createStatement();
-        ResultSet result = asked.executeQuery(query)) {
-      var answer = new ArrayList<String>();
-      while (result.next()) {
-        answer.add(result.getString(1));
-      }
-      return answer;
-    } catch (SQLException exception) {
-      throw new IOException("asking PostgreSQL: " + query, exception);
-    }
+  /** Runs a statement; answers the lines of what it gives, without headings. */
+  private List<String> ask(String database, String statement)
+      throws IOException, InterruptedException {
+    return command(
+            "psql",
+            List.of(
+                "--no-psqlrc",
+                "--quiet",
+                "--no-align",
+                "--tuples-only",
+                "--set=ON_ERROR_STOP=1",
+                "--command=" + statement,
+                database))
+        .output()
+        .lines()
+        .toList();
   }
 
   /**
@@ -183,21 +177,10 @@ public final class PostgresqlCluster implements AutoCloseable {
    */
   public double pgbench(String database, Path script, List<String> options)
       throws IOException, InterruptedException {
-    var words =
-        new ArrayList<>(
-            List.of(
-                program("pgbench"),
-                "--host=127.0.0.1",
-                "--port=" + port,
-                "--username=" + USER,
-                "--no-vacuum",
-                "--protocol=prepared",
-                "--file=" + script));
+    var words = new ArrayList<>(List.of("--no-vacuum", "--protocol=prepared", "--file=" + script));
     words.addAll(options);
     words.add(database);
-    String output =
-        TimedCommand.of(folder, Map.of("PGPASSWORD", password), words.toArray(String[]::new))
-            .output();
+    String output = command("pgbench", words).output();
     Matcher speed = SPEED.matcher(output);
     if (!speed.find()) {
       throw new IOException("pgbench told no speed: " + output);
@@ -205,8 +188,15 @@ public final class PostgresqlCluster implements AutoCloseable {
     return Double.parseDouble(speed.group(1));
   }
 
-  private Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection("jdbc:" + url(database), USER, password);
+  /** Runs a client of the cluster to its end. */
+  private TimedCommand command(String client, List<String> options)
+      throws IOException, InterruptedException {
+    var words =
+        new ArrayList<>(
+            List.of(program(client), "--host=127.0.0.1", "--port=" + port, "--username=" + USER));
+    words.addAll(options);
+    return TimedCommand.of(
+        folder, Map.of("PGPASSWORD", password), words.toArray(String[]::new));
   }
 
   @Override

@@ -50,17 +50,17 @@ public record PostgresqlDatabase(PostgresqlCluster cluster, String name)
   }
 
   @Override
-  public boolean isThere() throws IOException {
+  public boolean isThere() throws IOException, InterruptedException {
     return cluster.names().contains(name);
   }
 
   @Override
-  public void makeEmpty() throws IOException {
+  public void makeEmpty() throws IOException, InterruptedException {
     cluster.makeEmpty(name);
   }
 
   @Override
-  public void dropOthers(Predicate<String> names) throws IOException {
+  public void dropOthers(Predicate<String> names) throws IOException, InterruptedException {
     for (String other : cluster.names()) {
       if (names.test(other)) {
         cluster.drop(other);
@@ -69,7 +69,7 @@ public record PostgresqlDatabase(PostgresqlCluster cluster, String name)
   }
 
   @Override
-  public void settle() throws IOException {
+  public void settle() throws IOException, InterruptedException {
     cluster.execute(name, "vacuum analyze");
   }
 }

@@ -72,10 +72,9 @@ public final class ArtifactWritesRow implements BenchRow {
       throws IOException, InterruptedException {
     List<String> tasks = tasks(client, name);
     return IntStream.range(0, count)
-        .mapToObj(
-            number ->
-                HeldRuns.artifact(
-                    HeldRuns.runId(name, 1), tasks.get(number % TASKS), "model-" + number))
+        .mapToObj(number ->
+            HeldRuns.artifact(
+                HeldRuns.runId(name, 1), tasks.get(number % TASKS), "model-" + number))
         .toList();
   }
 
@@ -89,8 +88,7 @@ public final class ArtifactWritesRow implements BenchRow {
 
   private static String together(String runId, String taskId, int call) {
     return IntStream.range(0, TOGETHER)
-        .mapToObj(number ->
-            HeldRuns.artifact(runId, taskId, "model-%d-%d".formatted(call, number)))
+        .mapToObj(number -> HeldRuns.artifact(runId, taskId, "model-%d-%d".formatted(call, number)))
         .collect(Collectors.joining(",", "{\"artifacts\":[", "]}"));
   }
 

@@ -26,7 +26,7 @@ public final class CreateRunRow implements BenchRow {
   @Override
   public String definition() {
     return "POST runs from %d clients in this process, the pipeline inline, %d runs (--size) that are held, after %d to warm up"
-            .formatted(Clients.COUNT, RUNS, WARM_UP_RUNS);
+        .formatted(Clients.COUNT, RUNS, WARM_UP_RUNS);
   }
 
   @Override

@@ -55,7 +55,7 @@ record FilledDatabase(BenchGround ground, MeasuredDatabase database, String name
   }
 
   /** Whether it was filled to the end. */
-  boolean isThere() throws IOException {
+  boolean isThere() throws IOException, InterruptedException {
     return Files.exists(data().resolve(MARK)) && database.isThere();
   }
 
@@ -80,7 +80,7 @@ record FilledDatabase(BenchGround ground, MeasuredDatabase database, String name
     }
   }
 
-  private void removeOutdated() throws IOException {
+  private void removeOutdated() throws IOException, InterruptedException {
     Files.createDirectories(folder());
     List<Path> outdated;
     try (Stream<Path> kept = Files.list(folder())) {
