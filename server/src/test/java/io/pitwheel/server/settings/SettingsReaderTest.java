@@ -73,6 +73,10 @@ class SettingsReaderTest {
           cache: {enabled: perhaps}  | true or false
           server: {host: ''}         | nothing
           server: [                  | settings.yaml
+          limits: {uploads: 0}       | 1 to 100000
+          limits: {connections: -1}  | 1 to 100000
+          limits: {requestMegabytes: 2000} | 1 to 1024
+          limits: {patienceSeconds: 0} | 1 to 600
           """)
   void refusesWithPlaceValueAndExpectation(String text, String told) throws IOException {
     Path file = write(text);
