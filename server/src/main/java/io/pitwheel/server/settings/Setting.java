@@ -74,6 +74,8 @@ public enum Setting {
   LIMITS_PATIENCE_SECONDS("limits", "patienceSeconds", "15", SettingKind.SECONDS, ""),
   /** From which level on lines are logged. */
   LOG_LEVEL("log", "level", "info", SettingKind.LOG_LEVEL, "LOG_LEVEL"),
+  /** Whether what the commands of tasks print is kept when their run has ended. */
+  LOG_PUBLISH("log", "publish", "true", SettingKind.FLAG, "PUBLISH_LOGS"),
   /** Lines for people, or one JSON object a line. */
   LOG_FORMAT("log", "format", "text", SettingKind.LOG_FORMAT, ""),
   /** Where traces go, by OTLP over HTTP; empty for nowhere. */

@@ -50,6 +50,10 @@ class SettingsReaderTest {
                     Map.of())
                 .flag(Setting.CACHE_ENABLED))
         .isFalse();
+    assertThat(
+            SettingsReader.read(null, Map.of("PUBLISH_LOGS", "False"), Map.of())
+                .flag(Setting.LOG_PUBLISH))
+        .isFalse();
     assertRefused(
         () ->
             SettingsReader.read(
@@ -77,6 +81,7 @@ class SettingsReaderTest {
           limits: {connections: -1}  | 1 to 100000
           limits: {requestMegabytes: 2000} | 1 to 1024
           limits: {patienceSeconds: 0} | 1 to 600
+          log: {publish: perhaps}    | true or false
           """)
   void refusesWithPlaceValueAndExpectation(String text, String told) throws IOException {
     Path file = write(text);
