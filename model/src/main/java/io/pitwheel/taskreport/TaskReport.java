@@ -44,6 +44,24 @@ public record TaskReport(
     outputs = List.copyOf(outputs);
   }
 
+  /** Of a task that failed, and nothing else. */
+  public static TaskReport failed(String message, Instant at) {
+    return new TaskReport(
+        "",
+        "",
+        "",
+        TaskState.FAILED,
+        "",
+        null,
+        null,
+        message,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        at);
+  }
+
   /** When the task ended, if it did. */
   public Instant end() {
     Instant told = endedAt;

@@ -57,7 +57,7 @@ public final class WorkflowReporter {
     switch (manifest.phase()) {
       case "", "Pending", "Running" -> {}
       case "Succeeded", "Skipped" -> succeeded(run, manifest);
-      case "Failed", "Error" -> end(run, messageOf(manifest));
+      case "Failed", "Error" -> failed(run, manifest);
       default ->
           throw PipelinesException.invalid(
               "workflow.status.phase",
@@ -76,6 +76,14 @@ public final class WorkflowReporter {
           run,
           "workflow %s succeeded, and a task of it never told its end".formatted(manifest.name()));
     }
+  }
+
+  /** What waits for another attempt failed before the workflow did. */
+  private void failed(Run run, Manifest manifest) {
+    if (run.state() != RunState.CANCELING) {
+      reports.giveUp(run.id(), graphs.require(run.id()), clock.instant());
+    }
+    end(run, messageOf(manifest));
   }
 
   private void end(Run run, String message) {

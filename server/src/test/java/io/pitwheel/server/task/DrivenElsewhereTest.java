@@ -52,14 +52,16 @@ class DrivenElsewhereTest {
     server.close();
   }
 
-  private static String specification() {
+  private static String specification(String file) {
     return JsonWriter.write(
-        PipelineDocumentReader.read(RunningServer.resource("driven-elsewhere.yaml"))
-            .specification()
-            .document());
+        PipelineDocumentReader.read(RunningServer.resource(file)).specification().document());
   }
 
   private ForeignLauncher heldRun(String name) {
+    return heldRun(name, "driven-elsewhere.yaml");
+  }
+
+  private ForeignLauncher heldRun(String name, String file) {
     String answer =
         server
             .post(
@@ -68,7 +70,7 @@ class DrivenElsewhereTest {
                 {"display_name": "%s", "pipeline_spec": %s,
                  "plugins_input": {"pitwheel": {"driven_elsewhere": true}}}
                 """
-                    .formatted(name, specification()))
+                    .formatted(name, specification(file)))
             .body();
     return new ForeignLauncher(server, RunningServer.text(answer, "run_id"));
   }
@@ -264,6 +266,52 @@ class DrivenElsewhereTest {
     assertThat(run.getState()).isEqualTo(RuntimeState.FAILED);
     assertThat(run.getError().getMessage()).contains("exit code 3");
     assertThat(run.getTasksList()).hasSize(6);
+  }
+
+  @Test
+  void triesATaskAgainAsItsPipelineSays() {
+    ForeignLauncher launcher = heldRun("retried", "retried-elsewhere.yaml");
+    PipelineTask root = launcher.root();
+    PipelineTask fit = launcher.create(launcher.child(root, "fit", TaskType.RUNTIME));
+
+    for (int retry = 0; retry < 2; retry++) {
+      PipelineTask told = launcher.fail(fit, retry);
+      assertThat(told.getState()).isEqualTo(TaskState.RUNNING);
+      assertThat(told.hasEndTime()).isFalse();
+      assertThat(launcher.run().getState()).isEqualTo(RuntimeState.RUNNING);
+    }
+    PipelineTask made = launcher.launch(launcher.read(fit), Map.of("score", number(0.5)), "model");
+    var unused =
+        launcher.launch(
+            launcher.create(launcher.child(root, "tidy", TaskType.RUNTIME)), Map.of(), "");
+
+    assertThat(made.getState()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(made.getStatusMetadata().getMessage()).isEmpty();
+    assertThat(made.getPodsList())
+        .extracting(PipelineTask.TaskPod::getName)
+        .containsExactly("fit-driver", "fit-0", "fit-1", "fit-executor");
+    assertThat(launcher.run().getState()).isEqualTo(RuntimeState.SUCCEEDED);
+  }
+
+  @Test
+  void failsATaskOfWhichNoFurtherAttemptComes() {
+    ForeignLauncher launcher = heldRun("given-up", "retried-elsewhere.yaml");
+    PipelineTask root = launcher.root();
+    PipelineTask fit = launcher.create(launcher.child(root, "fit", TaskType.RUNTIME));
+    assertThat(launcher.fail(fit, 0).getState()).isEqualTo(TaskState.RUNNING);
+    ForeignLauncher reported = heldRun("given-up-too", "retried-elsewhere.yaml");
+    PipelineTask other = reported.create(reported.child(reported.root(), "fit", TaskType.RUNTIME));
+    assertThat(reported.fail(other, 0).getState()).isEqualTo(TaskState.RUNNING);
+
+    PipelineTask tidy = launcher.create(launcher.child(root, "tidy", TaskType.RUNTIME));
+    assertThat(launcher.read(fit).getState()).isEqualTo(TaskState.FAILED);
+    assertThat(launcher.read(fit).getStatusMetadata().getMessage()).contains("exit code 0");
+    var unused = launcher.launch(tidy, Map.of(), "");
+    assertThat(report(other.getRunId(), "Failed")).isEqualTo(200);
+
+    assertThat(launcher.run().getState()).isEqualTo(RuntimeState.FAILED);
+    assertThat(reported.run().getState()).isEqualTo(RuntimeState.FAILED);
+    assertThat(reported.read(other).getStatusMetadata().getMessage()).contains("exit code 0");
   }
 
   @Test
