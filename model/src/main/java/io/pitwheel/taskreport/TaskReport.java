@@ -62,6 +62,25 @@ public record TaskReport(
         at);
   }
 
+  /** The same with other parameters. */
+  public TaskReport withParameters(
+      List<ReportedParameter> newInputs, List<ReportedParameter> newOutputs) {
+    return new TaskReport(
+        scopePath,
+        parentId,
+        displayName,
+        state,
+        fingerprint,
+        iterationCount,
+        pods,
+        message,
+        properties,
+        newInputs,
+        newOutputs,
+        endedAt,
+        at);
+  }
+
   /** When the task ended, if it did. */
   public Instant end() {
     Instant told = endedAt;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.task.TaskState;
 import io.pitwheel.taskreport.ExecutorPods.Speaker;
+import io.pitwheel.value.JsonValue;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -66,5 +67,19 @@ class ExecutorPodsTest {
     assertThat(pods.speakerOf(said(TaskState.SUCCEEDED, DRIVER, FIRST))).isEqualTo(Speaker.CURRENT);
     assertThat(pods.endedWith(said(TaskState.FAILED, FIRST, SECOND)))
         .containsExactly(FIRST, SECOND);
+  }
+
+  @Test
+  void changesParametersAndNothingElseOfAReport() {
+    var told = new ReportedParameter("count", null, "OUTPUT", "make", JsonValue.of("3"));
+    TaskReport report = TaskReport.failed("it broke", Instant.EPOCH);
+
+    TaskReport changed =
+        report.withParameters(List.of(), List.of(told.withValue(JsonValue.of("4"))));
+
+    assertThat(changed.outputs())
+        .containsExactly(new ReportedParameter("count", null, "OUTPUT", "make", JsonValue.of("4")));
+    assertThat(changed.withParameters(List.of(), List.of())).isEqualTo(report);
+    assertThat(changed.end()).isEqualTo(Instant.EPOCH);
   }
 }

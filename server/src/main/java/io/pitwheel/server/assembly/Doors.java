@@ -63,6 +63,7 @@ import io.pitwheel.server.task.ArtifactLister;
 import io.pitwheel.server.task.ArtifactReporter;
 import io.pitwheel.server.task.RunGraphs;
 import io.pitwheel.server.task.TaskLister;
+import io.pitwheel.server.task.TaskMessages;
 import io.pitwheel.server.task.TaskReporter;
 import io.pitwheel.server.tls.ServerCertificate;
 import io.pitwheel.server.web.PageRoute;
@@ -131,8 +132,8 @@ final class Doors {
         new RunReader(
             parts.stores().runs(),
             parts.stores().tasks(),
-            parts.stores().taskViews(),
-            parts.specifications(),
+            new TaskMessages(
+                parts.stores().taskViews(), parts.specifications(), parts.reportedLargeValues()),
             new RunTranslator(parts.specifications()));
   }
 
@@ -330,8 +331,13 @@ final class Doors {
                 parts.stores().taskReports(),
                 parts.stores().taskViews(),
                 runGraphs(),
+                parts.reportedLargeValues(),
                 parts.clock()),
-            new TaskLister(parts.stores().taskViews(), runGraphs(), parts.pages())),
+            new TaskLister(
+                parts.stores().taskViews(),
+                runGraphs(),
+                parts.reportedLargeValues(),
+                parts.pages())),
         new RunTranslator(parts.specifications()));
   }
 }

@@ -28,6 +28,8 @@ import io.pitwheel.server.RunningServer;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -353,6 +355,27 @@ class DrivenElsewhereTest {
     assertThat(page.getTotalSize()).isEqualTo(3);
     assertThat(next.getTasksCount()).isEqualTo(1);
     assertThat(next.getNextPageToken()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatIsTooLargeForARowAndGivesItBackWhole() throws IOException {
+    ForeignLauncher launcher = heldRun("large");
+    PipelineTask root = launcher.root();
+    PipelineTask prepare = launcher.create(launcher.child(root, "prepare", TaskType.RUNTIME));
+    String large = "x".repeat(2_000_000);
+
+    PipelineTask ended = launcher.launch(prepare, Map.of("count", text(large)), "");
+
+    assertThat(ended.getOutputs().getParameters(0).getValue()).isEqualTo(text(large));
+    assertThat(launcher.read(prepare)).isEqualTo(ended);
+    assertThat(launcher.task("root.prepare")).isEqualTo(ended);
+    assertThat(launcher.update(ended.toBuilder())).isEqualTo(ended);
+    try (var files = Files.walk(folder.resolve("artifacts"))) {
+      assertThat(files.filter(file -> file.getParent().endsWith("large-reported.system")))
+          .singleElement()
+          .satisfies(file -> assertThat(Files.size(file)).isEqualTo(large.length()));
+    }
+    assertThat(server.get("/apis/v2beta1/runs/" + root.getRunId()).body()).hasSizeLessThan(100_000);
   }
 
   @Test
