@@ -36,6 +36,8 @@ public final class TaskLister {
       Map.ofEntries(
           Map.entry("task_id", ListField.text("task_id")),
           Map.entry("id", ListField.text("task_id")),
+          Map.entry("run_id", ListField.text("run_id")),
+          Map.entry("name", ListField.text("name")),
           Map.entry("display_name", ListField.text("display_name")),
           Map.entry("scope_path", ListField.text("scope_path")),
           Map.entry("parent_task_id", ListField.text("parent_task_id")),

@@ -31,6 +31,7 @@ import io.pitwheel.value.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -352,9 +353,28 @@ class DrivenElsewhereTest {
     assertThat(running.getTasksList())
         .extracting(PipelineTask::getTaskId)
         .containsExactly(first.getTaskId());
+    assertThat(named(launcher, "prepare")).containsExactly("root.prepare");
+    assertThat(named(launcher, "ROOT")).containsExactly("root");
     assertThat(page.getTotalSize()).isEqualTo(3);
     assertThat(next.getTasksCount()).isEqualTo(1);
     assertThat(next.getNextPageToken()).isEmpty();
+  }
+
+  private static List<String> named(ForeignLauncher launcher, String name) {
+    return launcher
+        .runs()
+        .listTasks(
+            ListTasksRequest.newBuilder()
+                .setRunId(launcher.run().getRunId())
+                .setOrderBy("name desc")
+                .setFilter(
+                    "{\"predicates\":[{\"operation\":1,\"key\":\"name\",\"stringValue\":\"%s\"}]}"
+                        .formatted(name))
+                .build())
+        .getTasksList()
+        .stream()
+        .map(PipelineTask::getScopePath)
+        .toList();
   }
 
   @Test

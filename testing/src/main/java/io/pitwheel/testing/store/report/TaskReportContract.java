@@ -31,7 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every memory of what is told from elsewhere does. */
-public abstract class TaskReportContract extends ReportedAttemptContract {
+public abstract class TaskReportContract extends ReportedListContract {
   private ReportFixture chain() {
     return ReportFixture.create(ports(), CHAIN);
   }
