@@ -18,6 +18,7 @@ import io.pitwheel.server.access.GuardedRoutes;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.event.ListEventRoute;
+import io.pitwheel.server.event.NewRuns;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.explanation.ExplanationGrpcService;
 import io.pitwheel.server.explanation.TaskExplainer;
@@ -215,7 +216,13 @@ final class Doors {
         routes,
         "GET",
         "/runs/events",
-        new ReadOnly(new ListEventRoute(parts.stores().events(), parts.feed(), reader)));
+        new ReadOnly(
+            new ListEventRoute(
+                parts.stores().events(),
+                parts.feed(),
+                reader,
+                new NewRuns(parts.stores().runs(), gate.hasNamespaces()),
+                parts.clock())));
     add(
         routes,
         "GET",

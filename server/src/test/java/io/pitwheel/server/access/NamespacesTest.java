@@ -87,6 +87,23 @@ final class NamespacesTest {
   }
 
   @Test
+  void findsNoNewRunsOfAnother() {
+    String own = "/runs/events?namespace=team-a";
+
+    assertThat(shared.get("ann", "/runs/events?namespace=team-b").statusCode()).isEqualTo(403);
+    assertThat(
+            shared
+                .get("ann", "/runs/events?experiment_id=" + theirs.id("experiment_id"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(shared.get("ann", own + "&run_id=" + theirs.id("run_id")).statusCode())
+        .isEqualTo(403);
+    assertThat(shared.get("ann", own + "&after=~1~" + theirs.id("run_id") + ":1").statusCode())
+        .isEqualTo(400);
+    assertThat(shared.get("ann", "/runs/events?namespace=").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void comparesNothingWithARunOfAnother() {
     String path =
         "/runs/%s:compare?other_run_id=%s".formatted(ours.id("run_id"), theirs.id("run_id"));
