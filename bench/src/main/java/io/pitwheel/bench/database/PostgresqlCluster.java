@@ -195,8 +195,7 @@ public final class PostgresqlCluster implements AutoCloseable {
         new ArrayList<>(
             List.of(program(client), "--host=127.0.0.1", "--port=" + port, "--username=" + USER));
     words.addAll(options);
-    return TimedCommand.of(
-        folder, Map.of("PGPASSWORD", password), words.toArray(String[]::new));
+    return TimedCommand.of(folder, Map.of("PGPASSWORD", password), words.toArray(String[]::new));
   }
 
   @Override
