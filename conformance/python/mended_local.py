@@ -10,12 +10,13 @@ import json
 import re
 from typing import Callable, Dict, List, Tuple
 
-from kfp.local import executor_input_utils, executor_output_utils, graph_utils, pipeline_orchestrator
+from kfp.local import executor_input_utils, executor_output_utils, graph_utils, io, pipeline_orchestrator
 from kfp.local.orchestrator import dag_orchestrator, enhanced_dag_orchestrator, orchestrator_utils, task_spec_utils
 from kfp.pipeline_spec import pipeline_spec_pb2
 
 FIRST_WITH_EXPONENT = 1e21  # From there on whole numbers are written as 1e+21, here as in KFP.
 CHANNEL = "pipelinechannel--"
+ITEM = "loop-item-param-"
 LIST = pipeline_spec_pb2.ParameterType.LIST
 PLACEHOLDER = re.compile(r"\{\{\$\.inputs\.parameters\['([^']+)'\]\}\}")
 Mend = Tuple[str, Callable[[], None]]
@@ -201,6 +202,20 @@ def hand_down(specification, task) -> List[str]:
     return sorted(name for name in needed if name and name not in component.input_definitions.parameters)
 
 
+def leave_out_items_asked_for_outside_their_loop() -> None:
+    original = io.IOStore.get_parent_input
+
+    def mended(self, key):
+        try:
+            return original(self, key)
+        except ValueError:
+            if not key.replace(CHANNEL, "", 1).startswith(ITEM):
+                raise
+            return ""  # Nobody reads it there.
+
+    io.IOStore.get_parent_input = mended
+
+
 KNOWN_WRONG: Dict[str, Mend] = {
     "inputs of a loop": (
         "what a loop takes of a sibling or of an outer loop is overwritten with the item of the loop",
@@ -231,6 +246,10 @@ KNOWN_WRONG: Dict[str, Mend] = {
     "undeclared lists": (
         "a loop whose list the SDK leaves undeclared in the graphs around it goes over nothing; KFP fails the run",
         hand_down_what_the_sdk_leaves_undeclared,
+    ),
+    "items outside their loop": (
+        "graphs around a loop that the SDK gives the loop's own item, which is nowhere yet, end the pipeline",
+        leave_out_items_asked_for_outside_their_loop,
     ),
     "pipelines without structures": (
         "a pipeline of nothing but tasks stops at the first failure; any other goes on with what does not depend on it",

@@ -1,11 +1,28 @@
 package io.pitwheel.bench;
 
+import io.pitwheel.bench.component.ComponentChainRow;
+import io.pitwheel.bench.component.ComponentLoopRow;
+import io.pitwheel.bench.database.Databases;
+import io.pitwheel.bench.database.PostgresqlCluster;
+import io.pitwheel.bench.engine.EngineOverheadRow;
+import io.pitwheel.bench.engine.LargeListRow;
+import io.pitwheel.bench.engine.ParallelForRow;
+import io.pitwheel.bench.engine.StaticGraphRow;
+import io.pitwheel.bench.held.ArtifactWritesRow;
+import io.pitwheel.bench.held.CreateRunRow;
+import io.pitwheel.bench.held.TaskWritesRow;
+import io.pitwheel.bench.listing.ListRunsRow;
+import io.pitwheel.bench.process.ParallelProcessesRow;
+import io.pitwheel.bench.process.ResumeRow;
+import io.pitwheel.bench.process.ServerStartRow;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
 import io.pitwheel.cli.ContributedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,9 +45,13 @@ public final class BenchCommand implements ContributedCommand {
           new ServerStartRow(),
           new CreateRunRow(),
           new TaskWritesRow(),
+          new ArtifactWritesRow(),
           new ListRunsRow(),
           new ComponentChainRow(),
           new ComponentLoopRow());
+
+  /** Below it there is nothing to share among clients and runs. */
+  private static final int MIN_SIZE = 100;
 
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "One row; all without it.")
   private @Nullable String name;
@@ -44,12 +65,22 @@ public final class BenchCommand implements ContributedCommand {
 
   @Option(
       names = "--database",
-      paramLabel = "URL",
+      paramLabel = "NAME",
+      split = ",",
       description =
-          "An empty database that rows about the API fill, such as postgresql://HOST:PORT/NAME;"
-              + " user and password as the server's PITWHEEL_DATABASE_USER and"
-              + " PITWHEEL_DATABASE_PASSWORD. Without it: a file.")
-  private @Nullable String database;
+          "What rows about the API are measured on: sqlite, postgresql or both (as without it)."
+              + " PostgreSQL is started from what is installed and keeps its files beside the"
+              + " results.")
+  private List<String> databases = List.of();
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "How many runs are listed (list-runs, which takes several sizes), or how many runs,"
+              + " tasks or artifacts are written (create-run, task-writes, artifact-writes).")
+  private List<Integer> sizes = List.of();
 
   /** Made by the service loader. */
   public BenchCommand() {}
@@ -64,10 +95,14 @@ public final class BenchCommand implements ContributedCommand {
           name, ROWS.stream().map(BenchRow::name).toList());
       return 2;
     }
+    if (!isUnderstood()) {
+      return 2;
+    }
     Files.createDirectories(results);
     Path project = Path.of(System.getProperty("pitwheel.project", "."));
     var ground =
-        new BenchGround(project.toAbsolutePath(), results.toAbsolutePath(), databaseSettings());
+        new BenchGround(
+            project.toAbsolutePath(), results.toAbsolutePath(), chosenDatabases(), sizes);
     var report = new BenchReport(System.out, results);
     report.machine();
     for (BenchRow row : chosen) {
@@ -76,14 +111,31 @@ public final class BenchCommand implements ContributedCommand {
     return 0;
   }
 
-  private Map<String, String> databaseSettings() {
-    if (database == null) {
-      return Map.of();
+  private Set<String> chosenDatabases() {
+    if (!databases.isEmpty()) {
+      return Set.copyOf(databases);
     }
-    Map<String, String> variables = System.getenv();
-    return Map.of(
-        "database.url", database,
-        "database.user", variables.getOrDefault("PITWHEEL_DATABASE_USER", ""),
-        "database.password", variables.getOrDefault("PITWHEEL_DATABASE_PASSWORD", ""));
+    if (PostgresqlCluster.isInstalled()) {
+      return Set.copyOf(Databases.NAMES);
+    }
+    System.err.println(
+        "bench: PostgreSQL with pgbench is not installed here, so rows about the API are measured on SQLite alone");
+    return Set.of("sqlite");
+  }
+
+  private boolean isUnderstood() {
+    for (String asked : databases) {
+      if (!Databases.NAMES.contains(asked)) {
+        System.err.printf("bench: no database %s (expected: one of %s)%n", asked, Databases.NAMES);
+        return false;
+      }
+    }
+    for (int size : sizes) {
+      if (size < MIN_SIZE) {
+        System.err.printf("bench: size %d (expected: at least %d)%n", size, MIN_SIZE);
+        return false;
+      }
+    }
+    return true;
   }
 }

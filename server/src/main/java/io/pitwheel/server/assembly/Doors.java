@@ -18,6 +18,7 @@ import io.pitwheel.server.access.GuardedRoutes;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.event.ListEventRoute;
+import io.pitwheel.server.event.NewRuns;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.explanation.ExplanationGrpcService;
 import io.pitwheel.server.explanation.TaskExplainer;
@@ -69,6 +70,7 @@ import io.pitwheel.server.task.ArtifactLister;
 import io.pitwheel.server.task.ArtifactReporter;
 import io.pitwheel.server.task.RunGraphs;
 import io.pitwheel.server.task.TaskLister;
+import io.pitwheel.server.task.TaskMessages;
 import io.pitwheel.server.task.TaskReporter;
 import io.pitwheel.server.tls.ServerCertificate;
 import io.pitwheel.server.web.PageRoute;
@@ -135,8 +137,8 @@ final class Doors {
         new RunReader(
             parts.stores().runs(),
             parts.stores().tasks(),
-            parts.stores().taskViews(),
-            parts.specifications(),
+            new TaskMessages(
+                parts.stores().taskViews(), parts.specifications(), parts.reportedLargeValues()),
             new RunTranslator(parts.specifications()));
   }
 
@@ -234,7 +236,13 @@ final class Doors {
         routes,
         "GET",
         "/runs/events",
-        new ReadOnly(new ListEventRoute(parts.stores().events(), parts.feed(), reader)));
+        new ReadOnly(
+            new ListEventRoute(
+                parts.stores().events(),
+                parts.feed(),
+                reader,
+                new NewRuns(parts.stores().runs(), gate.hasNamespaces()),
+                parts.clock())));
     add(
         routes,
         "GET",
@@ -350,8 +358,13 @@ final class Doors {
                 parts.stores().taskReports(),
                 parts.stores().taskViews(),
                 runGraphs(),
+                parts.reportedLargeValues(),
                 parts.clock()),
-            new TaskLister(parts.stores().taskViews(), runGraphs(), parts.pages())),
+            new TaskLister(
+                parts.stores().taskViews(),
+                runGraphs(),
+                parts.reportedLargeValues(),
+                parts.pages())),
         new RunTranslator(parts.specifications()));
   }
 }

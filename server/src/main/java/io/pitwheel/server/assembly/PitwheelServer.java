@@ -145,6 +145,7 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(doors::close);
     closers.push(feed::close);
     closers.push(observation.readiness()::close);
+    closers.push(stores.database()::hurry);
     listen(doors, settings);
     resumer.resume();
     deleter.resume();

@@ -92,7 +92,15 @@ public final class EventFeed implements AutoCloseable {
     private final AtomicBoolean hasLeft = new AtomicBoolean();
 
     private Follower(Set<String> runIds) {
-      this.runIds = Set.copyOf(runIds);
+      this.runIds = ConcurrentHashMap.newKeySet();
+      this.runIds.addAll(runIds);
+    }
+
+    /** Follows one more run; said by whoever waits. */
+    void add(String runId) {
+      if (runIds.add(runId)) {
+        enter(runId, this);
+      }
     }
 
     /** Waits for news, the end of the feed, or the time; whether it was not the time. */

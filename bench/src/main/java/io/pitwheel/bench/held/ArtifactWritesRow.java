@@ -1,0 +1,104 @@
+package io.pitwheel.bench.held;
+
+import io.pitwheel.bench.database.Databases;
+import io.pitwheel.bench.database.MeasuredDatabase;
+import io.pitwheel.bench.held.HeldRuns.Place;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
+import io.pitwheel.bench.server.ApiClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How many artifacts a second a launcher elsewhere may tell of, one by one and together. */
+public final class ArtifactWritesRow implements BenchRow {
+  private static final int ARTIFACTS = 2_000;
+  private static final int TASKS = 100;
+  private static final int TOGETHER = 20;
+
+  @Override
+  public String name() {
+    return "artifact-writes";
+  }
+
+  @Override
+  public String definition() {
+    return "CreateArtifact, and CreateArtifactsBulk of %d, for %d running tasks of one run by REST from %d clients in this process, until there are %d artifacts (--size) of each; synced before each answer"
+        .formatted(TOGETHER, TASKS, Clients.COUNT, ARTIFACTS);
+  }
+
+  @Override
+  public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
+    var figures = new ArrayList<Figure>();
+    try (Databases databases = Databases.open(ground)) {
+      for (MeasuredDatabase database : databases.emptied("artifact_writes")) {
+        Path data = ground.fresh("artifact-writes");
+        try (HeldServer server = HeldServer.start(data, database.settings())) {
+          figures.addAll(measure(server.client(), database.product(), ground.sizeOr(ARTIFACTS)));
+        } finally {
+          BenchGround.delete(data);
+        }
+      }
+    }
+    figures.add(new Figure("sync of one page", "ms", "", ground.syncMillis()));
+    return figures;
+  }
+
+  private static List<Figure> measure(ApiClient client, String product, int artifacts)
+      throws IOException, InterruptedException {
+    send(client, "artifacts", single(client, "warm-up", artifacts / 2));
+    double one = send(client, "artifacts", single(client, "one", artifacts));
+    int calls = artifacts / TOGETHER;
+    double bulk = send(client, "artifacts:batchCreate", bulk(client, "bulk", calls));
+    return List.of(
+        Figure.single(product + ", artifacts, one a call", "1/s", "", one),
+        Figure.single(
+            product + ", artifacts, %d a call".formatted(TOGETHER), "1/s", "", bulk * TOGETHER),
+        Figure.single(product + ", calls of %d".formatted(TOGETHER), "1/s", "", bulk));
+  }
+
+  /** Requests a second. */
+  private static double send(ApiClient client, String path, List<String> requests)
+      throws IOException, InterruptedException {
+    return requests.size()
+        / Clients.seconds(requests, request -> client.send("POST", path, request));
+  }
+
+  private static List<String> single(ApiClient client, String name, int count)
+      throws IOException, InterruptedException {
+    List<String> tasks = tasks(client, name);
+    return IntStream.range(0, count)
+        .mapToObj(number ->
+            HeldRuns.artifact(
+                HeldRuns.runId(name, 1), tasks.get(number % TASKS), "model-" + number))
+        .toList();
+  }
+
+  private static List<String> bulk(ApiClient client, String name, int count)
+      throws IOException, InterruptedException {
+    List<String> tasks = tasks(client, name);
+    return IntStream.range(0, count)
+        .mapToObj(call -> together(HeldRuns.runId(name, 1), tasks.get(call % TASKS), call))
+        .toList();
+  }
+
+  private static String together(String runId, String taskId, int call) {
+    return IntStream.range(0, TOGETHER)
+        .mapToObj(number -> HeldRuns.artifact(runId, taskId, "model-%d-%d".formatted(call, number)))
+        .collect(Collectors.joining(",", "{\"artifacts\":[", "]}"));
+  }
+
+  /** Tasks that run. */
+  private static List<String> tasks(ApiClient client, String name)
+      throws IOException, InterruptedException {
+    var ids = new ArrayList<String>();
+    for (Place place : HeldRuns.loops(client, name, 1, TASKS)) {
+      ids.add(HeldRuns.begin(client, place));
+    }
+    return ids;
+  }
+}

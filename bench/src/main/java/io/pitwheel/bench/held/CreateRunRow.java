@@ -1,0 +1,66 @@
+package io.pitwheel.bench.held;
+
+import io.pitwheel.bench.database.Databases;
+import io.pitwheel.bench.database.MeasuredDatabase;
+import io.pitwheel.bench.database.PostgresqlDatabase;
+import io.pitwheel.bench.row.BenchGround;
+import io.pitwheel.bench.row.BenchRow;
+import io.pitwheel.bench.row.Figure;
+import io.pitwheel.bench.server.ApiClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** How many runs a second can be asked for. */
+public final class CreateRunRow implements BenchRow {
+  private static final int RUNS = 2_000;
+  private static final int WARM_UP_RUNS = 500;
+
+  @Override
+  public String name() {
+    return "create-run";
+  }
+
+  @Override
+  public String definition() {
+    return "POST runs from %d clients in this process, the pipeline inline, %d runs (--size) that are held, after %d to warm up"
+        .formatted(Clients.COUNT, RUNS, WARM_UP_RUNS);
+  }
+
+  @Override
+  public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
+    var figures = new ArrayList<Figure>();
+    try (Databases databases = Databases.open(ground)) {
+      for (MeasuredDatabase database : databases.emptied("create_run")) {
+        Path data = ground.fresh("create-run");
+        try {
+          figures.add(measure(ground, database, data));
+        } finally {
+          BenchGround.delete(data);
+        }
+      }
+    }
+    figures.add(new Figure("sync of one page", "ms", "", ground.syncMillis()));
+    return figures;
+  }
+
+  private static Figure measure(BenchGround ground, MeasuredDatabase database, Path data)
+      throws IOException, InterruptedException {
+    int runs = ground.sizeOr(RUNS);
+    double speed;
+    try (HeldServer server = HeldServer.start(data, database.settings())) {
+      create(server.client(), WARM_UP_RUNS);
+      speed = runs / create(server.client(), runs);
+    }
+    String budget = database instanceof PostgresqlDatabase ? ">= 500" : "";
+    return Figure.single(database.product() + ", runs created", "1/s", budget, speed);
+  }
+
+  private static double create(ApiClient client, int count)
+      throws InterruptedException, IOException {
+    return Clients.seconds(
+        Collections.nCopies(count, HeldRuns.body()), body -> client.send("POST", "runs", body));
+  }
+}
