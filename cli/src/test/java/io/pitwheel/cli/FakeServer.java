@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real HTTP server on a free port that answers what a test told it to. Answers of one route are
@@ -24,12 +28,26 @@ import java.util.concurrent.Executors;
  */
 public final class FakeServer implements AutoCloseable {
   private final HttpServer server;
+  private final String scheme;
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   public FakeServer() {
+    this(null);
+  }
+
+  /** One that talks TLS; not when there is no context. */
+  public FakeServer(@Nullable SSLContext context) {
+    scheme = context == null ? "http" : "https";
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      if (context == null) {
+        server = HttpServer.create(address, 0);
+      } else {
+        HttpsServer secured = HttpsServer.create(address, 0);
+        secured.setHttpsConfigurator(new HttpsConfigurator(context));
+        server = secured;
+      }
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
@@ -45,7 +63,7 @@ public final class FakeServer implements AutoCloseable {
   public record Asked(String request, String body, String token, String lastEventId) {}
 
   public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** What a method and route, without query, is answered. */

@@ -43,6 +43,16 @@ public record RunCreation(
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
   }
 
+  /**
+   * The folder of everything that belongs to the run.
+   *
+   * @param artifactRoot where outputs go when a run says nothing else
+   */
+  public String folder(String artifactRoot) {
+    String root = pipelineRoot.isEmpty() ? artifactRoot : pipelineRoot.replaceAll("/+$", "");
+    return String.join("/", root, pipelineName, id);
+  }
+
   /** The same with other parameters. */
   public RunCreation withParameters(Map<String, JsonValue> others) {
     return new RunCreation(

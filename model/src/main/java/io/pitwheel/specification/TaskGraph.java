@@ -117,4 +117,17 @@ public final class TaskGraph {
   public Optional<TaskNode> find(ScopePath path) {
     return Optional.ofNullable(byPath.get(path));
   }
+
+  /** A task's retry policy: its own, else that of the nearest graph around it that has one. */
+  public RetryPolicy retryPolicyOf(TaskNode node) {
+    TaskNode current = node;
+    while (!current.isRoot()) {
+      RetryPolicy policy = current.requireTask().retryPolicy();
+      if (policy.maxRetries() > 0) {
+        return policy;
+      }
+      current = parentOf(current);
+    }
+    return RetryPolicy.NONE;
+  }
 }

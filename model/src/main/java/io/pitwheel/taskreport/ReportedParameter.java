@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param producer key of the task that made it; empty when that was not told
  */
 public record ReportedParameter(
-    String key, @Nullable Integer iteration, String type, String producer, JsonValue value) {}
+    String key, @Nullable Integer iteration, String type, String producer, JsonValue value) {
+  /** The same of another value. */
+  public ReportedParameter withValue(JsonValue other) {
+    return new ReportedParameter(key, iteration, type, producer, other);
+  }
+}

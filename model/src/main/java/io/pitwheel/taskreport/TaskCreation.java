@@ -19,6 +19,11 @@ public record TaskCreation(
     @Nullable Integer iterationIndex,
     @Nullable Instant createdAt,
     TaskReport report) {
+  /** The same with another report. */
+  public TaskCreation withReport(TaskReport other) {
+    return new TaskCreation(taskId, index, parentId, iterationIndex, createdAt, other);
+  }
+
   /** When it began. */
   public Instant beginning() {
     Instant told = createdAt;

@@ -44,6 +44,43 @@ public record TaskReport(
     outputs = List.copyOf(outputs);
   }
 
+  /** Of a task that failed, and nothing else. */
+  public static TaskReport failed(String message, Instant at) {
+    return new TaskReport(
+        "",
+        "",
+        "",
+        TaskState.FAILED,
+        "",
+        null,
+        null,
+        message,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        at);
+  }
+
+  /** The same with other parameters. */
+  public TaskReport withParameters(
+      List<ReportedParameter> newInputs, List<ReportedParameter> newOutputs) {
+    return new TaskReport(
+        scopePath,
+        parentId,
+        displayName,
+        state,
+        fingerprint,
+        iterationCount,
+        pods,
+        message,
+        properties,
+        newInputs,
+        newOutputs,
+        endedAt,
+        at);
+  }
+
   /** When the task ended, if it did. */
   public Instant end() {
     Instant told = endedAt;

@@ -29,7 +29,11 @@ public interface TaskReports {
    */
   String create(String runId, TaskGraph graph, TaskCreation creation);
 
-  /** Says something of tasks of one run, by their ids. */
+  /**
+   * Says something of tasks of one run, by their ids. A failure that an attempt tells of a task
+   * which is to be tried again ends the attempt alone; attempts are told apart by {@link
+   * ExecutorPods}.
+   */
   void update(String runId, TaskGraph graph, Map<String, TaskReport> reports);
 
   /**
@@ -57,4 +61,10 @@ public interface TaskReports {
    * @return whether the run has ended; it has not while a task is under way
    */
   boolean settle(String runId, TaskGraph graph, java.time.Instant at);
+
+  /**
+   * Ends as failed the tasks of a run whose last attempt failed and of which no other was heard of:
+   * none will come.
+   */
+  void giveUp(String runId, TaskGraph graph, java.time.Instant at);
 }

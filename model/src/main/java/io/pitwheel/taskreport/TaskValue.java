@@ -24,4 +24,9 @@ public record TaskValue(
   public TaskValue {
     artifacts = List.copyOf(artifacts);
   }
+
+  /** The same of another parameter. */
+  public TaskValue withParameter(JsonValue other) {
+    return new TaskValue(isOutput, key, iteration, type, producer, other, artifacts);
+  }
 }

@@ -30,4 +30,9 @@ public record TaskView(
     values = List.copyOf(values);
     children = List.copyOf(children);
   }
+
+  /** The same with other values. */
+  public TaskView withValues(List<TaskValue> others) {
+    return new TaskView(task, fingerprint, pods, message, properties, others, children);
+  }
 }

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** Requests that no well-behaved client would send. */
-final class RawHttp {
+public final class RawHttp {
   private RawHttp() {}
 
   /**
@@ -16,7 +16,7 @@ final class RawHttp {
    *
    * @param request must make the server close the connection
    */
-  static String exchange(int port, String request) {
+  public static String exchange(int port, String request) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(UTF_8));
       socket.getOutputStream().flush();

@@ -96,6 +96,29 @@ class StreamRoutesTest {
   }
 
   @Test
+  void findsTheRunsOfAListThatAreMadeWhileItIsFollowed() throws Exception {
+    String path = "/apis/v2beta1/runs/events?namespace=";
+    Iterator<String> lines = lines(path + "&run_id=" + runId).iterator();
+    assertThat(frame(lines).getLast()).contains("\"run_id\":\"" + runId);
+
+    String other = server.createRun("two");
+
+    List<String> found = frame(lines);
+    assertThat(found.getLast()).contains("\"run_id\":\"" + other, "\"state\":\"PENDING\"");
+    new RunSteps(server, other).begin();
+    assertThat(frame(lines).getLast()).contains("\"run_id\":\"" + other, "RUNNING");
+    String after = "&after=" + found.getFirst().substring("id: ".length());
+    Iterator<String> again = lines(path + "&run_id=" + runId + after).iterator();
+    assertThat(frame(again).getLast()).contains("\"run_id\":\"" + other, "\"sequence\":2");
+    String third = server.createRun("three");
+    assertThat(frameOf(third, lines)).contains("\"sequence\":1");
+    assertThat(frameOf(third, again)).contains("\"sequence\":1");
+    Iterator<String> unnamed = lines(path).iterator();
+    String fourth = server.createRun("four");
+    assertThat(frame(unnamed).getLast()).contains("\"run_id\":\"" + fourth, "\"sequence\":1");
+  }
+
+  @Test
   void refusesAListThatIsNone() {
     assertThat(server.get("/apis/v2beta1/runs/events").statusCode()).isEqualTo(400);
     assertThat(server.get("/apis/v2beta1/runs/events?run_id=none").statusCode()).isEqualTo(404);
@@ -167,6 +190,15 @@ class StreamRoutesTest {
         .start("greet")
         .succeed(TaskValues.NONE, "greet")
         .skip(SkipReason.CONDITION_FALSE, "branch");
+  }
+
+  /** What is said of a run, after what is said of others. */
+  private static String frameOf(String runId, Iterator<String> lines) {
+    String data = frame(lines).getLast();
+    while (!data.contains(runId)) {
+      data = frame(lines).getLast();
+    }
+    return data;
   }
 
   private static List<String> frame(Iterator<String> lines) {

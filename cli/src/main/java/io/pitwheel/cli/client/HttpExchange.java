@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server, asked and answered over HTTP. Safe for many threads.
@@ -27,18 +29,26 @@ final class HttpExchange implements AutoCloseable {
 
   private final URI address;
   private final String token;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final @Nullable Path authorities;
+  private final HttpClient client;
 
   /**
    * @param token sent as bearer token; empty for none
+   * @param authorities who may vouch for the server beside Java's own list, in PEM form; null for
+   *     nobody
    */
-  HttpExchange(URI address, String token) {
+  HttpExchange(URI address, String token, @Nullable Path authorities) {
     this.address = address;
     this.token = token;
+    this.authorities = authorities;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT);
+    if ("https".equals(address.getScheme())) {
+      builder.sslContext(ServerTrust.context(authorities));
+    }
+    this.client = builder.build();
   }
 
   URI address() {
@@ -111,7 +121,9 @@ final class HttpExchange implements AutoCloseable {
     try {
       return client.send(request, handler);
     } catch (IOException exception) {
-      throw new ServerLost(tried, address, exception);
+      throw ServerTrust.refusal(tried, address, authorities, exception)
+          .<RuntimeException>map(refusal -> refusal)
+          .orElseGet(() -> new ServerLost(tried, address, exception));
     } catch (InterruptedException exception) {
       Thread.currentThread().interrupt();
       throw new ServerLost(tried, address, new InterruptedIOException("interrupted"));

@@ -31,10 +31,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of the commands to one server. Safe for many threads.
@@ -54,9 +56,12 @@ public final class PipelinesClient implements AutoCloseable {
 
   /**
    * @param token sent with every request; empty for none
+   * @param authorities who may vouch for a server that talks TLS beside Java's own list, in PEM
+   *     form; null for nobody
+   * @throws CommandFailure for a file that holds none, naming it
    */
-  public PipelinesClient(URI address, String token) {
-    exchange = new HttpExchange(address, token);
+  public PipelinesClient(URI address, String token, @Nullable Path authorities) {
+    exchange = new HttpExchange(address, token, authorities);
   }
 
   public URI address() {
@@ -69,12 +74,21 @@ public final class PipelinesClient implements AutoCloseable {
     exchange.close();
   }
 
-  /** Whether the server answers that it is ready. */
+  /**
+   * Whether the server answers that it is ready.
+   *
+   * @throws CommandFailure when it is not trusted, which asking again does not change
+   */
   public boolean isHealthy(Duration timeout) {
     try {
       exchange.get("asking whether the server is ready", ROUTES + "healthz", timeout);
       return true;
-    } catch (ServerLost | CommandFailure exception) {
+    } catch (ServerLost exception) {
+      return false;
+    } catch (CommandFailure failure) {
+      if (ServerTrust.isRefusal(failure)) {
+        throw failure;
+      }
       return false;
     }
   }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The options of every verb that asks a server. */
 final class ServerOptions {
+  private static final String AUTHORITIES = "PITWHEEL_TLS_CA_FILE";
+
   @Option(
       names = "--server",
       paramLabel = "URL",
@@ -23,12 +25,16 @@ final class ServerOptions {
       description = "The data folder. Default: PITWHEEL_DATA, else ~/.pitwheel.")
   private @Nullable Path data;
 
-  /** Which server is wanted. The token of a named one comes from {@code PITWHEEL_TOKEN}. */
+  /**
+   * Which server is wanted. The token of a named one comes from {@code PITWHEEL_TOKEN}, and who may
+   * vouch for one that talks TLS from the variable of the server's setting {@code tls.caFile}.
+   */
   ServerChoice choice(Surroundings surroundings) {
     return new ServerChoice(
-        server == null ? null : addressOf(server),
-        surroundings.variable("PITWHEEL_TOKEN").orElse(""),
-        (data == null ? surroundings.defaultDataFolder() : data).toAbsolutePath().normalize());
+            server == null ? null : addressOf(server),
+            surroundings.variable("PITWHEEL_TOKEN").orElse(""),
+            (data == null ? surroundings.defaultDataFolder() : data).toAbsolutePath().normalize())
+        .withAuthorities(surroundings.variable(AUTHORITIES).map(Path::of).orElse(null));
   }
 
   /** Those that were given, as a shell takes them after another verb; each with a space before. */

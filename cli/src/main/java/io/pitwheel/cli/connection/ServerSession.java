@@ -147,13 +147,13 @@ public final class ServerSession implements AutoCloseable {
   }
 
   private PipelinesClient ofNamed(URI address) {
-    return new PipelinesClient(address, choice.token());
+    return new PipelinesClient(address, choice.token(), choice.authorities());
   }
 
   private Optional<PipelinesClient> ofFolder() {
     return ServerFile.read(choice.dataFolder())
         .filter(ServerFile::isProcessAlive)
-        .map(file -> new PipelinesClient(file.address(), file.token()))
+        .map(file -> new PipelinesClient(file.address(), file.token(), choice.authorities()))
         .filter(found -> found.isHealthy(HEALTH_TIMEOUT));
   }
 
@@ -162,6 +162,6 @@ public final class ServerSession implements AutoCloseable {
     EmbeddedServer started =
         servers.start(ServerStart.onLoopback(choice.dataFolder(), choice.settingsFile()));
     embedded = started;
-    return new PipelinesClient(started.address(), started.token());
+    return new PipelinesClient(started.address(), started.token(), choice.authorities());
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.conformance.project.CommandRun;
-import io.pitwheel.conformance.project.Needed;
 import io.pitwheel.conformance.project.Pitwheel;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -14,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,15 +22,13 @@ class RunPageTest {
 
   @Test
   void showsWhyARunFailed(@TempDir Path folder) throws IOException {
-    Optional<String> browser = browser();
-    Needed.require(browser.isPresent(), "no chromium to open the page with");
+    Browser browser = Browser.require(folder);
     Path data = Files.createDirectory(folder.resolve("data"));
 
     try (var server = Pitwheel.startServer(data)) {
       String runId = failedRun(server.address());
-      String page =
-          pageAt(browser.orElseThrow(), folder, server.address() + "/#/runs/details/" + runId);
-      String list = pageAt(browser.orElseThrow(), folder, server.address() + "/");
+      String page = browser.pageAt(server.address() + "/#/runs/details/" + runId);
+      String list = browser.pageAt(server.address() + "/");
 
       assertThat(page)
           .contains("<span class=\"state FAILED\">FAILED</span>")
@@ -52,30 +47,5 @@ class RunPageTest {
     assertThat(run.exitCode()).as(run.error()).isEqualTo(1);
     var result = (JsonObject) JsonReader.read(run.output());
     return ((JsonText) result.members().get("run_id")).value();
-  }
-
-  /** The page as its script has made it, once nothing more is to be done for some seconds. */
-  private static String pageAt(String browser, Path folder, String address) {
-    List<String> command =
-        List.of(
-            browser,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--user-data-dir=" + folder.resolve("browser"),
-            "--virtual-time-budget=10000",
-            "--dump-dom",
-            address);
-    return CommandRun.of(folder, LIMIT, command).requireSuccess().output();
-  }
-
-  private static Optional<String> browser() {
-    String searched = System.getenv().getOrDefault("PATH", "");
-    return Stream.of("chromium", "chromium-browser", "google-chrome")
-        .flatMap(name -> Stream.of(searched.split(":", -1)).map(place -> Path.of(place, name)))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
   }
 }

@@ -52,6 +52,17 @@ class ApiTableTest {
       |---|---|---|
       """;
 
+  private static final String OBSERVATION =
+      """
+
+      ## Watching a server
+
+      What tells how a server and its runs are doing, beside the calls; [operations.md](../operations.md) says how it is used.
+
+      | What | KFP | Here | Tests |
+      |---|---|---|---|
+      """;
+
   private static final List<FileDescriptor> FILES =
       List.of(
           ArtifactProto.getDescriptor(),
@@ -66,18 +77,25 @@ class ApiTableTest {
           VisualizationProto.getDescriptor());
 
   private final List<Feature> calls = Feature.read(Checkout.read(FOLDER + "calls.csv"));
-  private final List<List<String>> deviations =
-      Checkout.read(FOLDER + "deviations.csv")
-          .lines()
-          .skip(1)
-          .map(line -> List.of(line.split("\\|", -1)))
-          .toList();
+  private final List<List<String>> deviations = rows("deviations.csv");
+  private final List<List<String>> observation = rows("observation.csv");
+
+  private static List<List<String>> rows(String file) {
+    return Checkout.read(FOLDER + file)
+        .lines()
+        .skip(1)
+        .map(line -> List.of(line.split("\\|", -1)))
+        .toList();
+  }
 
   @Test
   void pageIsWhatTheRowsSay() throws IOException {
     String page =
         HEAD
             + calls.stream().map(ApiTableTest::line).collect(joining("\n"))
+            + "\n"
+            + OBSERVATION
+            + observation.stream().map(ApiTableTest::line).collect(joining("\n"))
             + "\n"
             + MIDDLE
             + deviations.stream().map(ApiTableTest::line).collect(joining("\n"))
@@ -108,10 +126,11 @@ class ApiTableTest {
   void everyRowNamesTestsThatAreThere() {
     Set<String> methods = CompatibilityTableTest.testMethods();
 
-    assertThat(
-            Stream.concat(
-                calls.stream().flatMap(call -> call.tests().stream()),
-                deviations.stream().flatMap(row -> Stream.of(row.get(2).split(" ")))))
+    Stream<String> ofRows =
+        Stream.concat(deviations.stream(), observation.stream())
+            .flatMap(row -> Stream.of(row.getLast().split(" ")));
+
+    assertThat(Stream.concat(calls.stream().flatMap(call -> call.tests().stream()), ofRows))
         .filteredOn(test -> !test.equals(NONE))
         .allMatch(methods::contains);
   }
@@ -125,9 +144,12 @@ class ApiTableTest {
         });
   }
 
+  /** The cells as they are, but for the last, which has tests. */
   private static String line(List<String> row) {
-    return "| %s | %s | %s |"
-        .formatted(row.get(0), row.get(1), shown(List.of(row.get(2).split(" "))));
+    return "| %s | %s |"
+        .formatted(
+            String.join(" | ", row.subList(0, row.size() - 1)),
+            shown(List.of(row.getLast().split(" "))));
   }
 
   /** The tests of a call stand under the door that their names name. */

@@ -26,6 +26,9 @@ final class ReplicaProcess implements AutoCloseable {
   private static final String API = "/apis/v2beta1";
   private static final int NO_CONTENT = 204;
 
+  /** Written when the clocks were right. */
+  static final String CLOCK = "clock";
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final URI address;
@@ -38,7 +41,8 @@ final class ReplicaProcess implements AutoCloseable {
   /**
    * Starts one and waits until it answers.
    *
-   * @param folder has its data, and its log {@code <name>.log}
+   * @param folder has its data, and its log {@code <name>.log}; all replicas of a folder have one
+   *     clock
    */
   static ReplicaProcess start(Path folder, String name, TestDatabase database) throws IOException {
     Process process =
@@ -52,6 +56,7 @@ final class ReplicaProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ReplicaServer.class.getName(),
                 folder.resolve(name).toString(),
+                Long.toString(Files.getLastModifiedTime(folder.resolve(CLOCK)).toMillis()),
                 "server.port=0",
                 "server.grpcPort=0",
                 "execution.slots=4",

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,34 +36,44 @@ class ReplicasTest {
     server = DatabaseServer.postgresql();
     database = server.create();
     marks = new Marks(Files.createDirectory(folder.resolve("marks")));
+    Files.createFile(folder.resolve(ReplicaProcess.CLOCK));
   }
 
   @Test
   void loseNothingAndDoubleNothingWhenEitherIsKilled() throws Exception {
-    String firstRun;
-    String secondRun;
-    Map<String, Integer> launchesOfEnded;
+    var launchesOfEnded = new TreeMap<String, Integer>();
     try (ReplicaProcess first = ReplicaProcess.start(folder, "first", database);
         ReplicaProcess second = ReplicaProcess.start(folder, "second", database)) {
       first.post("/recurringruns", ticks());
-      firstRun = idOf(first.post("/runs", loop("a")), "run_id");
-      secondRun = idOf(second.post("/runs", loop("b")), "run_id");
-      Marks.await(marks.folder(), () -> marks.launches().size() >= ITEMS, "launches");
+      String firstRun = idOf(first.post("/runs", loop("a")), "run_id");
+      String secondRun = idOf(second.post("/runs", loop("b")), "run_id");
+      awaitLaunches(ITEMS);
       first.kill();
-      launchesOfEnded = ended();
+      launchesOfEnded.putAll(ended());
       assertGapless(second.follow(firstRun));
       assertGapless(second.follow(secondRun));
-      disableTicks(second);
-      for (String runId : unfinished()) {
-        second.follow(runId);
+      String thirdRun = idOf(second.post("/runs", loop("c")), "run_id");
+      try (ReplicaProcess third = ReplicaProcess.start(folder, "third", database)) {
+        awaitLaunches(2 * ITEMS + ITEMS / 2);
+        second.kill();
+        launchesOfEnded.putAll(ended());
+        assertGapless(third.follow(thirdRun));
+        disableTicks(third);
+        for (String runId : unfinished()) {
+          third.follow(runId);
+        }
       }
     }
 
     assertThat(query("select state from runs group by state")).isEqualTo("SUCCEEDED");
     assertThat(query("select count(*) from tasks where state <> 'SUCCEEDED'")).isEqualTo("0");
-    assertThat(marks.launches()).hasSize(2 * ITEMS).containsAllEntriesOf(launchesOfEnded);
+    assertThat(marks.launches()).hasSize(3 * ITEMS).containsAllEntriesOf(launchesOfEnded);
     assertThat(marks.launches().values()).allMatch(count -> count <= 2);
     assertEveryTickOnce();
+  }
+
+  private void awaitLaunches(int count) throws Exception {
+    Marks.await(marks.folder(), () -> marks.launches().size() >= count, count + " launches");
   }
 
   @Test
@@ -151,7 +162,7 @@ class ReplicasTest {
             query(
                 """
                 select count(*) = count(distinct scheduled_at)
-                  and count(*) = (max(scheduled_at) - min(scheduled_at)) / 1000 + 1
+                  and count(*) = (max(scheduled_at) - min(scheduled_at)) / 2000 + 1
                   and count(*) > 10
                 from runs where recurring_run_id is not null\
                 """))
@@ -232,7 +243,7 @@ class ReplicasTest {
   private static String ticks() {
     return """
     {"display_name": "ticks", "mode": "ENABLE", "max_concurrency": 10,
-     "trigger": {"periodic_schedule": {"interval_second": 1, "start_time": "%s"}},
+     "trigger": {"periodic_schedule": {"interval_second": 2, "start_time": "%s"}},
      "pipeline_spec": {
        "pipelineInfo": {"name": "ticks"}, "schemaVersion": "2.1.0", "sdkVersion": "kfp-2.17.0",
        "deploymentSpec": {"executors": {"exec-step": {"container": {"image": "none",

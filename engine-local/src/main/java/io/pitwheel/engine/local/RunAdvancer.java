@@ -161,7 +161,7 @@ final class RunAdvancer {
   }
 
   private boolean mayRetry(TaskProgress task, PendingAttempt attempt, Failed failed) {
-    RetryPolicy policy = EffectiveRetryPolicy.of(situation.graph(), task.node());
+    RetryPolicy policy = situation.graph().retryPolicyOf(task.node());
     return failed.mayRetry() && attempt.retriesUsed() < policy.maxRetries();
   }
 
@@ -177,8 +177,7 @@ final class RunAdvancer {
             parts.clock().instant()));
     PendingAttempt next = attempt.retry();
     waiting.put(next.taskId(), next);
-    Duration wait =
-        EffectiveRetryPolicy.of(situation.graph(), task.node()).waitBefore(next.retriesUsed());
+    Duration wait = situation.graph().retryPolicyOf(task.node()).waitBefore(next.retriesUsed());
     inbox.putAfter(wait, new RetryDue(next.taskId()));
   }
 

@@ -146,7 +146,7 @@ class LocalEngineSimulationTest {
   private static boolean succeeds(
       long seed, TaskGraph graph, TaskNode node, IterationVector vector) {
     int failures = failures(seed, node.path().slashed() + "[" + vector.text() + "]");
-    return failures <= EffectiveRetryPolicy.of(graph, node).maxRetries();
+    return failures <= graph.retryPolicyOf(node).maxRetries();
   }
 
   private static void assertLaunchedOnce(long seed, String name, int count) {

@@ -103,7 +103,7 @@ public final class AccessGate {
   private List<PlaceField> placesOf(AccessRow row, CallFields fields) {
     for (PlaceField field : row.places()) {
       // Without namespaces what a request says of them is passed over.
-      if (field.kind() == PlaceKind.NAMESPACE && !policy.hasNamespaces()) {
+      if (field.kind().isSaid() && !policy.hasNamespaces()) {
         continue;
       }
       List<String> values = fields.values(field.path());
@@ -130,7 +130,8 @@ public final class AccessGate {
     if (found.isOfNothing()) {
       throw new PipelinesException(
           ErrorCode.NOT_FOUND,
-          "finding %s %s: there is none".formatted(place.kind().word(), shown(place.path())));
+          "finding %s %s: there is none"
+              .formatted(place.kind().word(), shown(places.idOf(place.kind(), place.path()))));
     }
     throw refusal(caller, resource, verb, found.namespace());
   }

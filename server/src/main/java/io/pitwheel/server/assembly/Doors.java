@@ -18,6 +18,7 @@ import io.pitwheel.server.access.GuardedRoutes;
 import io.pitwheel.server.comparison.ComparisonGrpcService;
 import io.pitwheel.server.event.EventRoute;
 import io.pitwheel.server.event.ListEventRoute;
+import io.pitwheel.server.event.NewRuns;
 import io.pitwheel.server.experiment.ExperimentGrpcService;
 import io.pitwheel.server.explanation.ExplanationGrpcService;
 import io.pitwheel.server.explanation.TaskExplainer;
@@ -32,6 +33,12 @@ import io.pitwheel.server.http.OriginGuard;
 import io.pitwheel.server.http.ReadOnly;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
+import io.pitwheel.server.limits.BodyGuard;
+import io.pitwheel.server.limits.ConnectionLimit;
+import io.pitwheel.server.limits.MessageBounds;
+import io.pitwheel.server.limits.Places;
+import io.pitwheel.server.limits.RequestLimits;
+import io.pitwheel.server.limits.StreamedRequests;
 import io.pitwheel.server.logs.LogRoute;
 import io.pitwheel.server.logs.SystemLogReader;
 import io.pitwheel.server.pipeline.PackageFetcher;
@@ -63,6 +70,7 @@ import io.pitwheel.server.task.ArtifactLister;
 import io.pitwheel.server.task.ArtifactReporter;
 import io.pitwheel.server.task.RunGraphs;
 import io.pitwheel.server.task.TaskLister;
+import io.pitwheel.server.task.TaskMessages;
 import io.pitwheel.server.task.TaskReporter;
 import io.pitwheel.server.tls.ServerCertificate;
 import io.pitwheel.server.web.PageRoute;
@@ -78,14 +86,10 @@ import org.jspecify.annotations.Nullable;
  * expect each on its own.
  */
 final class Doors {
-  /**
-   * Parameters of a run as large as anybody types, or a script makes them. An upload is counted by
-   * its own door.
-   */
-  private static final long MAX_REQUEST_BYTES = 96L * 1024 * 1024;
-
   private static final int MAX_ADDRESS_BYTES = 64 * 1024;
+  private static final int MAX_HEADER_BYTES = 8 * 1024;
 
+  /** From the end of a request's body to the beginning of its answer. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
 
   /**
@@ -107,6 +111,7 @@ final class Doors {
   private final PipelineUploader uploader;
   private final RunReader reader;
   private final AccessGate gate;
+  private final RequestLimits limits;
   private final @Nullable ServerCertificate certificate;
 
   /**
@@ -122,6 +127,7 @@ final class Doors {
     this.observation = observation;
     this.schedules = schedules;
     this.gate = gate;
+    this.limits = RequestLimits.of(parts.settings());
     this.certificate = certificate;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
@@ -131,8 +137,8 @@ final class Doors {
         new RunReader(
             parts.stores().runs(),
             parts.stores().tasks(),
-            parts.stores().taskViews(),
-            parts.specifications(),
+            new TaskMessages(
+                parts.stores().taskViews(), parts.specifications(), parts.reportedLargeValues()),
             new RunTranslator(parts.specifications()));
   }
 
@@ -146,8 +152,7 @@ final class Doors {
     listen(builder, new InetSocketAddress(host, port), new InetSocketAddress(host, grpcPort));
     builder.workerGroup(loops, true);
     builder.blockingTaskExecutor(threads, false);
-    builder.maxRequestLength(MAX_REQUEST_BYTES);
-    builder.requestTimeout(REQUEST_TIMEOUT);
+    bound(builder);
     builder.requestAutoAbortDelay(REST_OF_REQUEST);
     builder.gracefulShutdownTimeout(QUIET, DRAIN);
     // What was asked is answered by then; a client that keeps its connection is not waited for.
@@ -157,14 +162,28 @@ final class Doors {
     builder.errorHandler(new ShapedErrors());
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
     List<BindableService> services = services().stream().map(this::guarded).toList();
-    // Filters and the tokens that carry them are part of an address.
-    builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
-    builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
     addGrpc(builder, services);
     var rest = new RestService(services);
     addRoutes(builder, rest, services);
     builder.serviceUnder("/", rest);
     return new OpenableDoors(builder.build(), loops, threads);
+  }
+
+  private void bound(ServerBuilder builder) {
+    builder.maxRequestLength(limits.requestBytes());
+    builder.requestTimeout(REQUEST_TIMEOUT);
+    // Filters and the tokens that carry them are part of an address.
+    builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
+    builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
+    builder.http1MaxHeaderSize(MAX_HEADER_BYTES);
+    builder.idleTimeout(limits.patience());
+    var connections =
+        new ConnectionLimit(limits.connections(), limits.patience(), certificate != null);
+    observation.metrics().watch(connections);
+    builder.maxNumConnections(connections.accepted());
+    builder.childChannelPipelineCustomizer(connections::watch);
+    builder.decorator(new BodyGuard(limits.patience(), REQUEST_TIMEOUT));
+    builder.decorator(connections);
   }
 
   private void listen(ServerBuilder builder, InetSocketAddress rest, InetSocketAddress grpc) {
@@ -196,25 +215,34 @@ final class Doors {
     builder.service(
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
-            .exceptionHandler(new MalformedMessages())
-            .maxRequestMessageLength((int) MAX_REQUEST_BYTES)
-            .build());
+            .exceptionHandler(
+                new MalformedMessages().orElse(new MessageBounds(limits.requestBytes())))
+            .maxRequestMessageLength(limits.requestBytes())
+            .build(),
+        StreamedRequests::new);
   }
 
   private void addRoutes(ServerBuilder builder, RestService rest, List<BindableService> services) {
     var routes = new GuardedRoutes(builder, gate);
     add(routes, "GET", "/healthz", new ReadOnly(HealthRoute.ofNow(gate.hasNamespaces())));
-    add(routes, "POST", "/pipelines/upload", UploadRoute.ofPipelines(uploader));
+    var uploads = new Places("uploading", limits.uploads(), Setting.LIMITS_UPLOADS);
+    add(routes, "POST", "/pipelines/upload", UploadRoute.ofPipelines(uploader, uploads));
     add(
         routes,
         "POST",
         "/pipelines/upload_version",
-        UploadRoute.ofVersions(uploader, pipelineTranslator));
+        UploadRoute.ofVersions(uploader, pipelineTranslator, uploads));
     add(
         routes,
         "GET",
         "/runs/events",
-        new ReadOnly(new ListEventRoute(parts.stores().events(), parts.feed(), reader)));
+        new ReadOnly(
+            new ListEventRoute(
+                parts.stores().events(),
+                parts.feed(),
+                reader,
+                new NewRuns(parts.stores().runs(), gate.hasNamespaces()),
+                parts.clock())));
     add(
         routes,
         "GET",
@@ -330,8 +358,13 @@ final class Doors {
                 parts.stores().taskReports(),
                 parts.stores().taskViews(),
                 runGraphs(),
+                parts.reportedLargeValues(),
                 parts.clock()),
-            new TaskLister(parts.stores().taskViews(), runGraphs(), parts.pages())),
+            new TaskLister(
+                parts.stores().taskViews(),
+                runGraphs(),
+                parts.reportedLargeValues(),
+                parts.pages())),
         new RunTranslator(parts.specifications()));
   }
 }

@@ -10,12 +10,14 @@ import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.healthz.Readiness;
+import io.pitwheel.server.logs.PassingLogs;
 import io.pitwheel.server.metrics.ServerMetrics;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.page.PageTokens;
 import io.pitwheel.server.run.RunResumer;
 import io.pitwheel.server.run.RunSubmitter;
 import io.pitwheel.server.settings.Setting;
+import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.signing.KeyRing;
 import io.pitwheel.server.signing.Secrets;
 import io.pitwheel.server.specification.SpecificationCatalog;
@@ -114,8 +116,7 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(room.onClose());
     closers.push(resumer::close);
     RunSubmitter submitter = submitter(stores, room, sources.clock(), owner, closers);
-    var feed = new EventFeed(stores.events());
-    sources.metrics().watch(feed);
+    EventFeed feed = feed(settings.chosen(), folder, stores, sources.metrics(), closers);
     RunDeleter deleter = deleter(stores, submitter, sources.clock(), closers);
     var parts =
         new ServerParts(
@@ -144,6 +145,7 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(doors::close);
     closers.push(feed::close);
     closers.push(observation.readiness()::close);
+    closers.push(stores.database()::hurry);
     listen(doors, settings);
     resumer.resume();
     deleter.resume();
@@ -162,6 +164,20 @@ public final class PitwheelServer implements AutoCloseable {
     closers.push(stores::close);
     libraries.await();
     return stores;
+  }
+
+  private static EventFeed feed(
+      Settings settings,
+      DataFolder folder,
+      Stores stores,
+      ServerMetrics metrics,
+      Deque<Runnable> closers) {
+    var feed = new EventFeed(stores.events());
+    metrics.watch(feed);
+    if (!settings.flag(Setting.LOG_PUBLISH)) {
+      closers.push(new PassingLogs(stores, feed, folder.path().resolve("logs"))::close);
+    }
+    return feed;
   }
 
   private static Observation observe(

@@ -16,6 +16,7 @@ import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.server.task.ReportedLargeValues;
 import io.pitwheel.store.Stores;
 import java.time.Clock;
 
@@ -48,6 +49,11 @@ record ServerParts(
   /** Runs that others repeat. */
   EarlierRuns earlierRuns() {
     return new EarlierRuns(stores.runs(), stores.tasks(), specifications, objects);
+  }
+
+  /** Keeps large values that are told from elsewhere. */
+  ReportedLargeValues reportedLargeValues() {
+    return new ReportedLargeValues(new SpilledObjects(objects), artifactRoot);
   }
 
   /** Makes runs, whoever asks for them. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class EventFeed implements AutoCloseable {
   private final Map<String, Set<Follower>> followers = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final AutoCloseable registration;
+  private volatile Consumer<String> onUnfollowed = _ -> {};
   private volatile boolean isClosed;
 
   public EventFeed(EventLog events) {
@@ -90,7 +92,15 @@ public final class EventFeed implements AutoCloseable {
     private final AtomicBoolean hasLeft = new AtomicBoolean();
 
     private Follower(Set<String> runIds) {
-      this.runIds = Set.copyOf(runIds);
+      this.runIds = ConcurrentHashMap.newKeySet();
+      this.runIds.addAll(runIds);
+    }
+
+    /** Follows one more run; said by whoever waits. */
+    void add(String runId) {
+      if (runIds.add(runId)) {
+        enter(runId, this);
+      }
     }
 
     /** Waits for news, the end of the feed, or the time; whether it was not the time. */
@@ -114,12 +124,16 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void leave(String runId) {
-      followers.computeIfPresent(
-          runId,
-          (_, others) -> {
-            others.remove(this);
-            return others.isEmpty() ? null : others;
-          });
+      Set<Follower> left =
+          followers.computeIfPresent(
+              runId,
+              (_, others) -> {
+                others.remove(this);
+                return others.isEmpty() ? null : others;
+              });
+      if (left == null) {
+        onUnfollowed.accept(runId);
+      }
     }
   }
 
@@ -157,6 +171,19 @@ public final class EventFeed implements AutoCloseable {
           return set;
         });
     freshFollowers.release();
+  }
+
+  /** Whether anybody follows the run, its events or its logs. */
+  public boolean isFollowed(String runId) {
+    return followers.containsKey(runId);
+  }
+
+  /**
+   * Calls the listener with a run's id when the last who followed it has left. It must be quick and
+   * must not throw; it takes the place of an earlier one.
+   */
+  public void onUnfollowed(Consumer<String> listener) {
+    onUnfollowed = listener;
   }
 
   /** How many follow. */

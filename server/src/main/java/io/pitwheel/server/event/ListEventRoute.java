@@ -8,32 +8,50 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.event.EventLog;
 import io.pitwheel.event.RunEvent;
+import io.pitwheel.run.Run;
 import io.pitwheel.server.event.EventFeed.Follower;
+import io.pitwheel.server.event.NewRuns.Scope;
 import io.pitwheel.server.http.ByteStream;
 import io.pitwheel.server.http.HttpReplies;
 import io.pitwheel.server.run.RunReader;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /apis/v2beta1/runs/events?run_id=A&run_id=B}: what happened and happens to the runs of
  * a list, in order within each run, each event once. Unlike the stream of one run it does not end
- * with the runs: one that ended may be retried. A client that lost the connection goes on after the
- * last event it saw ({@code Last-Event-ID}, or {@code ?after=}), by the same runs.
+ * with the runs: one that ended may be retried. With {@code experiment_id} or {@code namespace} the
+ * list grows by the runs that are made there while it is followed, as the list of runs does. A
+ * client that lost the connection goes on after the last event it saw ({@code Last-Event-ID}, or
+ * {@code ?after=}), by the same runs.
  */
 public final class ListEventRoute implements HttpService {
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
+
+  /** How late a run is heard of that another server, or this one, made. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   private static final int BATCH = 200;
 
   private final EventLog events;
   private final EventFeed feed;
   private final RunReader reader;
+  private final NewRuns newRuns;
+  private final Clock clock;
 
-  public ListEventRoute(EventLog events, EventFeed feed, RunReader reader) {
+  public ListEventRoute(
+      EventLog events, EventFeed feed, RunReader reader, NewRuns newRuns, Clock clock) {
     this.events = events;
     this.feed = feed;
     this.reader = reader;
+    this.newRuns = newRuns;
+    this.clock = clock;
   }
 
   @Override
@@ -46,27 +64,83 @@ public final class ListEventRoute implements HttpService {
 
   private HttpResponse open(ServiceRequestContext context, HttpRequest request) {
     String after = request.headers().get("last-event-id", context.queryParams().get("after", ""));
-    var positions = new ListPositions(context.queryParams().getAll("run_id"), after);
+    Scope scope = newRuns.scopeOf(context.queryParams()).orElse(null);
+    var positions =
+        new ListPositions(
+            context.queryParams().getAll("run_id"), after, scope == null ? null : clock.instant());
     positions.runIds().forEach(reader::require);
-    Follower follower = feed.follow(positions.runIds());
+    Growth growth = scope == null ? Growth.NONE : growth(scope, positions, after);
+    Follower follower = feed.follow(Set.copyOf(positions.all()));
     return EventStream.open(
         context,
         follower,
         String.join(",", positions.runIds()),
-        stream -> sendAll(stream, follower, positions));
+        stream -> sendAll(stream, follower, positions, growth));
   }
 
-  private void sendAll(ByteStream stream, Follower follower, ListPositions positions)
-      throws InterruptedException {
-    while (stream.isOpen() && !feed.isClosed()) {
-      boolean hasNews = false;
-      for (String runId : positions.runIds()) {
-        hasNews |= sendNews(stream, positions, runId);
-      }
-      if (!hasNews && !follower.await(HEARTBEAT_EVERY)) {
-        stream.write(EventFrames.HEARTBEAT.getBytes(UTF_8));
+  /**
+   * By what a list grows.
+   *
+   * @param before runs that were there when it was opened, and may look as if they were new
+   */
+  private record Growth(@Nullable Scope scope, Set<String> before) {
+    static final Growth NONE = new Growth(null, Set.of());
+  }
+
+  /** Runs that an identifier names are those of the scope: nobody is asked whether they may. */
+  private Growth growth(Scope scope, ListPositions positions, String after) {
+    for (String runId : positions.found()) {
+      Optional<Run> known = newRuns.find(runId);
+      if (known.isEmpty()) {
+        positions.drop(runId);
+      } else if (!scope.has(known.get())) {
+        throw ListPositions.refused(after, positions.runIds().size());
       }
     }
+    return new Growth(
+        scope, after.isEmpty() ? Set.copyOf(newRuns.since(scope, clock.instant())) : Set.of());
+  }
+
+  private void sendAll(ByteStream stream, Follower follower, ListPositions positions, Growth growth)
+      throws InterruptedException {
+    Duration pause = growth.scope() == null ? HEARTBEAT_EVERY : LOOK_EVERY;
+    Duration silent = Duration.ZERO;
+    boolean isAwake = true;
+    while (stream.isOpen() && !feed.isClosed()) {
+      boolean hasGrown = grow(follower, positions, growth);
+      boolean hasNews = false;
+      if (isAwake || hasGrown || silent.isZero()) {
+        for (String runId : positions.all()) {
+          hasNews |= sendNews(stream, positions, runId);
+        }
+      }
+      isAwake = hasNews || follower.await(pause);
+      silent = isAwake ? Duration.ZERO : silent.plus(pause);
+      if (silent.compareTo(HEARTBEAT_EVERY) >= 0) {
+        stream.write(EventFrames.HEARTBEAT.getBytes(UTF_8));
+        silent = Duration.ZERO;
+      }
+    }
+  }
+
+  /** Whether new runs were found. */
+  private boolean grow(Follower follower, ListPositions positions, Growth growth) {
+    Scope scope = growth.scope();
+    Instant last = positions.lookedAt();
+    if (scope == null || last == null) {
+      return false;
+    }
+    Instant now = clock.instant();
+    boolean hasGrown = false;
+    for (String runId : newRuns.since(scope, last)) {
+      if (!positions.has(runId) && !growth.before().contains(runId)) {
+        positions.add(runId);
+        follower.add(runId);
+        hasGrown = true;
+      }
+    }
+    positions.lookedAt(now);
+    return hasGrown;
   }
 
   /** Whether there was any. */

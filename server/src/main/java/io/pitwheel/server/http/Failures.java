@@ -45,7 +45,9 @@ public final class Failures {
       return status(ErrorCode.CANCELLED, "the caller left before the answer");
     }
     if (thrown instanceof RequestTimeoutException) {
-      return status(ErrorCode.CANCELLED, "the request did not come to its end in time");
+      return status(
+          ErrorCode.DEADLINE_EXCEEDED,
+          "the answer was not there in time (what was asked may still be done)");
     }
     String reference = UUID.randomUUID().toString();
     LOGGER.atError().addKeyValue("reference", reference).setCause(thrown).log("defect");

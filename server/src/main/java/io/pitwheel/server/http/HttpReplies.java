@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpStatusException;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -23,23 +24,8 @@ public final class HttpReplies {
   /** The answer to anything thrown, asynchronous wrapping taken off. */
   public static HttpResponse failure(Throwable thrown) {
     Throwable cause = unwrap(thrown);
-    if (cause instanceof UnsupportedContentType) {
-      Status status =
-          Failures.status(ErrorCode.INVALID_ARGUMENT, String.valueOf(cause.getMessage()));
-      return json(HttpStatus.UNSUPPORTED_MEDIA_TYPE, body(status));
-    }
-    if (cause instanceof ContentTooLargeException tooLarge) {
-      return json(HttpStatus.REQUEST_ENTITY_TOO_LARGE, body(tooLong(tooLarge)));
-    }
-    Status status = Failures.statusOf(cause);
-    return json(ErrorTable.httpStatus(ErrorTable.ofNumber(status.getCode())), body(status));
-  }
-
-  private static Status tooLong(ContentTooLargeException refusal) {
-    return Failures.status(
-        ErrorCode.INVALID_ARGUMENT,
-        "reading the body: too long (expected: at most %d bytes)"
-            .formatted(refusal.maxContentLength()));
+    Status status = statusOf(cause);
+    return json(httpStatusOf(cause, status), body(status));
   }
 
   /**
@@ -48,15 +34,46 @@ public final class HttpReplies {
    */
   public static HttpResponse uploadFailure(Throwable thrown) {
     Throwable cause = unwrap(thrown);
-    Status status =
-        cause instanceof ContentTooLargeException tooLarge
-            ? tooLong(tooLarge)
-            : Failures.statusOf(cause);
+    Status status = statusOf(cause);
     var members = new LinkedHashMap<>(body(status).members());
     members.put("error_message", JsonValue.of(status.getMessage()));
     members.put("error_details", JsonValue.of(status.getMessage()));
-    return json(
-        ErrorTable.httpStatus(ErrorTable.ofNumber(status.getCode())), new JsonObject(members));
+    return json(httpStatusOf(cause, status), new JsonObject(members));
+  }
+
+  /** An error in the one shape, as text. */
+  public static String text(ErrorCode code, String message) {
+    return JsonWriter.write(body(Failures.status(code, message)));
+  }
+
+  /** Some of what HTTP itself is about has statuses of its own. */
+  private static HttpStatus httpStatusOf(Throwable cause, Status status) {
+    return switch (cause) {
+      case UnsupportedContent _ -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+      case ContentTooLargeException _ -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
+      case SlowRequest _ -> HttpStatus.REQUEST_TIMEOUT;
+      case HttpStatusException refusal -> refusal.httpStatus();
+      default -> ErrorTable.httpStatus(ErrorTable.ofNumber(status.getCode()));
+    };
+  }
+
+  private static Status statusOf(Throwable cause) {
+    return switch (cause) {
+      case UnsupportedContent refusal ->
+          Failures.status(ErrorCode.INVALID_ARGUMENT, String.valueOf(refusal.getMessage()));
+      case ContentTooLargeException refusal ->
+          Failures.status(
+              ErrorCode.INVALID_ARGUMENT,
+              "reading the body: too long (expected: at most %d bytes)"
+                  .formatted(refusal.maxContentLength()));
+      case SlowRequest refusal ->
+          Failures.status(ErrorCode.DEADLINE_EXCEEDED, String.valueOf(refusal.getMessage()));
+      case HttpStatusException refusal ->
+          Failures.status(
+              ErrorTable.ofHttpStatus(refusal.httpStatus().code()),
+              "reading the request: " + refusal.httpStatus().reasonPhrase());
+      default -> Failures.statusOf(cause);
+    };
   }
 
   static HttpResponse json(HttpStatus status, JsonValue body) {
@@ -68,16 +85,26 @@ public final class HttpReplies {
   }
 
   private static Throwable unwrap(Throwable thrown) {
-    return thrown instanceof CompletionException && thrown.getCause() != null
-        ? unwrap(thrown.getCause())
-        : thrown;
+    boolean isWrapping =
+        thrown instanceof CompletionException
+            || thrown.getCause() instanceof ContentTooLargeException;
+    return isWrapping && thrown.getCause() != null ? unwrap(thrown.getCause()) : thrown;
   }
 
-  /** A body that is not JSON, or does not say so. */
-  static final class UnsupportedContentType extends RuntimeException {
+  /** A body that is not JSON, or does not say so, or is packed. */
+  public static final class UnsupportedContent extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnsupportedContentType(String message) {
+    public UnsupportedContent(String message) {
+      super(message);
+    }
+  }
+
+  /** A request that does not come on. */
+  public static final class SlowRequest extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public SlowRequest(String message) {
       super(message);
     }
   }

@@ -107,7 +107,7 @@ public final class RestService implements HttpService {
   /** A page of another origin can post a form or a text without asking first, but not JSON. */
   private static void requireJson(@Nullable MediaType type) {
     if (type == null || !type.is(MediaType.JSON)) {
-      throw new HttpReplies.UnsupportedContentType(
+      throw new HttpReplies.UnsupportedContent(
           "reading the body: Content-Type %s (expected: application/json)"
               .formatted(type == null ? "is absent" : type));
     }

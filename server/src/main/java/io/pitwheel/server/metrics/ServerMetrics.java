@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pitwheel.driver.Driver;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.server.event.EventFeed;
+import io.pitwheel.server.limits.ConnectionLimit;
 import io.pitwheel.store.Stores;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -56,6 +57,14 @@ public final class ServerMetrics implements AutoCloseable {
   public void watch(EventFeed feed) {
     Gauge.builder("pitwheel.followers", feed, EventFeed::size)
         .description("Streams of events and logs that are open")
+        .register(registry);
+  }
+
+  /** Begins to tell how many are connected. */
+  public void watch(ConnectionLimit connections) {
+    Gauge.builder("pitwheel.connections", connections, ConnectionLimit::size)
+        .description("Connections that are open")
+        .strongReference(true)
         .register(registry);
   }
 

@@ -47,6 +47,8 @@ public final class PlainRoutes {
               "What happens to the runs of a list.",
               Map.of(
                   "run_id", "A run; once for each, at most 100.",
+                  "experiment_id", "Also the runs that are made there from now on.",
+                  "namespace", "Likewise; of every experiment of it.",
                   "after", "The id of the last event that was seen."),
               EVENTS),
           read(

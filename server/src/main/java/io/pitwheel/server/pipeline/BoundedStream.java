@@ -32,7 +32,8 @@ final class BoundedStream extends FilterInputStream {
 
   @Override
   public long skip(long wanted) throws IOException {
-    long skipped = super.skip(wanted);
+    // No further than to the bound: a step over zeros costs as much as reading them.
+    long skipped = super.skip(Math.min(wanted, bound - given + 1));
     count(skipped);
     return skipped;
   }

@@ -33,7 +33,7 @@ final class PackageReader {
 
   private PackageReader() {}
 
-  /** One archive, whatever its format. */
+  /** One archive, whatever its format. The names of folders end with a slash. */
   private interface Entries {
     @Nullable String next() throws IOException;
 
@@ -84,7 +84,8 @@ final class PackageReader {
       if (name.equals(PREFERRED)) {
         return content;
       }
-      if (firstName == null) {
+      boolean isFolder = name.endsWith("/");
+      if (firstName == null && !isFolder) {
         firstName = name;
         firstContent = content;
       }
@@ -116,9 +117,6 @@ final class PackageReader {
       @Override
       public @Nullable String next() throws IOException {
         ZipEntry entry = zip.getNextEntry();
-        while (entry != null && entry.isDirectory()) {
-          entry = zip.getNextEntry();
-        }
         return entry == null ? null : entry.getName();
       }
 

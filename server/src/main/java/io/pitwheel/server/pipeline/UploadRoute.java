@@ -2,6 +2,7 @@ package io.pitwheel.server.pipeline;
 
 import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -16,6 +17,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.http.HttpReplies;
 import io.pitwheel.server.http.MessagePrinter;
+import io.pitwheel.server.limits.Places;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import java.util.List;
@@ -29,9 +31,14 @@ import java.util.concurrent.CompletableFuture;
 public final class UploadRoute implements HttpService {
   private static final String PART = "uploadfile";
 
+  /** The longest file, and what a form has around it: names, boundaries and their headers. */
+  private static final long MAX_BYTES = PackageReader.MAX_BYTES + 64L * 1024;
+
+  private final Places places;
   private final Use use;
 
-  private UploadRoute(Use use) {
+  private UploadRoute(Places places, Use use) {
+    this.places = places;
     this.use = use;
   }
 
@@ -40,21 +47,31 @@ public final class UploadRoute implements HttpService {
     Message apply(QueryParams query, String fileName, PipelineSpecification specification);
   }
 
-  /** Makes a pipeline with its first version. */
-  public static UploadRoute ofPipelines(PipelineUploader uploader) {
-    return new UploadRoute((query, fileName, specification) ->
-        PipelineTranslator.toMessage(
-            uploader.create(naming(query, fileName), content(query, specification), Map.of())));
+  /**
+   * Makes a pipeline with its first version.
+   *
+   * @param places shared by all uploads
+   */
+  public static UploadRoute ofPipelines(PipelineUploader uploader, Places places) {
+    return new UploadRoute(
+        places,
+        (query, fileName, specification) ->
+            PipelineTranslator.toMessage(
+                uploader.create(naming(query, fileName), content(query, specification), Map.of())));
   }
 
   /** Adds a version to the pipeline that the parameter {@code pipelineid} names. */
-  public static UploadRoute ofVersions(PipelineUploader uploader, PipelineTranslator translator) {
-    return new UploadRoute((query, fileName, specification) -> {
-      String pipelineId = query.get("pipelineid", "");
-      uploader.requireKnown(pipelineId);
-      return translator.toMessage(
-          uploader.addVersion(pipelineId, naming(query, fileName), content(query, specification)));
-    });
+  public static UploadRoute ofVersions(
+      PipelineUploader uploader, PipelineTranslator translator, Places places) {
+    return new UploadRoute(
+        places,
+        (query, fileName, specification) -> {
+          String pipelineId = query.get("pipelineid", "");
+          uploader.requireKnown(pipelineId);
+          return translator.toMessage(
+              uploader.addVersion(
+                  pipelineId, naming(query, fileName), content(query, specification)));
+        });
   }
 
   @Override
@@ -66,11 +83,29 @@ public final class UploadRoute implements HttpService {
               "calling %s %s: the path has no such verb"
                   .formatted(request.method(), context.path())));
     }
+    try {
+      requireBounded(request.headers().contentLength());
+      places.take(context);
+    } catch (PipelinesException | ContentTooLargeException exception) {
+      // After the body, which is dropped as it comes: who still sends hears no answer.
+      return HttpResponse.of(
+          request.subscribe().handle((_, _) -> HttpReplies.uploadFailure(exception)));
+    }
+    context.setMaxRequestLength(MAX_BYTES);
     return HttpResponse.of(
         parts(request)
             .thenApplyAsync(
                 parts -> answer(context.queryParams(), parts), context.blockingTaskExecutor())
             .exceptionally(HttpReplies::uploadFailure));
+  }
+
+  private static void requireBounded(long length) {
+    if (length > MAX_BYTES) {
+      throw ContentTooLargeException.builder()
+          .maxContentLength(MAX_BYTES)
+          .contentLength(length)
+          .build();
+    }
   }
 
   /** Whole before it is taken apart, so that the bound on requests holds for broken ones too. */

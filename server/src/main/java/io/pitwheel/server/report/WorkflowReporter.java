@@ -7,6 +7,7 @@ import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.run.RunStore;
+import io.pitwheel.server.manifest.Manifest;
 import io.pitwheel.server.task.RunGraphs;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.taskreport.TaskReports;
@@ -17,8 +18,6 @@ import java.time.Clock;
  * their launchers; a workflow that has ended says that nothing more will come.
  */
 public final class WorkflowReporter {
-  private static final String RUN_LABEL = "pipeline/runid";
-
   private final RunStore runs;
   private final RunGraphs graphs;
   private final TaskReports reports;
@@ -47,7 +46,7 @@ public final class WorkflowReporter {
    */
   public void workflow(String text) {
     Manifest manifest = Manifest.read("workflow", text);
-    Run run = graphs.run(manifest.requiredLabel("workflow", RUN_LABEL));
+    Run run = graphs.run(manifest.requiredRun("workflow"));
     if (!run.creation().options().drivenElsewhere()) {
       throw new PipelinesException(
           ErrorCode.FAILED_PRECONDITION,
@@ -57,7 +56,7 @@ public final class WorkflowReporter {
     switch (manifest.phase()) {
       case "", "Pending", "Running" -> {}
       case "Succeeded", "Skipped" -> succeeded(run, manifest);
-      case "Failed", "Error" -> end(run, messageOf(manifest));
+      case "Failed", "Error" -> failed(run, manifest);
       default ->
           throw PipelinesException.invalid(
               "workflow.status.phase",
@@ -76,6 +75,14 @@ public final class WorkflowReporter {
           run,
           "workflow %s succeeded, and a task of it never told its end".formatted(manifest.name()));
     }
+  }
+
+  /** What waits for another attempt failed before the workflow did. */
+  private void failed(Run run, Manifest manifest) {
+    if (run.state() != RunState.CANCELING) {
+      reports.giveUp(run.id(), graphs.require(run.id()), clock.instant());
+    }
+    end(run, messageOf(manifest));
   }
 
   private void end(Run run, String message) {

@@ -28,9 +28,7 @@ public final class LargeParameters {
 
   /** The creation, with references where its parameters were too large. */
   RunCreation spilled(RunCreation creation) {
-    String pipelineRoot = creation.pipelineRoot();
-    String root = pipelineRoot.isEmpty() ? artifactRoot : pipelineRoot.replaceAll("/+$", "");
-    String folder = String.join("/", root, creation.pipelineName(), creation.id(), FOLDER);
+    String folder = creation.folder(artifactRoot) + "/" + FOLDER;
     var kept = new TreeMap<String, JsonValue>();
     creation
         .parameters()

@@ -1,19 +1,15 @@
 package io.pitwheel.server.run;
 
-import io.pitwheel.api.v2beta1.PipelineTask;
 import io.pitwheel.api.v2beta1.RunDetails;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.run.RunStore;
-import io.pitwheel.server.task.TaskTranslator;
-import io.pitwheel.specification.TaskGraph;
-import io.pitwheel.specification.TaskGraphSource;
+import io.pitwheel.server.task.TaskMessages;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskStore;
-import io.pitwheel.taskreport.TaskViews;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,20 +18,14 @@ import java.util.stream.Collectors;
 public final class RunReader {
   private final RunStore runs;
   private final TaskStore tasks;
-  private final TaskViews views;
-  private final TaskGraphSource graphs;
+  private final TaskMessages messages;
   private final RunTranslator translator;
 
   public RunReader(
-      RunStore runs,
-      TaskStore tasks,
-      TaskViews views,
-      TaskGraphSource graphs,
-      RunTranslator translator) {
+      RunStore runs, TaskStore tasks, TaskMessages messages, RunTranslator translator) {
     this.runs = runs;
     this.tasks = tasks;
-    this.views = views;
-    this.graphs = graphs;
+    this.messages = messages;
     this.translator = translator;
   }
 
@@ -79,8 +69,8 @@ public final class RunReader {
     List<Task> visible = visibleTasks(run);
     Map<String, List<Task>> children = childrenOf(visible);
     var message = translator.builder(run, sourceOf(view));
-    if (view.hasTasks()) {
-      message.addAllTasks(readTasks(run));
+    if (view.hasTasks() && !isUnseen(run)) {
+      message.addAllTasks(messages.of(run));
     }
     // The root alone says nothing that the run does not.
     if (visible.size() > 1) {
@@ -96,8 +86,8 @@ public final class RunReader {
   /** One run of a list: never with its specification. */
   io.pitwheel.api.v2beta1.Run readRow(Run run, RunView view) {
     var message = translator.builder(run, RunTranslator.Source.REFERENCE);
-    if (view.hasTasks()) {
-      message.addAllTasks(readTasks(run));
+    if (view.hasTasks() && !isUnseen(run)) {
+      message.addAllTasks(messages.ofRow(run));
     }
     return message.build();
   }
@@ -110,18 +100,7 @@ public final class RunReader {
     };
   }
 
-  /** The tasks that a client may see: the root only once the run has begun. */
-  private List<PipelineTask> readTasks(Run run) {
-    if (isUnseen(run)) {
-      return List.of();
-    }
-    TaskGraph graph = graphs.graphOf(run.creation().specificationId());
-    return views.ofRun(run.id()).stream()
-        .filter(view -> view.task().state() != TaskState.UNSPECIFIED)
-        .map(view -> TaskTranslator.toMessage(graph, view))
-        .toList();
-  }
-
+  /** A client may see the root only once the run has begun. */
   private static boolean isUnseen(Run run) {
     return run.taskCount() == 0 && run.state() == RunState.PENDING;
   }

@@ -26,6 +26,8 @@ public final class RunRequestReader {
   /** KFP's server has no bound; its database has. */
   private static final int MAX_NAME_LENGTH = 512;
 
+  private static final int MAX_ID_LENGTH = 36;
+
   private static final int MAX_SERVICE_ACCOUNT_LENGTH = 253;
   private static final String DEFAULT_SERVICE_ACCOUNT = "pipeline-runner";
 
@@ -69,11 +71,13 @@ public final class RunRequestReader {
 
   /** The id becomes part of paths and of names of processes. */
   private void requireId(String runId) {
-    if (!runId.isEmpty() && !runId.matches("[a-z0-9]([a-z0-9-]{0,34}[a-z0-9])?")) {
+    boolean isFitting =
+        runId.length() <= MAX_ID_LENGTH && runId.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+    if (!runId.isEmpty() && !isFitting) {
       throw PipelinesException.invalid(
           field + ".run_id",
-          "reading %s.run_id: %s (expected: 1 to 36 of a-z, 0-9 and -, such as a UUID)"
-              .formatted(field, runId));
+          "reading %s.run_id: %s (expected: 1 to %d of a-z, 0-9 and -, such as a UUID)"
+              .formatted(field, runId, MAX_ID_LENGTH));
     }
   }
 

@@ -64,8 +64,18 @@ public enum Setting {
   TLS_CERTIFICATE_FILE("tls", "certificateFile", "", SettingKind.FILE, ""),
   /** The key of that certificate. */
   TLS_KEY_FILE("tls", "keyFile", "", SettingKind.FILE, ""),
+  /** Of the body of one request and of one message of gRPC, in units of 1,048,576 bytes. */
+  LIMITS_REQUEST_MEGABYTES("limits", "requestMegabytes", "96", SettingKind.MEGABYTES, ""),
+  /** Uploads of pipelines at once; each is in memory as a whole. */
+  LIMITS_UPLOADS("limits", "uploads", "8", SettingKind.COUNT, ""),
+  /** Connections at once, on both ports together. */
+  LIMITS_CONNECTIONS("limits", "connections", "2000", SettingKind.COUNT, ""),
+  /** How long a client may take for the head of a request, and for the next piece of its body. */
+  LIMITS_PATIENCE_SECONDS("limits", "patienceSeconds", "15", SettingKind.SECONDS, ""),
   /** From which level on lines are logged. */
   LOG_LEVEL("log", "level", "info", SettingKind.LOG_LEVEL, "LOG_LEVEL"),
+  /** Whether what the commands of tasks print is kept when their run has ended. */
+  LOG_PUBLISH("log", "publish", "true", SettingKind.FLAG, "PUBLISH_LOGS"),
   /** Lines for people, or one JSON object a line. */
   LOG_FORMAT("log", "format", "text", SettingKind.LOG_FORMAT, ""),
   /** Where traces go, by OTLP over HTTP; empty for nowhere. */

@@ -22,6 +22,9 @@ enum SettingKind {
   SECRET("any text"),
   CONNECTIONS("2 to 1000", 2, 1_000),
   DAYS("1 to 3650", 1, 3_650),
+  COUNT("1 to 100000", 1, 100_000),
+  MEGABYTES("1 to 1024", 1, 1_024),
+  SECONDS("1 to 600", 1, 600),
   LOG_LEVEL(
       "trace, debug, info, warn or error, or a number from 0 to 10 as KFP has it",
       "trace|debug|info|warn|warning|error|fatal|panic|[0-9]|10"),
@@ -71,7 +74,7 @@ enum SettingKind {
     return switch (this) {
       case HOST -> !text.isBlank();
       case HOSTS -> text.isEmpty() || text.matches("[^,\\s/]+(,[^,\\s/]+)*");
-      case PORT, SLOTS, CONNECTIONS, DAYS -> isNumber(text);
+      case PORT, SLOTS, CONNECTIONS, DAYS, COUNT, MEGABYTES, SECONDS -> isNumber(text);
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);

@@ -23,7 +23,12 @@ public final class RunGraphs {
    * @throws PipelinesException NOT_FOUND
    */
   public TaskGraph require(String runId) {
-    return graphs.graphOf(run(runId).creation().specificationId());
+    return of(run(runId));
+  }
+
+  /** The graph of a run that was found. */
+  TaskGraph of(Run run) {
+    return graphs.graphOf(run.creation().specificationId());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.pitwheel.api.v2beta1.ListTasksResponse;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
+import io.pitwheel.run.Run;
 import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
 import io.pitwheel.server.page.PageRequests;
@@ -35,6 +36,8 @@ public final class TaskLister {
       Map.ofEntries(
           Map.entry("task_id", ListField.text("task_id")),
           Map.entry("id", ListField.text("task_id")),
+          Map.entry("run_id", ListField.text("run_id")),
+          Map.entry("name", ListField.text("name")),
           Map.entry("display_name", ListField.text("display_name")),
           Map.entry("scope_path", ListField.text("scope_path")),
           Map.entry("parent_task_id", ListField.text("parent_task_id")),
@@ -49,11 +52,14 @@ public final class TaskLister {
 
   private final TaskViews views;
   private final RunGraphs graphs;
+  private final ReportedLargeValues large;
   private final PageRequests pages;
 
-  public TaskLister(TaskViews views, RunGraphs graphs, PageRequests pages) {
+  public TaskLister(
+      TaskViews views, RunGraphs graphs, ReportedLargeValues large, PageRequests pages) {
     this.views = views;
     this.graphs = graphs;
+    this.large = large;
     this.pages = pages;
   }
 
@@ -74,13 +80,16 @@ public final class TaskLister {
             request.getOrderBy(),
             request.getFilter());
     PageRequest wanted = pages.read(scope, sent);
-    TaskGraph graph = graphs.require(runId);
+    Run run = graphs.run(runId);
+    TaskGraph graph = graphs.of(run);
     requireParent(runId, parentId);
     Page<TaskView> page =
         views.list(new TaskQuery(runId, parentId.isEmpty() ? null : parentId, wanted));
     return ListTasksResponse.newBuilder()
         .addAllTasks(
-            page.rows().stream().map(view -> TaskTranslator.toMessage(graph, view)).toList())
+            large.whole(run, page.rows()).stream()
+                .map(view -> TaskTranslator.toMessage(graph, view))
+                .toList())
         .setNextPageToken(pages.next(scope, sent, wanted, page))
         .setTotalSize((int) page.totalSize())
         .build();

@@ -9,6 +9,7 @@ import io.pitwheel.api.v2beta1.UpdateTasksBulkRequest;
 import io.pitwheel.api.v2beta1.UpdateTasksBulkResponse;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.run.Run;
 import io.pitwheel.server.access.CallScope;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
@@ -18,7 +19,9 @@ import io.pitwheel.taskreport.TaskReports;
 import io.pitwheel.taskreport.TaskView;
 import io.pitwheel.taskreport.TaskViews;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in what drivers and launchers elsewhere say of tasks, and tells them what stands. */
@@ -26,12 +29,19 @@ public final class TaskReporter {
   private final TaskReports reports;
   private final TaskViews views;
   private final RunGraphs graphs;
+  private final ReportedLargeValues large;
   private final Clock clock;
 
-  public TaskReporter(TaskReports reports, TaskViews views, RunGraphs graphs, Clock clock) {
+  public TaskReporter(
+      TaskReports reports,
+      TaskViews views,
+      RunGraphs graphs,
+      ReportedLargeValues large,
+      Clock clock) {
     this.reports = reports;
     this.views = views;
     this.graphs = graphs;
+    this.large = large;
     this.clock = clock;
   }
 
@@ -46,10 +56,12 @@ public final class TaskReporter {
     String runId = request.getRunId();
     PipelineTask task = request.getTask();
     Told.requireEqual("task.run_id", task.getRunId(), runId);
-    TaskGraph graph = graphs.require(runId);
-    TaskCreation creation =
+    Run run = graphs.run(runId);
+    TaskGraph graph = graphs.of(run);
+    TaskCreation told =
         TaskRequestReader.creation(graph, parentOf(graph, runId, task), task, clock.instant());
-    return read(graph, reports.create(runId, graph, creation));
+    TaskCreation creation = told.withReport(large.kept(run, told.report()));
+    return read(run, graph, reports.create(runId, graph, creation));
   }
 
   /** Only asked for where the place of a task is told by its parent. */
@@ -78,10 +90,11 @@ public final class TaskReporter {
     PipelineTask task = request.getTask();
     Told.requireEqual("task.task_id", task.getTaskId(), taskId);
     Told.requireEqual("task.run_id", task.getRunId(), runId);
-    TaskGraph graph = graphs.require(runId);
+    Run run = graphs.run(runId);
+    TaskGraph graph = graphs.of(run);
     TaskReport report = TaskRequestReader.report("task", task, clock.instant());
-    reports.update(runId, graph, Map.of(taskId, report));
-    return read(graph, taskId);
+    reports.update(runId, graph, Map.of(taskId, large.kept(run, report)));
+    return read(run, graph, taskId);
   }
 
   /**
@@ -91,20 +104,26 @@ public final class TaskReporter {
    */
   public UpdateTasksBulkResponse update(UpdateTasksBulkRequest request) {
     String runId = request.getRunId();
-    TaskGraph graph = graphs.require(runId);
-    Map<String, TaskReport> read =
-        TaskRequestReader.reports(request.getTasksMap(), runId, clock.instant());
-    reports.update(runId, graph, read);
+    Run run = graphs.run(runId);
+    TaskGraph graph = graphs.of(run);
+    var told = new TreeMap<String, TaskReport>();
+    TaskRequestReader.reports(request.getTasksMap(), runId, clock.instant())
+        .forEach((taskId, report) -> told.put(taskId, large.kept(run, report)));
+    reports.update(runId, graph, told);
     var response = UpdateTasksBulkResponse.newBuilder();
-    read.keySet().forEach(taskId -> response.putTasks(taskId, read(graph, taskId)));
+    told.keySet().forEach(taskId -> response.putTasks(taskId, read(run, graph, taskId)));
     return response.build();
   }
 
-  private PipelineTask read(TaskGraph graph, String taskId) {
+  private PipelineTask read(Run run, TaskGraph graph, String taskId) {
     return views
         .find(taskId)
-        .map(view -> TaskTranslator.toMessage(graph, view))
+        .map(view -> message(run, graph, view))
         .orElseThrow(() -> missing(taskId));
+  }
+
+  private PipelineTask message(Run run, TaskGraph graph, TaskView view) {
+    return TaskTranslator.toMessage(graph, large.whole(run, List.of(view)).getFirst());
   }
 
   private static PipelinesException missing(String taskId) {
@@ -118,7 +137,7 @@ public final class TaskReporter {
    * @throws PipelinesException NOT_FOUND, also for a task of another run
    */
   public PipelineTask get(String runId, String taskId) {
-    TaskGraph graph = graphs.require(runId);
+    Run run = graphs.run(runId);
     TaskView view =
         views
             .find(taskId)
@@ -127,7 +146,7 @@ public final class TaskReporter {
                 new PipelinesException(
                     ErrorCode.NOT_FOUND,
                     "finding task %s of run %s: there is none".formatted(taskId, runId)));
-    return TaskTranslator.toMessage(graph, view);
+    return message(run, graphs.of(run), view);
   }
 
   /**
@@ -140,6 +159,7 @@ public final class TaskReporter {
     var response = FindCachedTaskResponse.newBuilder();
     views
         .findReusable(CallScope.namespace(), fingerprint)
+        .map(view -> large.whole(List.of(view)).getFirst())
         .ifPresent(view ->
             response.setTask(
                 TaskTranslator.toMessage(graphs.require(view.task().reference().runId()), view)));

@@ -213,7 +213,7 @@ final class TaskRequestReader {
               Told.iteration(place + ".producer", parameter.getProducer()),
               Told.type(place + ".type", parameter.getType(), parameter.getTypeValue()),
               Told.producer(place + ".producer", parameter.getProducer()),
-              Told.bounded(place + ".value", JsonStructs.fromValue(parameter.getValue()))));
+              JsonStructs.fromValue(parameter.getValue())));
     }
     return parameters;
   }

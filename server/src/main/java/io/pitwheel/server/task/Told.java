@@ -13,7 +13,7 @@ final class Told {
   /** Of keys and names of tasks: what an index of every database holds. */
   static final int MAX_NAME = 255;
 
-  /** Of one parameter, or of the metadata of one artifact, as JSON. */
+  /** Of the metadata of one artifact, or of the words on a state, as JSON. */
   static final int MAX_VALUE_CHARACTERS = 1_048_576;
 
   static final int MAX_ITERATION = 1_000_000;

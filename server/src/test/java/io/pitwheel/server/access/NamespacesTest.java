@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.server.Specifications;
 import io.pitwheel.server.access.SharedServer.Things;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +56,8 @@ final class NamespacesTest {
         "/recurringruns?namespace={namespace}",
         "/experiments?namespace={namespace}",
         "/pipelines?namespace={namespace}",
+        "/artifacts?namespace={namespace}",
+        "/artifacts/{artifact_id}",
         "/artifacts/{artifact_id}:download",
         "/artifacts/{artifact_id}:preview"
       })
@@ -80,6 +84,23 @@ final class NamespacesTest {
         "/runs/events?run_id=%s&run_id=%s".formatted(ours.id("run_id"), theirs.id("run_id"));
 
     assertThat(shared.get("ann", path).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void findsNoNewRunsOfAnother() {
+    String own = "/runs/events?namespace=team-a";
+
+    assertThat(shared.get("ann", "/runs/events?namespace=team-b").statusCode()).isEqualTo(403);
+    assertThat(
+            shared
+                .get("ann", "/runs/events?experiment_id=" + theirs.id("experiment_id"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(shared.get("ann", own + "&run_id=" + theirs.id("run_id")).statusCode())
+        .isEqualTo(403);
+    assertThat(shared.get("ann", own + "&after=~1~" + theirs.id("run_id") + ":1").statusCode())
+        .isEqualTo(400);
+    assertThat(shared.get("ann", "/runs/events?namespace=").statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -141,6 +162,61 @@ final class NamespacesTest {
           .filteredOn(id -> !id.equals("team-b"))
           .noneMatch(body::contains);
     }
+  }
+
+  @Test
+  void listsArtifactsOfTheNamespaceAlone() {
+    String own = shared.get("ann", "/artifacts?namespace=team-a").body();
+
+    assertThat(own).contains(ours.id("artifact_id"), "\"total_size\":1");
+    assertThat(own).doesNotContain(theirs.id("artifact_id"));
+    assertThat(shared.get("ann", "/artifacts").statusCode()).isEqualTo(400);
+    assertThat(
+            shared
+                .get("ann", "/artifact_tasks?artifact_ids=" + theirs.id("artifact_id"))
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void findsNoCachedTaskOfAnother() {
+    String fingerprint = "ab".repeat(32);
+    shared.succeed(theirs, fingerprint);
+    String asked = "{\"cache_fingerprint\": \"%s\", \"namespace\": \"%s\"}";
+    String path = "/tasks:findCached";
+
+    assertThat(shared.post("bob", path, asked.formatted(fingerprint, "team-b")).body())
+        .contains(fingerprint);
+    assertThat(shared.post("ann", path, asked.formatted(fingerprint, "team-a")).body())
+        .isEqualTo("{}");
+    assertThat(shared.post("ann", path, asked.formatted(fingerprint, "team-b")).statusCode())
+        .isEqualTo(403);
+    assertThat(shared.post("ann", path, asked.formatted(fingerprint, "")).statusCode())
+        .isEqualTo(400);
+  }
+
+  /** Neither by the namespace that a manifest names, nor by the thing that it is about. */
+  @Test
+  void takesReportsOfTheNamespaceAlone() {
+    assertThat(reported("ann", "workflows", ours, "team-a")).isEqualTo(400);
+    assertThat(reported("ann", "workflows", theirs, "team-b")).isEqualTo(403);
+    assertThat(reported("ann", "workflows", theirs, "team-a")).isEqualTo(403);
+    assertThat(reported("ann", "workflows", ours, "team-b")).isEqualTo(403);
+    assertThat(reported("ann", "scheduledworkflows", ours, "team-a")).isEqualTo(200);
+    assertThat(reported("ann", "scheduledworkflows", theirs, "team-a")).isEqualTo(403);
+    assertThat(reported("ann", "scheduledworkflows", theirs, "team-b")).isEqualTo(403);
+    String unknown = SharedServer.manifest("team-a", "none", "nothing");
+    HttpResponse<String> ofNoRun =
+        shared.post("ann", "/workflows", JsonWriter.write(JsonValue.of(unknown)));
+    assertThat(ofNoRun.statusCode()).isEqualTo(404);
+    assertThat(ofNoRun.body()).contains("finding run none");
+    assertThat(shared.post("ann", "/workflows", "\"{}\"").statusCode()).isEqualTo(400);
+  }
+
+  private static int reported(String caller, String kind, Things things, String namespace) {
+    String manifest =
+        SharedServer.manifest(namespace, things.id("run_id"), things.id("recurring_run_id"));
+    return shared.post(caller, "/" + kind, JsonWriter.write(JsonValue.of(manifest))).statusCode();
   }
 
   @Test

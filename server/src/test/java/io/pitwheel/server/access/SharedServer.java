@@ -88,16 +88,27 @@ final class SharedServer implements AutoCloseable {
     String artifactId = UUID.nameUUIDFromBytes(runId.getBytes()).toString();
     String taskId = run(runId, artifactId);
     return new Things(
-        Map.of(
-            "namespace", namespace,
-            "experiment_id", experimentId,
-            "pipeline_id", pipelineId,
-            "pipeline_version_id", versionId,
-            "run_id", runId,
-            "other_run_id", runId,
-            "recurring_run_id", scheduleId,
-            "artifact_id", artifactId,
-            "task_id", taskId));
+        Map.ofEntries(
+            Map.entry("namespace", namespace),
+            Map.entry("experiment_id", experimentId),
+            Map.entry("pipeline_id", pipelineId),
+            Map.entry("pipeline_version_id", versionId),
+            Map.entry("run_id", runId),
+            Map.entry("other_run_id", runId),
+            Map.entry("recurring_run_id", scheduleId),
+            Map.entry("artifact_id", artifactId),
+            Map.entry("task_id", taskId),
+            Map.entry("workflow", manifest(namespace, runId, scheduleId)),
+            Map.entry("scheduled_workflow", manifest(namespace, runId, scheduleId))));
+  }
+
+  /** An object of a cluster as its agent reports it. */
+  static String manifest(String namespace, String runId, String uid) {
+    return """
+    {"metadata": {"name": "flow", "namespace": "%s", "uid": "%s",
+     "labels": {"pipeline/runid": "%s"}}, "status": {"phase": "Running"}}
+    """
+        .formatted(namespace, uid, runId);
   }
 
   private String run(String runId, String artifactId) {
@@ -116,6 +127,31 @@ final class SharedServer implements AutoCloseable {
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
+  }
+
+  /** A run of the same experiment, driven elsewhere, of which one task can be found again. */
+  void succeed(Things things, String fingerprint) {
+    String runId =
+        made(
+            "/runs",
+            """
+            {"display_name": "two", "experiment_id": "%s", "pipeline_spec": %s,
+             "plugins_input": {"pitwheel": {"driven_elsewhere": true}}}
+            """
+                .formatted(things.id("experiment_id"), Specifications.twoStepsJson()),
+            "run_id");
+    String tasks = "/runs/" + runId + "/tasks";
+    String taskId =
+        made(
+            tasks,
+            "{\"scope_path\": \"root.greet\", \"cache_fingerprint\": \"%s\"}"
+                .formatted(fingerprint),
+            "task_id");
+    var unused =
+        post(
+            ROOT,
+            tasks + ":batchUpdate",
+            "{\"tasks\": {\"%s\": {\"state\": \"SUCCEEDED\"}}}".formatted(taskId));
   }
 
   private String made(String path, String body, String idField) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.PipelinesException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,45 @@ class ListPositionsTest {
     assertThatThrownBy(() -> new ListPositions(List.of("a", "b"), after))
         .isInstanceOf(PipelinesException.class)
         .hasMessageContaining(after)
+        .hasMessageContaining("the same 2 runs");
+  }
+
+  @Test
+  void rememberWhatWasFoundAndWhenItWasLooked() {
+    Instant opened = Instant.ofEpochSecond(1_000);
+    var positions = new ListPositions(List.of("b", "a"), "", opened);
+    positions.add("new");
+    positions.advance("new", 3);
+    positions.advance("b", 2);
+    positions.lookedAt(opened.plusSeconds(5));
+
+    var again = new ListPositions(List.of("a", "b"), positions.toString(), opened.plusSeconds(60));
+
+    assertThat(positions).hasToString("0.2~1005~new:3");
+    assertThat(again).hasToString("0.2~1005~new:3");
+    assertThat(again.found()).containsExactly("new");
+    assertThat(new ListPositions(List.of(), "~1005~new:3", opened)).hasToString("~1005~new:3");
+    assertThatThrownBy(() -> new ListPositions(List.of("a", "b"), positions.toString()))
+        .isInstanceOf(PipelinesException.class);
+  }
+
+  @Test
+  void keepTheNewestOfWhatWasFound() {
+    var positions = new ListPositions(List.of(), "", Instant.EPOCH);
+    for (int number = 0; number <= ListPositions.MAX_RUNS; number++) {
+      positions.add("run " + number);
+    }
+
+    assertThat(positions.found()).hasSize(ListPositions.MAX_RUNS).doesNotContain("run 0");
+    positions.drop("run 1");
+    assertThat(positions.all()).hasSize(ListPositions.MAX_RUNS - 1).doesNotContain("run 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2", "1.2~", "1.2~x", "1~5", "1.2~5~run", "1.2~5~run:x", "1.2~5~:1"})
+  void refuseATextOfAListThatDoesNotGrowSo(String after) {
+    assertThatThrownBy(() -> new ListPositions(List.of("a", "b"), after, Instant.EPOCH))
+        .isInstanceOf(PipelinesException.class)
         .hasMessageContaining("the same 2 runs");
   }
 

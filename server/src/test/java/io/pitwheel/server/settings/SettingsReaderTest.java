@@ -50,6 +50,10 @@ class SettingsReaderTest {
                     Map.of())
                 .flag(Setting.CACHE_ENABLED))
         .isFalse();
+    assertThat(
+            SettingsReader.read(null, Map.of("PUBLISH_LOGS", "False"), Map.of())
+                .flag(Setting.LOG_PUBLISH))
+        .isFalse();
     assertRefused(
         () ->
             SettingsReader.read(
@@ -73,6 +77,11 @@ class SettingsReaderTest {
           cache: {enabled: perhaps}  | true or false
           server: {host: ''}         | nothing
           server: [                  | settings.yaml
+          limits: {uploads: 0}       | 1 to 100000
+          limits: {connections: -1}  | 1 to 100000
+          limits: {requestMegabytes: 2000} | 1 to 1024
+          limits: {patienceSeconds: 0} | 1 to 600
+          log: {publish: perhaps}    | true or false
           """)
   void refusesWithPlaceValueAndExpectation(String text, String told) throws IOException {
     Path file = write(text);

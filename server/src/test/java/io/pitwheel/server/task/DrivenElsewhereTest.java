@@ -28,7 +28,10 @@ import io.pitwheel.server.RunningServer;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,14 +55,16 @@ class DrivenElsewhereTest {
     server.close();
   }
 
-  private static String specification() {
+  private static String specification(String file) {
     return JsonWriter.write(
-        PipelineDocumentReader.read(RunningServer.resource("driven-elsewhere.yaml"))
-            .specification()
-            .document());
+        PipelineDocumentReader.read(RunningServer.resource(file)).specification().document());
   }
 
   private ForeignLauncher heldRun(String name) {
+    return heldRun(name, "driven-elsewhere.yaml");
+  }
+
+  private ForeignLauncher heldRun(String name, String file) {
     String answer =
         server
             .post(
@@ -68,7 +73,7 @@ class DrivenElsewhereTest {
                 {"display_name": "%s", "pipeline_spec": %s,
                  "plugins_input": {"pitwheel": {"driven_elsewhere": true}}}
                 """
-                    .formatted(name, specification()))
+                    .formatted(name, specification(file)))
             .body();
     return new ForeignLauncher(server, RunningServer.text(answer, "run_id"));
   }
@@ -267,6 +272,52 @@ class DrivenElsewhereTest {
   }
 
   @Test
+  void triesATaskAgainAsItsPipelineSays() {
+    ForeignLauncher launcher = heldRun("retried", "retried-elsewhere.yaml");
+    PipelineTask root = launcher.root();
+    PipelineTask fit = launcher.create(launcher.child(root, "fit", TaskType.RUNTIME));
+
+    for (int retry = 0; retry < 2; retry++) {
+      PipelineTask told = launcher.fail(fit, retry);
+      assertThat(told.getState()).isEqualTo(TaskState.RUNNING);
+      assertThat(told.hasEndTime()).isFalse();
+      assertThat(launcher.run().getState()).isEqualTo(RuntimeState.RUNNING);
+    }
+    PipelineTask made = launcher.launch(launcher.read(fit), Map.of("score", number(0.5)), "model");
+    var unused =
+        launcher.launch(
+            launcher.create(launcher.child(root, "tidy", TaskType.RUNTIME)), Map.of(), "");
+
+    assertThat(made.getState()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(made.getStatusMetadata().getMessage()).isEmpty();
+    assertThat(made.getPodsList())
+        .extracting(PipelineTask.TaskPod::getName)
+        .containsExactly("fit-driver", "fit-0", "fit-1", "fit-executor");
+    assertThat(launcher.run().getState()).isEqualTo(RuntimeState.SUCCEEDED);
+  }
+
+  @Test
+  void failsATaskOfWhichNoFurtherAttemptComes() {
+    ForeignLauncher launcher = heldRun("given-up", "retried-elsewhere.yaml");
+    PipelineTask root = launcher.root();
+    PipelineTask fit = launcher.create(launcher.child(root, "fit", TaskType.RUNTIME));
+    assertThat(launcher.fail(fit, 0).getState()).isEqualTo(TaskState.RUNNING);
+    ForeignLauncher reported = heldRun("given-up-too", "retried-elsewhere.yaml");
+    PipelineTask other = reported.create(reported.child(reported.root(), "fit", TaskType.RUNTIME));
+    assertThat(reported.fail(other, 0).getState()).isEqualTo(TaskState.RUNNING);
+
+    PipelineTask tidy = launcher.create(launcher.child(root, "tidy", TaskType.RUNTIME));
+    assertThat(launcher.read(fit).getState()).isEqualTo(TaskState.FAILED);
+    assertThat(launcher.read(fit).getStatusMetadata().getMessage()).contains("exit code 0");
+    var unused = launcher.launch(tidy, Map.of(), "");
+    assertThat(report(other.getRunId(), "Failed")).isEqualTo(200);
+
+    assertThat(launcher.run().getState()).isEqualTo(RuntimeState.FAILED);
+    assertThat(reported.run().getState()).isEqualTo(RuntimeState.FAILED);
+    assertThat(reported.read(other).getStatusMetadata().getMessage()).contains("exit code 0");
+  }
+
+  @Test
   void listsTasksByFilterOrderAndPage() {
     ForeignLauncher launcher = heldRun("listed");
     PipelineTask root = launcher.root();
@@ -302,9 +353,49 @@ class DrivenElsewhereTest {
     assertThat(running.getTasksList())
         .extracting(PipelineTask::getTaskId)
         .containsExactly(first.getTaskId());
+    assertThat(named(launcher, "prepare")).containsExactly("root.prepare");
+    assertThat(named(launcher, "ROOT")).containsExactly("root");
     assertThat(page.getTotalSize()).isEqualTo(3);
     assertThat(next.getTasksCount()).isEqualTo(1);
     assertThat(next.getNextPageToken()).isEmpty();
+  }
+
+  private static List<String> named(ForeignLauncher launcher, String name) {
+    return launcher
+        .runs()
+        .listTasks(
+            ListTasksRequest.newBuilder()
+                .setRunId(launcher.run().getRunId())
+                .setOrderBy("name desc")
+                .setFilter(
+                    "{\"predicates\":[{\"operation\":1,\"key\":\"name\",\"stringValue\":\"%s\"}]}"
+                        .formatted(name))
+                .build())
+        .getTasksList()
+        .stream()
+        .map(PipelineTask::getScopePath)
+        .toList();
+  }
+
+  @Test
+  void keepsWhatIsTooLargeForARowAndGivesItBackWhole() throws IOException {
+    ForeignLauncher launcher = heldRun("large");
+    PipelineTask root = launcher.root();
+    PipelineTask prepare = launcher.create(launcher.child(root, "prepare", TaskType.RUNTIME));
+    String large = "x".repeat(2_000_000);
+
+    PipelineTask ended = launcher.launch(prepare, Map.of("count", text(large)), "");
+
+    assertThat(ended.getOutputs().getParameters(0).getValue()).isEqualTo(text(large));
+    assertThat(launcher.read(prepare)).isEqualTo(ended);
+    assertThat(launcher.task("root.prepare")).isEqualTo(ended);
+    assertThat(launcher.update(ended.toBuilder())).isEqualTo(ended);
+    try (var files = Files.walk(folder.resolve("artifacts"))) {
+      assertThat(files.filter(file -> file.getParent().endsWith("large-reported.system")))
+          .singleElement()
+          .satisfies(file -> assertThat(Files.size(file)).isEqualTo(large.length()));
+    }
+    assertThat(server.get("/apis/v2beta1/runs/" + root.getRunId()).body()).hasSizeLessThan(100_000);
   }
 
   @Test

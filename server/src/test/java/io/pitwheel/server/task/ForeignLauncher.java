@@ -11,6 +11,7 @@ import io.pitwheel.api.v2beta1.CreateArtifactTasksBulkRequest;
 import io.pitwheel.api.v2beta1.CreateArtifactsBulkRequest;
 import io.pitwheel.api.v2beta1.CreateTaskRequest;
 import io.pitwheel.api.v2beta1.GetRunRequest;
+import io.pitwheel.api.v2beta1.GetTaskRequest;
 import io.pitwheel.api.v2beta1.IOProducer;
 import io.pitwheel.api.v2beta1.IOType;
 import io.pitwheel.api.v2beta1.PipelineTask;
@@ -145,7 +146,7 @@ final class ForeignLauncher {
     task.setState(TaskState.SUCCEEDED)
         .setEndTime(Timestamp.newBuilder().setSeconds(RunningServer.NOW.getEpochSecond() + 1));
     PipelineTask ended = update(task);
-    pushStates(ended);
+    pushState(ended, TaskState.SUCCEEDED);
     return ended;
   }
 
@@ -213,13 +214,41 @@ final class ForeignLauncher {
   }
 
   /** KFP's launcher tells graphs the state that it worked out for them. */
-  private void pushStates(PipelineTask ended) {
+  private void pushState(PipelineTask ended, TaskState state) {
     PipelineTask.Builder parent =
         PipelineTask.newBuilder()
             .setTaskId(ended.getParentTaskId())
             .setRunId(runId)
-            .setState(TaskState.SUCCEEDED);
+            .setState(state);
     updateAll(parent);
+  }
+
+  PipelineTask read(PipelineTask task) {
+    return runs.getTask(
+        GetTaskRequest.newBuilder().setRunId(runId).setTaskId(task.getTaskId()).build());
+  }
+
+  /**
+   * What the launcher of one attempt does when the command fails: all attempts share the row.
+   *
+   * @param retry 0 for the first attempt
+   */
+  PipelineTask fail(PipelineTask created, int retry) {
+    PipelineTask.Builder task =
+        update(
+            read(created).toBuilder()
+                .addPods(pod(created.getName() + "-" + retry, TaskPodType.EXECUTOR)))
+            .toBuilder();
+    var unused = upload(task, "executor-logs");
+    PipelineTask told =
+        update(
+            task.setState(TaskState.FAILED)
+                .setStatusMetadata(
+                    PipelineTask.StatusMetadata.newBuilder().setMessage("exit code " + retry))
+                .setEndTime(
+                    Timestamp.newBuilder().setSeconds(RunningServer.NOW.getEpochSecond() + 1)));
+    pushState(told, TaskState.FAILED);
+    return told;
   }
 
   static Value number(double number) {

@@ -37,6 +37,7 @@ public final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final Pools pools;
   private final Tally tally = new Tally();
+  private final Reach reach = new Reach();
   private final Transactions reading;
   private final Transactions writing;
   private final List<WriteQueue> queues;
@@ -50,8 +51,8 @@ public final class Database implements AutoCloseable {
   public Database(Dialect dialect, Pools pools) {
     this.dialect = dialect;
     this.pools = pools;
-    this.reading = new Transactions(pools.readers(), dialect, dialect::beginReading, tally);
-    this.writing = new Transactions(pools.writers(), dialect, dialect::beginWriting, tally);
+    this.reading = new Transactions(pools.readers(), dialect, dialect::beginReading, tally, reach);
+    this.writing = new Transactions(pools.writers(), dialect, dialect::beginWriting, tally, reach);
     this.queues =
         IntStream.range(0, pools.writers().getMaximumPoolSize())
             .mapToObj(_ -> new WriteQueue(writing, dialect, pools.patience()))
@@ -95,6 +96,14 @@ public final class Database implements AutoCloseable {
   /** Has somebody told of every commit, instead of whoever was told before. */
   public void watchCommits(CommitWatch watch) {
     writing.watchCommits(watch);
+  }
+
+  /**
+   * Lets calls fail at once from now on while the database is away: whoever ends waits for it once,
+   * however many calls are left to make.
+   */
+  public void hurry() {
+    reach.hurry();
   }
 
   /** What the database can do. */

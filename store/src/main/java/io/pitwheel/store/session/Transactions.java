@@ -15,6 +15,7 @@ final class Transactions {
   private final Dialect dialect;
   private final Beginning beginning;
   private final Tally tally;
+  private final Reach reach;
   private volatile CommitWatch watch = _ -> {};
   private final Map<Connection, Session> sessions = new WeakHashMap<>();
 
@@ -24,8 +25,10 @@ final class Transactions {
     void begin(Session session) throws SQLException;
   }
 
-  Transactions(HikariDataSource pool, Dialect dialect, Beginning beginning, Tally tally) {
+  Transactions(
+      HikariDataSource pool, Dialect dialect, Beginning beginning, Tally tally, Reach reach) {
     this.pool = pool;
+    this.reach = reach;
     this.tally = tally;
     this.dialect = dialect;
     this.beginning = beginning;
@@ -110,14 +113,24 @@ final class Transactions {
   }
 
   private Connection connect() {
-    try {
-      return pool.getConnection();
-    } catch (SQLException exception) {
-      PipelinesException known = dialect.translate(rootOf(exception));
-      throw new Unreachable(
-          new PipelinesException(
-              ErrorCode.UNAVAILABLE, String.valueOf(known.getMessage()), exception));
+    if (reach.isGivenUp()) {
+      throw unreachable(new SQLException("it was away, and this server ends"));
     }
+    try {
+      Connection connection = pool.getConnection();
+      reach.came();
+      return connection;
+    } catch (SQLException exception) {
+      reach.wentAway();
+      throw unreachable(exception);
+    }
+  }
+
+  private Unreachable unreachable(SQLException exception) {
+    PipelinesException known = dialect.translate(rootOf(exception));
+    return new Unreachable(
+        new PipelinesException(
+            ErrorCode.UNAVAILABLE, String.valueOf(known.getMessage()), exception));
   }
 
   /** The pool says that it waited; what it waited for is the reason below. */

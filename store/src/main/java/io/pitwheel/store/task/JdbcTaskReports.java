@@ -229,8 +229,24 @@ public final class JdbcTaskReports implements TaskReports {
             return true;
           }
           ReportRecorder.requireDrivenElsewhere(recording.ledger(), "ending run " + runId);
-          reports(recording, recorder).begin(at);
+          ReportRecorder reports = reports(recording, recorder);
+          reports.begin(at);
+          reports.giveUp(at);
           return new ReportedEnds(recording, recorder, statements, identifiers).settle(at);
+        });
+  }
+
+  @Override
+  public void giveUp(String runId, TaskGraph graph, Instant at) {
+    about(
+        runId,
+        graph,
+        (recording, recorder) -> {
+          if (!recording.ledger().state().isTerminal()) {
+            ReportRecorder.requireDrivenElsewhere(recording.ledger(), "ending run " + runId);
+            reports(recording, recorder).giveUp(at);
+          }
+          return true;
         });
   }
 }

@@ -6,7 +6,9 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
+import io.pitwheel.specification.TriggerStrategy;
 import io.pitwheel.store.ledger.RunLedger;
+import io.pitwheel.store.note.ReportedNotes;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.task.TaskEvents.Contradiction;
 import io.pitwheel.store.value.ValueColumns;
@@ -34,6 +36,7 @@ final class ReportRecorder {
   private final ReportStatements statements;
   private final ReportedValues values;
   private final ReportedEnds ends;
+  private final ReportedAttempts attempts;
   private final RunTasks runTasks;
   private final Identifiers identifiers;
   private final Session session;
@@ -51,6 +54,7 @@ final class ReportRecorder {
     this.statements = statements;
     this.values = new ReportedValues(recording, statements);
     this.ends = new ReportedEnds(recording, recorder, statements, identifiers);
+    this.attempts = new ReportedAttempts(recording, recorder, statements);
     this.runTasks = runTasks;
     this.identifiers = identifiers;
     this.session = recording.session();
@@ -81,6 +85,9 @@ final class ReportRecorder {
       return standing.get().identity.id();
     }
     requireDrivenElsewhere(ledger, "creating task " + node.path().slashed());
+    if (node.requireTask().strategy() == TriggerStrategy.ALL_UPSTREAM_TASKS_COMPLETED) {
+      attempts.giveUpBefore(node, vector, ends, creation.report().at());
+    }
     String id =
         standing
             .map(row -> row.identity.id())
@@ -105,6 +112,12 @@ final class ReportRecorder {
     }
     ends.skipDependentsOf(row);
     return id;
+  }
+
+  /** Ends tasks of which another attempt was awaited that will not come. */
+  void giveUp(Instant at) throws SQLException {
+    attempts.giveUp(ends, at);
+    recording.tasks().flush();
   }
 
   /** The first task begins the run, as an engine would. */
@@ -248,7 +261,7 @@ final class ReportRecorder {
     }
     if (task.state == TaskState.RUNNING) {
       requireDrivenElsewhere(ledger, "updating task " + task.identity.path().slashed());
-      return false;
+      return attempts.comesTooLate(task, report);
     }
     TaskNode node = recorder.node(task);
     String id = task.identity.id();
@@ -265,19 +278,23 @@ final class ReportRecorder {
 
   private void refuse(TrackedTask task, TaskReport report) {
     boolean isOfState = report.state() != TaskState.UNSPECIFIED && report.state() != task.state;
+    String standing =
+        task.state == TaskState.RUNNING
+            ? "RUNNING in attempt %d, after the one that says so".formatted(task.attempt)
+            : task.state.name();
     recorder.refuse(
         task,
         new Contradiction(
             isOfState ? report.state() : task.state,
             task.attempt,
             isOfState
-                ? "it is %s".formatted(task.state)
-                : "it is %s with other values".formatted(task.state)),
+                ? "it is %s".formatted(standing)
+                : "it is %s with other values".formatted(standing)),
         report.at());
   }
 
   private void apply(TrackedTask task, TaskReport report) throws SQLException {
-    if (task.state != TaskState.RUNNING) {
+    if (task.state != TaskState.RUNNING || !attempts.hear(task, report)) {
       return;
     }
     TaskNode node = recorder.node(task);
@@ -291,6 +308,8 @@ final class ReportRecorder {
     TrackedTask noted = note(task, report);
     if (noted.identity.type().isFolded()) {
       ends.hint(noted, report);
+    } else if (attempts.isFollowed(noted, report)) {
+      attempts.end(noted, report);
     } else if (report.state().isTerminal()) {
       ends.end(noted, report);
     }

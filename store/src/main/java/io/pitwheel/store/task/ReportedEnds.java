@@ -5,6 +5,7 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.specification.TriggerStrategy;
 import io.pitwheel.store.ledger.RunLedger;
+import io.pitwheel.store.note.ReportedNotes;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.IterationVector;
@@ -268,7 +269,7 @@ final class ReportedEnds {
             at,
             at),
         null,
-        TrackedTask.NOTHING_REPORTED);
+        ReportedNotes.NOTHING);
     return true;
   }
 

@@ -5,6 +5,7 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.store.ledger.RunLedger;
+import io.pitwheel.store.note.ReportedNotes;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.Folding;
@@ -70,7 +71,7 @@ public final class RunTasks {
         null,
         null,
         "",
-        TrackedTask.NOTHING_REPORTED);
+        ReportedNotes.NOTHING);
     var values = new ValueWriter(statements, session, creation.id(), creation.namespace());
     values.runInputs(creation.rootTaskId(), creation.parameters());
     values.flush();

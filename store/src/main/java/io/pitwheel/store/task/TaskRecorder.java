@@ -6,6 +6,7 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.store.ledger.RunLedger;
+import io.pitwheel.store.note.ReportedNotes;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.task.TaskEvents.Contradiction;
@@ -114,7 +115,7 @@ final class TaskRecorder {
   }
 
   private void decide(Task task, @Nullable CacheFingerprint fingerprint) throws SQLException {
-    decide(task, fingerprint, TrackedTask.NOTHING_REPORTED);
+    decide(task, fingerprint, ReportedNotes.NOTHING);
   }
 
   /**
@@ -285,7 +286,8 @@ final class TaskRecorder {
     fold.fold(task, ended.outputs(), ended.at());
   }
 
-  private void endAttempt(AttemptEnded ended) throws SQLException {
+  /** Ends an attempt that another follows. */
+  void endAttempt(AttemptEnded ended) throws SQLException {
     TrackedTask task = require(ended.taskId());
     if (task.state == TaskState.RUNNING && task.attempt == ended.attempt()) {
       applyAttemptEnd(task, ended);

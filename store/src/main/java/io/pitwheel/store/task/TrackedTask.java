@@ -2,6 +2,7 @@ package io.pitwheel.store.task;
 
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.ScopePath;
+import io.pitwheel.store.note.ReportedNotes;
 import io.pitwheel.store.session.FailureColumns;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.ScopePaths;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one transaction knows of a task's row, and has changed in it. */
 final class TrackedTask {
-  static final String NOTHING_REPORTED = "{}";
-
   /** What of a row never changes. */
   record Identity(
       String id,
@@ -38,7 +37,7 @@ final class TrackedTask {
   String warnings;
 
   /** Of a row that is to be written; what a row holds is not read for this. */
-  String reported = NOTHING_REPORTED;
+  String reported = ReportedNotes.NOTHING;
 
   TaskCounters counters;
   private final TaskCounters storedCounters;

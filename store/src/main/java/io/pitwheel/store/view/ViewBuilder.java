@@ -2,10 +2,10 @@ package io.pitwheel.store.view;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.artifact.KeptArtifact;
+import io.pitwheel.store.note.ReportedNotes;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.SpilledText;
-import io.pitwheel.store.task.ReportedNotes;
 import io.pitwheel.store.task.TaskBuilder;
 import io.pitwheel.store.value.ValueColumns;
 import io.pitwheel.taskreport.TaskValue;

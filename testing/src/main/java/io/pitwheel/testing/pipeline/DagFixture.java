@@ -14,6 +14,7 @@ import io.pitwheel.specification.TaskIterator;
 import io.pitwheel.specification.TaskSpecification;
 import io.pitwheel.specification.TriggerStrategy;
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class DagFixture implements BodyFixture {
   private final Map<String, TaskFixture> tasks = new LinkedHashMap<>();
   private final Map<String, List<OutputSelector>> parameters = new TreeMap<>();
   private final Map<String, List<OutputSelector>> artifacts = new TreeMap<>();
+  private final Map<String, RetryPolicy> retries = new TreeMap<>();
 
   private record TaskFixture(
       BodyFixture body, @Nullable TaskIterator iterator, List<String> dependencies) {}
@@ -45,6 +47,12 @@ public final class DagFixture implements BodyFixture {
   public DagFixture loop(String key, DagFixture body, String... dependencies) {
     tasks.put(
         key, new TaskFixture(body, new TaskIterator.RawItems("item", "[]"), List.of(dependencies)));
+    return this;
+  }
+
+  /** Lets a task be tried again so often, without waiting. */
+  public DagFixture retried(String key, int times) {
+    retries.put(key, new RetryPolicy(times, Duration.ZERO, 1, Duration.ZERO));
     return this;
   }
 
@@ -83,8 +91,7 @@ public final class DagFixture implements BodyFixture {
         new DagOutputs(parameters, artifacts));
   }
 
-  private static TaskSpecification specification(
-      String key, String componentName, TaskFixture task) {
+  private TaskSpecification specification(String key, String componentName, TaskFixture task) {
     return new TaskSpecification(
         key,
         key,
@@ -98,7 +105,7 @@ public final class DagFixture implements BodyFixture {
         "",
         task.iterator(),
         0,
-        RetryPolicy.NONE);
+        retries.getOrDefault(key, RetryPolicy.NONE));
   }
 
   /** The whole pipeline, with this graph as its root; without documents. */

@@ -28,5 +28,14 @@ final class ReportedPipelines {
           .task("after", Pipelines.leaf(), "loop")
           .graph();
 
+  /** The first task is tried three times at most, the second by what the graph around it says. */
+  static final TaskGraph RETRIED =
+      Pipelines.dag()
+          .task("make", Pipelines.leaf().parameter("count").artifact("data"))
+          .retried("make", 2)
+          .task("inner", Pipelines.dag().task("use", Pipelines.leaf()), "make")
+          .retried("inner", 1)
+          .graph();
+
   private ReportedPipelines() {}
 }

@@ -24,7 +24,6 @@ import io.pitwheel.taskreport.TaskValue;
 import io.pitwheel.taskreport.TaskView;
 import io.pitwheel.testing.store.Outputs;
 import io.pitwheel.testing.store.RunFixture;
-import io.pitwheel.testing.store.StoreContract;
 import io.pitwheel.value.JsonValue;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every memory of what is told from elsewhere does. */
-public abstract class TaskReportContract extends StoreContract {
+public abstract class TaskReportContract extends ReportedListContract {
   private ReportFixture chain() {
     return ReportFixture.create(ports(), CHAIN);
   }

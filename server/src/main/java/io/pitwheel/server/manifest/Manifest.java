@@ -1,4 +1,4 @@
-package io.pitwheel.server.report;
+package io.pitwheel.server.manifest;
 
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.value.JsonReader;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param phase how far a workflow is; empty for nothing said
  * @param message why, for people; empty for nothing said
  */
-record Manifest(
+public record Manifest(
     String name,
     String namespace,
     String uid,
@@ -21,13 +21,16 @@ record Manifest(
     String phase,
     String message) {
   private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
+  private static final String RUN_LABEL = "pipeline/runid";
 
   /**
+   * Reads a manifest.
+   *
    * @param field of the request that holds the text
    * @throws PipelinesException INVALID_ARGUMENT for what is no manifest, or one without name,
    *     namespace or UID
    */
-  static Manifest read(String field, String text) {
+  public static Manifest read(String field, String text) {
     if (text.length() > MAX_CHARACTERS) {
       throw refused(field, text.length() + " characters", "at most " + MAX_CHARACTERS);
     }
@@ -55,11 +58,15 @@ record Manifest(
     throw refused(field, "no object", "the manifest as JSON text");
   }
 
-  /** The text of a label. */
-  String requiredLabel(String field, String label) {
-    String value = text(labels, label);
+  /**
+   * The run whose tasks a workflow runs.
+   *
+   * @throws PipelinesException INVALID_ARGUMENT for one that names none
+   */
+  public String requiredRun(String field) {
+    String value = text(labels, RUN_LABEL);
     if (value.isEmpty()) {
-      throw refused(field + ".metadata.labels", "no " + label, "the id of the run under it");
+      throw refused(field + ".metadata.labels", "no " + RUN_LABEL, "the id of the run under it");
     }
     return value;
   }

@@ -1,6 +1,7 @@
-package io.pitwheel.store.task;
+package io.pitwheel.store.note;
 
 import io.pitwheel.store.session.JsonColumns;
+import io.pitwheel.taskreport.ExecutorPods;
 import io.pitwheel.taskreport.TaskPod;
 import io.pitwheel.taskreport.TaskReport;
 import io.pitwheel.value.JsonValue;
@@ -16,36 +17,50 @@ import java.util.Map;
  * What was said of a task beside state and values, as one column.
  *
  * @param message empty for none
+ * @param ended pods that executed attempts which are over
  */
-public record ReportedNotes(List<TaskPod> pods, String message, JsonObject properties) {
+public record ReportedNotes(
+    List<TaskPod> pods, String message, JsonObject properties, List<TaskPod> ended) {
+  /** The column of a task of which nothing was said. */
+  public static final String NOTHING = "{}";
+
   private static final String PODS = "pods";
   private static final String MESSAGE = "message";
   private static final String PROPERTIES = "properties";
+  private static final String ENDED = "ended";
 
   /** What a column holds. */
   public static ReportedNotes read(String column) {
     Map<String, JsonValue> members = JsonColumns.object(column).members();
-    List<TaskPod> pods =
-        members.get(PODS) instanceof JsonList(var rows)
-            ? rows.stream().map(row -> pod(((JsonObject) row).members())).toList()
-            : List.of();
     return new ReportedNotes(
-        pods,
+        pods(members, PODS),
         members.get(MESSAGE) instanceof JsonText(String message) ? message : "",
-        members.get(PROPERTIES) instanceof JsonObject properties ? properties : JsonObject.EMPTY);
+        members.get(PROPERTIES) instanceof JsonObject properties ? properties : JsonObject.EMPTY,
+        pods(members, ENDED));
+  }
+
+  private static List<TaskPod> pods(Map<String, JsonValue> members, String name) {
+    return members.get(name) instanceof JsonList(var rows)
+        ? rows.stream().map(row -> pod(((JsonObject) row).members())).toList()
+        : List.of();
+  }
+
+  /** The pods that executed the task. */
+  public ExecutorPods executors() {
+    return ExecutorPods.of(pods, ended);
   }
 
   /** The column of a fresh row. */
-  static String of(TaskReport report) {
-    return merged(TrackedTask.NOTHING_REPORTED, report);
+  public static String of(TaskReport report) {
+    return merged(NOTHING, report);
   }
 
   /** A column with what a report adds or replaces. */
-  static String merged(String column, TaskReport report) {
+  public static String merged(String column, TaskReport report) {
     var members = new LinkedHashMap<>(JsonColumns.object(column).members());
     List<TaskPod> pods = report.pods();
     if (pods != null) {
-      members.put(PODS, JsonValue.listOf(pods.stream().map(ReportedNotes::write).toList()));
+      members.put(PODS, write(pods));
     }
     String message = report.message();
     if (message != null) {
@@ -56,6 +71,18 @@ public record ReportedNotes(List<TaskPod> pods, String message, JsonObject prope
       members.put(PROPERTIES, properties);
     }
     return JsonWriter.write(new JsonObject(members));
+  }
+
+  /** A column after the end of an attempt, whose message is kept with the attempt. */
+  public static String withEnded(String column, List<TaskPod> ended) {
+    var members = new LinkedHashMap<>(JsonColumns.object(column).members());
+    members.remove(MESSAGE);
+    members.put(ENDED, write(ended));
+    return JsonWriter.write(new JsonObject(members));
+  }
+
+  private static JsonValue write(List<TaskPod> pods) {
+    return JsonValue.listOf(pods.stream().map(ReportedNotes::write).toList());
   }
 
   private static JsonValue write(TaskPod pod) {
