@@ -25,7 +25,7 @@ public final class ListRunsRow implements BenchRow {
   private static final List<Integer> SIZES = List.of(1_000, 100_000, 1_000_000);
   private static final List<Integer> CLIENTS = List.of(1, 8);
   private static final int WARM_UP_REQUESTS = 200;
-  private static final int REQUESTS = 2_000;
+  private static final int REQUESTS = 1_000;
   private static final double PERCENTILE = 0.99;
 
   @Override
