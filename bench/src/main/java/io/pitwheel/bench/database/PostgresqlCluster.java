@@ -34,9 +34,10 @@ public final class PostgresqlCluster implements AutoCloseable {
   private static final String ADMINISTRATION = "postgres";
   private static final String STARTED = "started";
 
-  /** Reads on when this process is gone. */
+  /** Reads on when this process is gone, and outlives what ends both, such as Ctrl-C. */
   private static final String GUARD =
       """
+      trap '' HUP INT TERM
       "$1" -D "$2" -l "$3" -o "$4" -w start >&2 || exit 1
       echo started
       read -r order
