@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.server.http.Failures;
+import io.pitwheel.server.http.HttpReplies;
 import io.pitwheel.server.settings.Setting;
 import java.io.EOFException;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of messages of gRPC that are too large, before or after unpacking, or packed in no
+ * Says of messages of gRPC that are too large, before or after unpacking, too slow, or packed in no
  * known way, what is wrong with them: the library has some of them for faults of the server.
  */
 public final class MessageBounds implements GrpcExceptionHandlerFunction {
@@ -45,6 +46,11 @@ public final class MessageBounds implements GrpcExceptionHandlerFunction {
               ErrorCode.RESOURCE_EXHAUSTED,
               "reading the message: too long (expected: at most %d bytes, unpacked; the setting %s is the bound)"
                   .formatted(maxBytes, Setting.LIMITS_REQUEST_MEGABYTES.key())));
+    }
+    Optional<Throwable> slowness = find(HttpReplies.SlowRequest.class, cause);
+    if (slowness.isPresent()) {
+      String message = String.valueOf(slowness.get().getMessage());
+      return Optional.of(Failures.status(ErrorCode.DEADLINE_EXCEEDED, message));
     }
     boolean isBadlyPacked =
         find(ZipException.class, cause).isPresent() || find(EOFException.class, cause).isPresent();

@@ -25,6 +25,8 @@ public final class StreamedRequests extends SimpleDecoratingHttpService {
   @Override
   public ExchangeType exchangeType(RoutingContext context) {
     ExchangeType type = super.exchangeType(context);
-    return type.isResponseStreaming() ? ExchangeType.BIDI_STREAMING : ExchangeType.REQUEST_STREAMING;
+    return type.isResponseStreaming()
+        ? ExchangeType.BIDI_STREAMING
+        : ExchangeType.REQUEST_STREAMING;
   }
 }

@@ -65,7 +65,7 @@ class FieldBoundsTest {
           runs/RUN/tasks | {"name":"ROOT","cache_fingerprint":"@"} | 65 | 1 to 64 characters
           runs/RUN/tasks | {"name":"ROOT","pods":[{"name":"@","type":"DRIVER"}]} | 256 | 1 to 255 characters
           runs/RUN/tasks | {"name":"ROOT","type_attributes":{"iteration_count":"1000001"}} | 1 | 0 to 1000000
-          runs/RUN/tasks | {"name":"ROOT","inputs":{"parameters":[{"parameter_key":"k","type":"RUNTIME_VALUE_INPUT","value":"@"}]}} | 1048575 | at most 1048576
+          artifacts   | {"run_id":"RUN","task_id":"t","producer_key":"k","artifact":{"name":"n","type":"Model","uri":"u","metadata":{"k":"@"}}} | 1048575 | at most 1048576
           artifacts   | {"run_id":"RUN","task_id":"t","producer_key":"@","artifact":{"name":"n","type":"Model","uri":"u"}} | 256 | 1 to 255 characters
           artifacts   | {"run_id":"RUN","task_id":"t","producer_key":"k","artifact":{"name":"n","type":"Model","uri":"@"}} | 2049 | 1 to 2048 characters
           workflows   | "@"                             | 16777217 | at most 16777216
