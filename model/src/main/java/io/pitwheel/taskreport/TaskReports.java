@@ -2,6 +2,7 @@ package io.pitwheel.taskreport;
 
 import io.pitwheel.artifact.KeptArtifact;
 import io.pitwheel.specification.TaskGraph;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -51,8 +52,7 @@ public interface TaskReports {
    *
    * @return the links that stand, in the same order
    */
-  List<ArtifactLink> link(
-      String runId, TaskGraph graph, List<ArtifactLink> links, java.time.Instant at);
+  List<ArtifactLink> link(String runId, TaskGraph graph, List<ArtifactLink> links, Instant at);
 
   /**
    * Ends a run whose driver says that it has done what it could: graphs that wait for tasks which
@@ -60,11 +60,11 @@ public interface TaskReports {
    *
    * @return whether the run has ended; it has not while a task is under way
    */
-  boolean settle(String runId, TaskGraph graph, java.time.Instant at);
+  boolean settle(String runId, TaskGraph graph, Instant at);
 
   /**
    * Ends as failed the tasks of a run whose last attempt failed and of which no other was heard of:
    * none will come.
    */
-  void giveUp(String runId, TaskGraph graph, java.time.Instant at);
+  void giveUp(String runId, TaskGraph graph, Instant at);
 }

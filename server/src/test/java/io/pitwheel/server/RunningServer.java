@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +68,18 @@ public final class RunningServer implements AutoCloseable {
   /** With settings of its own. */
   public RunningServer(ServerSettings settings, int usedIdentifiers) {
     this(settings, usedIdentifiers, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  /** With settings of its own, and the usual ones for the rest. */
+  public RunningServer(Path dataFolder, Map<String, String> chosen) {
+    this(ServerSettings.of(dataFolder, onFreePorts(chosen)), 0);
+  }
+
+  private static Map<String, String> onFreePorts(Map<String, String> chosen) {
+    var all = new HashMap<>(chosen);
+    all.put("server.port", "0");
+    all.put("server.grpcPort", "0");
+    return all;
   }
 
   /** Whose callers may not do everything. */

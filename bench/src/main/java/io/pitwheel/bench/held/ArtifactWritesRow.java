@@ -1,14 +1,11 @@
 package io.pitwheel.bench.held;
 
-import io.pitwheel.bench.database.Databases;
-import io.pitwheel.bench.database.MeasuredDatabase;
 import io.pitwheel.bench.held.HeldRuns.Place;
 import io.pitwheel.bench.row.BenchGround;
 import io.pitwheel.bench.row.BenchRow;
 import io.pitwheel.bench.row.Figure;
 import io.pitwheel.bench.server.ApiClient;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,19 +30,11 @@ public final class ArtifactWritesRow implements BenchRow {
 
   @Override
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
-    var figures = new ArrayList<Figure>();
-    try (Databases databases = Databases.open(ground)) {
-      for (MeasuredDatabase database : databases.emptied("artifact_writes")) {
-        Path data = ground.fresh("artifact-writes");
-        try (HeldServer server = HeldServer.start(data, database.settings())) {
-          figures.addAll(measure(server.client(), database.product(), ground.sizeOr(ARTIFACTS)));
-        } finally {
-          BenchGround.delete(data);
-        }
+    return EachDatabase.measure(ground, name(), (database, data) -> {
+      try (HeldServer server = HeldServer.start(data, database.settings())) {
+        return measure(server.client(), database.product(), ground.sizeOr(ARTIFACTS));
       }
-    }
-    figures.add(new Figure("sync of one page", "ms", "", ground.syncMillis()));
-    return figures;
+    });
   }
 
   private static List<Figure> measure(ApiClient client, String product, int artifacts)

@@ -1,6 +1,5 @@
 package io.pitwheel.bench.held;
 
-import io.pitwheel.bench.database.Databases;
 import io.pitwheel.bench.database.MeasuredDatabase;
 import io.pitwheel.bench.database.PostgresqlDatabase;
 import io.pitwheel.bench.row.BenchGround;
@@ -9,7 +8,6 @@ import io.pitwheel.bench.row.Figure;
 import io.pitwheel.bench.server.ApiClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -31,19 +29,7 @@ public final class CreateRunRow implements BenchRow {
 
   @Override
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
-    var figures = new ArrayList<Figure>();
-    try (Databases databases = Databases.open(ground)) {
-      for (MeasuredDatabase database : databases.emptied("create_run")) {
-        Path data = ground.fresh("create-run");
-        try {
-          figures.add(measure(ground, database, data));
-        } finally {
-          BenchGround.delete(data);
-        }
-      }
-    }
-    figures.add(new Figure("sync of one page", "ms", "", ground.syncMillis()));
-    return figures;
+    return EachDatabase.measure(ground, name(), (database, data) -> List.of(measure(ground, database, data)));
   }
 
   private static Figure measure(BenchGround ground, MeasuredDatabase database, Path data)

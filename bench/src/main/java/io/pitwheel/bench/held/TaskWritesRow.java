@@ -1,6 +1,5 @@
 package io.pitwheel.bench.held;
 
-import io.pitwheel.bench.database.Databases;
 import io.pitwheel.bench.database.MeasuredDatabase;
 import io.pitwheel.bench.database.PostgresqlDatabase;
 import io.pitwheel.bench.database.SqliteFile;
@@ -39,19 +38,7 @@ public final class TaskWritesRow implements BenchRow {
 
   @Override
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
-    var figures = new ArrayList<Figure>();
-    try (Databases databases = Databases.open(ground)) {
-      for (MeasuredDatabase database : databases.emptied("task_writes")) {
-        Path data = ground.fresh("task-writes");
-        try {
-          figures.addAll(measure(ground, database, data));
-        } finally {
-          BenchGround.delete(data);
-        }
-      }
-    }
-    figures.add(new Figure("sync of one page", "ms", "", ground.syncMillis()));
-    return figures;
+    return EachDatabase.measure(ground, name(), (database, data) -> measure(ground, database, data));
   }
 
   private static List<Figure> measure(BenchGround ground, MeasuredDatabase database, Path data)

@@ -44,6 +44,9 @@ public final class Failures {
     if (isEndOfClient(thrown)) {
       return status(ErrorCode.CANCELLED, "the caller left before the answer");
     }
+    if (thrown instanceof HttpReplies.SlowRequest) {
+      return status(ErrorCode.DEADLINE_EXCEEDED, String.valueOf(thrown.getMessage()));
+    }
     if (thrown instanceof RequestTimeoutException) {
       return status(
           ErrorCode.DEADLINE_EXCEEDED,

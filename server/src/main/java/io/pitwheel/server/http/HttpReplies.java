@@ -66,8 +66,6 @@ public final class HttpReplies {
               ErrorCode.INVALID_ARGUMENT,
               "reading the body: too long (expected: at most %d bytes)"
                   .formatted(refusal.maxContentLength()));
-      case SlowRequest refusal ->
-          Failures.status(ErrorCode.DEADLINE_EXCEEDED, String.valueOf(refusal.getMessage()));
       case HttpStatusException refusal ->
           Failures.status(
               ErrorTable.ofHttpStatus(refusal.httpStatus().code()),

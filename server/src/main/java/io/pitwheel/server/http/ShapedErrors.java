@@ -25,10 +25,6 @@ public final class ShapedErrors implements ServerErrorHandler {
     if (isGrpc(context) && cause.getCause() instanceof ContentTooLargeException refusal) {
       return ofGrpc(tooLong(refusal));
     }
-    if (isGrpc(context) && cause instanceof HttpReplies.SlowRequest) {
-      return ofGrpc(
-          Failures.status(ErrorCode.DEADLINE_EXCEEDED, String.valueOf(cause.getMessage())));
-    }
     if (cause instanceof com.linecorp.armeria.server.HttpStatusException refusal
         && !(refusal.getCause() instanceof ContentTooLargeException)) {
       return shaped(refusal.httpStatus(), "calling " + context.path());

@@ -49,8 +49,7 @@ public final class MessageBounds implements GrpcExceptionHandlerFunction {
     }
     Optional<Throwable> slowness = find(HttpReplies.SlowRequest.class, cause);
     if (slowness.isPresent()) {
-      String message = String.valueOf(slowness.get().getMessage());
-      return Optional.of(Failures.status(ErrorCode.DEADLINE_EXCEEDED, message));
+      return Optional.of(Failures.statusOf(slowness.get()));
     }
     boolean isBadlyPacked =
         find(ZipException.class, cause).isPresent() || find(EOFException.class, cause).isPresent();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.server.RawHttp;
 import io.pitwheel.server.RunningServer;
-import io.pitwheel.server.assembly.ServerSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -42,15 +41,7 @@ class ConnectionLimitTest {
 
   @BeforeAll
   static void start() {
-    server =
-        new RunningServer(
-            ServerSettings.of(
-                folder,
-                Map.of(
-                    "server.port", "0",
-                    "server.grpcPort", "0",
-                    "limits.connections", String.valueOf(MANY + OWN))),
-            0);
+    server = new RunningServer(folder, Map.of("limits.connections", String.valueOf(MANY + OWN)));
   }
 
   @AfterAll
@@ -75,7 +66,7 @@ class ConnectionLimitTest {
 
     closeAll();
     awaitAtMost(OWN);
-    assertThat(openFiles()).isLessThan(files + MANY / 10);
+    assertThat(filesOnceBelow(files + MANY / 10)).isLessThan(files + MANY / 10);
     assertThat(server.get("/apis/v2beta1/healthz").statusCode()).isEqualTo(200);
   }
 
@@ -147,6 +138,15 @@ class ConnectionLimitTest {
     Matcher matcher = COUNT.matcher(server.get("/metrics").body());
     assertThat(matcher.find()).isTrue();
     return Integer.parseInt(matcher.group(1));
+  }
+
+  /** What is closed gives its file back when its thread looks at its connections again. */
+  private static long filesOnceBelow(long bound) throws IOException {
+    long files = openFiles();
+    for (int tries = 0; tries < MAX_TRIES && files >= bound; tries++) {
+      files = openFiles();
+    }
+    return files;
   }
 
   private static long openFiles() throws IOException {

@@ -18,7 +18,6 @@ import io.pitwheel.api.v2beta1.Experiment;
 import io.pitwheel.api.v2beta1.ExperimentServiceGrpc.ExperimentServiceBlockingStub;
 import io.pitwheel.server.RawHttp;
 import io.pitwheel.server.RunningServer;
-import io.pitwheel.server.assembly.ServerSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +39,7 @@ class RequestLimitsTest {
   static void start() {
     server =
         new RunningServer(
-            ServerSettings.of(
-                folder,
-                Map.of(
-                    "server.port", "0",
-                    "server.grpcPort", "0",
-                    "limits.requestMegabytes", "1",
-                    "limits.patienceSeconds", "1")),
-            0);
+            folder, Map.of("limits.requestMegabytes", "1", "limits.patienceSeconds", "1"));
   }
 
   @AfterAll

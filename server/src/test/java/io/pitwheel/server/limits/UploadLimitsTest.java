@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.server.RunningServer;
 import io.pitwheel.server.Specifications;
-import io.pitwheel.server.assembly.ServerSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,11 +35,7 @@ class UploadLimitsTest {
 
   @BeforeAll
   static void start() {
-    server =
-        new RunningServer(
-            ServerSettings.of(
-                folder, Map.of("server.port", "0", "server.grpcPort", "0", "limits.uploads", "2")),
-            0);
+    server = new RunningServer(folder, Map.of("limits.uploads", "2"));
   }
 
   @AfterAll
