@@ -30,11 +30,14 @@ public final class ArtifactWritesRow implements BenchRow {
 
   @Override
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
-    return EachDatabase.measure(ground, name(), (database, data) -> {
-      try (HeldServer server = HeldServer.start(data, database.settings())) {
-        return measure(server.client(), database.product(), ground.sizeOr(ARTIFACTS));
-      }
-    });
+    return EachDatabase.measure(
+        ground,
+        name(),
+        (database, data) -> {
+          try (HeldServer server = HeldServer.start(data, database.settings())) {
+            return measure(server.client(), database.product(), ground.sizeOr(ARTIFACTS));
+          }
+        });
   }
 
   private static List<Figure> measure(ApiClient client, String product, int artifacts)

@@ -29,7 +29,8 @@ public final class CreateRunRow implements BenchRow {
 
   @Override
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
-    return EachDatabase.measure(ground, name(), (database, data) -> List.of(measure(ground, database, data)));
+    return EachDatabase.measure(
+        ground, name(), (database, data) -> List.of(measure(ground, database, data)));
   }
 
   private static Figure measure(BenchGround ground, MeasuredDatabase database, Path data)

@@ -38,7 +38,8 @@ public final class TaskWritesRow implements BenchRow {
 
   @Override
   public List<Figure> measure(BenchGround ground) throws IOException, InterruptedException {
-    return EachDatabase.measure(ground, name(), (database, data) -> measure(ground, database, data));
+    return EachDatabase.measure(
+        ground, name(), (database, data) -> measure(ground, database, data));
   }
 
   private static List<Figure> measure(BenchGround ground, MeasuredDatabase database, Path data)
