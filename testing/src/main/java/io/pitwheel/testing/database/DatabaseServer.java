@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
@@ -87,9 +88,20 @@ public final class DatabaseServer {
     return program.execute(database.name(), statements);
   }
 
-  /** Backs a database up and restores it as another one, as the guide for admins says. */
-  public TestDatabase backUpAndRestore(TestDatabase database) {
-    return program.backUpAndRestore(database, "test_" + made.incrementAndGet());
+  /**
+   * A new database, without tables, that shares nothing with others. Statements for it go through a
+   * connection, not through {@link #execute}.
+   */
+  public TestDatabase createWhole() {
+    return program.createWhole("test_" + made.incrementAndGet());
+  }
+
+  /**
+   * The variables with which an admin's commands reach a {@linkplain #createWhole whole} database:
+   * {@code NAME} is its name, the others are those of its client programs.
+   */
+  public Map<String, String> adminVariables(TestDatabase database) {
+    return program.adminVariables(database);
   }
 
   /** Stops the server in order; connections are told. */

@@ -1,6 +1,9 @@
 package io.pitwheel.testing.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,21 +99,24 @@ final class MariadbProgram extends ServerProgram {
   }
 
   @Override
-  TestDatabase backUpAndRestore(TestDatabase database, String restored) {
-    String file = folder().resolve(restored + ".sql").toString();
-    ask(
-        List.of(
-            program("mariadb-dump"),
-            "--no-defaults",
-            "--user=root",
-            "--socket=" + socket(),
-            "--single-transaction",
-            "--result-file=" + file,
-            database.name()),
-        Map.of());
-    TestDatabase empty = create(restored);
-    ask(restored, "source " + file);
-    return empty;
+  TestDatabase createWhole(String database) {
+    return create(database);
+  }
+
+  @Override
+  Map<String, String> adminVariables(TestDatabase database) {
+    Path home = folder().resolve("admin");
+    try {
+      Files.createDirectories(home);
+      Files.writeString(
+          home.resolve(".my.cnf"),
+          "[client]\nhost=127.0.0.1\nport=%d\nuser=%s\npassword=%s\n"
+              .formatted(port(), database.user(), database.password()));
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+    return Map.of(
+        "HOME", home.toString(), "PATH", pathWith(program("mariadb")), "NAME", database.name());
   }
 
   private String ask(String database, String statements) {

@@ -126,41 +126,27 @@ final class PostgresqlProgram extends ServerProgram {
   }
 
   @Override
-  TestDatabase backUpAndRestore(TestDatabase database, String restored) {
-    String file = folder().resolve(restored + ".dump").toString();
-    Map<String, String> access =
-        Map.of(
-            "PGHOST",
-            "127.0.0.1",
-            "PGPORT",
-            String.valueOf(port()),
-            "PGUSER",
-            USER,
-            "PGPASSWORD",
-            password);
-    ask(
-        List.of(
-            program("pg_dump").orElseThrow().toString(),
-            "--format=custom",
-            "--schema=" + database.name(),
-            "--file=" + file,
-            USER),
-        access);
-    ask("create database " + restored, "public");
-    ask(
-        List.of(
-            program("pg_restore").orElseThrow().toString(),
-            "--no-owner",
-            "--exit-on-error",
-            "--dbname=" + restored,
-            file),
-        access);
+  TestDatabase createWhole(String database) {
+    ask("create database " + database, "public");
     return new TestDatabase(
-        "postgresql://127.0.0.1:%d/%s?currentSchema=%s"
-            .formatted(port(), restored, database.name()),
-        database.name(),
-        USER,
-        password);
+        "postgresql://127.0.0.1:%d/%s".formatted(port(), database), database, USER, password);
+  }
+
+  @Override
+  Map<String, String> adminVariables(TestDatabase database) {
+    return Map.of(
+        "PGHOST",
+        "127.0.0.1",
+        "PGPORT",
+        String.valueOf(port()),
+        "PGUSER",
+        database.user(),
+        "PGPASSWORD",
+        database.password(),
+        "PATH",
+        pathWith(program("pg_dump").orElseThrow().toString()),
+        "NAME",
+        database.name());
   }
 
   private String ask(String statements, String schema) {

@@ -67,7 +67,11 @@ abstract class ServerProgram {
 
   abstract String execute(String database, String statements);
 
-  abstract TestDatabase backUpAndRestore(TestDatabase database, String restored);
+  /** A database that shares nothing with others. */
+  abstract TestDatabase createWhole(String database);
+
+  /** How the client programs find it. */
+  abstract Map<String, String> adminVariables(TestDatabase database);
 
   final Path folder() {
     Path made = folder;
@@ -166,6 +170,12 @@ abstract class ServerProgram {
   /** A program in the first of the folders that has it. */
   static Optional<Path> find(String program, Stream<Path> folders) {
     return folders.map(place -> place.resolve(program)).filter(Files::isExecutable).findFirst();
+  }
+
+  /** A {@code PATH} on which the folder of a program comes first. */
+  static String pathWith(String program) {
+    Path folder = Path.of(program).getParent();
+    return folder + ":" + System.getenv("PATH");
   }
 
   /** The folders of {@code PATH}, and where systems keep servers. */
