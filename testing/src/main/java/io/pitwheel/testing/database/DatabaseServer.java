@@ -3,6 +3,7 @@ package io.pitwheel.testing.database;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -102,6 +103,37 @@ public final class DatabaseServer {
    */
   public Map<String, String> adminVariables(TestDatabase database) {
     return program.adminVariables(database);
+  }
+
+  /**
+   * Starts it again with a certificate.
+   *
+   * @param certificate in PEM form
+   * @param key of it, not encrypted
+   * @return a new database, without tables, with a user whom it lets in by TLS only
+   */
+  public TestDatabase demandTls(Path certificate, Path key) {
+    stop();
+    program.secure(certificate, key);
+    startAgain();
+    return program.createSecured("test_" + made.incrementAndGet());
+  }
+
+  /** Starts it again without a certificate. */
+  public void forgetTls() {
+    stop();
+    program.secure(null, null);
+    startAgain();
+  }
+
+  /** Lets it stand still: nothing is answered, and no connection is closed. */
+  public void freeze() {
+    program.signal("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze}. */
+  public void thaw() {
+    program.signal("CONT");
   }
 
   /** Stops the server in order; connections are told. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.UUID;
 /** MariaDB: a database for each test. */
 final class MariadbProgram extends ServerProgram {
   private static final String USER = "pitwheel";
+  private static final String SECURED = "secured";
 
   private final String password = UUID.randomUUID().toString();
 
@@ -52,6 +54,15 @@ final class MariadbProgram extends ServerProgram {
 
   @Override
   List<String> command() {
+    var words = new ArrayList<>(options());
+    if (!secret().isEmpty()) {
+      words.add("--ssl-cert=" + secret().getFirst());
+      words.add("--ssl-key=" + secret().getLast());
+    }
+    return words;
+  }
+
+  private List<String> options() {
     return List.of(
         program("mariadbd"),
         "--no-defaults",
@@ -101,6 +112,15 @@ final class MariadbProgram extends ServerProgram {
   @Override
   TestDatabase createWhole(String database) {
     return create(database);
+  }
+
+  @Override
+  TestDatabase createSecured(String database) {
+    ask(
+        "mysql",
+        "create or replace user '%1$s'@'127.0.0.1' identified by '%2$s' require ssl; grant all on `test\\_%%`.* to '%1$s'@'127.0.0.1'"
+            .formatted(SECURED, password));
+    return new TestDatabase(create(database).url(), database, SECURED, password);
   }
 
   @Override
