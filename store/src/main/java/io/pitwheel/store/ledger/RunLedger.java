@@ -167,7 +167,7 @@ public final class RunLedger {
     session.executeAll(statements.insertEvent, events);
     session.executeAll(statements.insertHistory, history);
     if (state != run.state()) {
-      session.execute(
+      session.executeLater(
           statements.changeState,
           state.name(),
           failure == null ? null : failure.code().name(),
@@ -176,11 +176,11 @@ public final class RunLedger {
           finishedAt == null ? null : finishedAt.toEpochMilli(),
           runId);
       if (state.isTerminal()) {
-        session.execute(statements.endLease, runId);
+        session.executeLater(statements.endLease, runId);
       }
     }
     if (eventCount != storedEventCount || taskCount != run.taskCount()) {
-      session.execute(statements.changeCounts, eventCount, taskCount, runId);
+      session.executeLater(statements.changeCounts, eventCount, taskCount, runId);
     }
   }
 }

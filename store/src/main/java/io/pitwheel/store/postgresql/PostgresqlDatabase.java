@@ -79,14 +79,17 @@ final class PostgresqlDatabase implements NetworkDatabase {
     return source;
   }
 
+  /** Each statement sees what was committed before it, so that what a lock guards is fresh. */
   @Override
   public String firstStatementOfWriters() {
-    return "set lock_timeout = " + access.patience().toMillis();
+    return "set session characteristics as transaction isolation level read committed; set lock_timeout = "
+        + access.patience().toMillis();
   }
 
+  /** A transaction sees one state throughout, as do statements that are asked at once. */
   @Override
   public String firstStatementOfReaders() {
-    return "set default_transaction_read_only = on";
+    return "set session characteristics as transaction isolation level repeatable read, read only";
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.InsertOnDuplicateStep;
 import org.jooq.Query;
@@ -72,6 +73,11 @@ public final class Database implements AutoCloseable {
     return DSL.using(connection, dialect.family(), SETTINGS);
   }
 
+  /** As {@link #statementsOn(Connection, Dialect)}, each time on the connection that is given. */
+  static DSLContext statementsOn(ConnectionProvider connections, Dialect dialect) {
+    return DSL.using(connections, dialect.family(), SETTINGS);
+  }
+
   /** The text of a statement, with a question mark for every value. */
   public String render(Query query) {
     return renderer.render(query);
@@ -133,10 +139,29 @@ public final class Database implements AutoCloseable {
    * @throws PipelinesException UNAVAILABLE or RESOURCE_EXHAUSTED with the database's place
    */
   public <T> T read(Work<T> work) {
+    return read(reading::undone, work);
+  }
+
+  /**
+   * As {@link #read}, for work that asks all it wants at one time ({@link Session#query} once,
+   * after any number of {@link Session#queryLater}, or one statement through {@link Session#sql}):
+   * where that is one way to the database, it needs no transaction around it.
+   */
+  public <T> T readAtOnce(Work<T> work) {
+    return read(dialect.takesSeveral() ? reading::bare : reading::undone, work);
+  }
+
+  /** How work is done on a connection. */
+  @FunctionalInterface
+  private interface Way {
+    <T> T take(Work<T> work) throws SQLException;
+  }
+
+  private <T> T read(Way way, Work<T> work) {
     return undisturbed(() -> {
       for (int attempt = 1; ; attempt++) {
         try {
-          return reading.undone(work);
+          return way.take(work);
         } catch (SQLException exception) {
           boolean mayPass = dialect.troubleOf(exception).mayPass();
           if (!mayPass || attempt >= WriteQueue.MAX_TRIES) {

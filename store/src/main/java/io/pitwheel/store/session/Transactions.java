@@ -76,6 +76,19 @@ final class Transactions {
     });
   }
 
+  /** Runs work that asks one thing of the database, without a transaction around it. */
+  <T> T bare(Work<T> work) throws SQLException {
+    return onConnection(session -> {
+      try {
+        return work.run(session);
+      } catch (DataAccessException exception) {
+        throw causeOf(exception);
+      } finally {
+        session.forgetWaiting();
+      }
+    });
+  }
+
   private <T> T begun(Session session, Work<T> work) throws SQLException {
     beginning.begin(session);
     try {

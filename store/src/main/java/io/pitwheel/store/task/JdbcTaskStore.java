@@ -126,17 +126,18 @@ public final class JdbcTaskStore implements TaskStore {
 
   @Override
   public List<Task> list(String runId) {
-    return database.read(session -> reader.list(session, runId));
+    return database.readAtOnce(session -> reader.list(session, runId));
   }
 
   @Override
   public Optional<Task> find(String taskId) {
-    return database.read(session -> reader.find(session, taskId));
+    return database.readAtOnce(session -> reader.find(session, taskId));
   }
 
   @Override
   public List<TaskAttempt> attempts(String taskId) {
-    return database.read(session -> session.query(attempts, JdbcTaskStore::readAttempt, taskId));
+    return database.readAtOnce(
+        session -> session.query(attempts, JdbcTaskStore::readAttempt, taskId));
   }
 
   private static TaskAttempt readAttempt(Row row) throws SQLException {

@@ -334,7 +334,7 @@ final class ReportRecorder {
                 statements.readNotes, row -> new KnownNotes(row.text(), row.text()), identity.id())
             .getFirst();
     boolean hasFingerprint = !report.fingerprint().isEmpty();
-    session.execute(
+    session.executeLater(
         statements.writeNotes,
         report.displayName().isEmpty() ? known.displayName() : report.displayName(),
         ReportedNotes.merged(known.text(), report),

@@ -55,7 +55,7 @@ final class ReportedValues {
               column.text(),
               column.isSpilled());
       if (!isFresh) {
-        session.execute(
+        session.executeLater(
             statements.updateParameter,
             origin.type(),
             origin.producer(),

@@ -101,15 +101,6 @@ public final class TaskBuilder {
     return bare.id();
   }
 
-  public String runId() {
-    return bare.reference().runId();
-  }
-
-  /** Whether it may have tasks inside. */
-  public boolean isGraph() {
-    return bare.type().isFolded();
-  }
-
   ValueCollector inputs() {
     return inputs;
   }

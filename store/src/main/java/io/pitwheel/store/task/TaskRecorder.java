@@ -171,7 +171,7 @@ final class TaskRecorder {
       recording.values().outputs(node, task.id(), task.outputs(), task.createdAt());
     }
     if (tracked.state == TaskState.RUNNING && !task.type().isFolded()) {
-      session.execute(
+      session.executeLater(
           statements.insertAttempt,
           TaskRows.attempt(ledger, task.id(), tracked.attempt, task.createdAt()));
     }
@@ -266,20 +266,15 @@ final class TaskRecorder {
     task.failure = failure;
     task.endedAt = ended.at();
     addWarnings(task, ended.warnings());
-    int changed =
-        session.execute(statements.end, TaskRows.end(task, TaskState.RUNNING, ended.attempt()));
-    if (changed != 1) {
-      throw new IllegalStateException(
-          "ending task " + ended.taskId() + ": another transaction was quicker");
-    }
-    session.execute(
+    session.changeOneLater(statements.end, TaskRows.end(task, TaskState.RUNNING, ended.attempt()));
+    session.executeLater(
         statements.closeAttempt,
         TaskRows.closedAttempt(
             ended.taskId(),
             ended.attempt(),
             new TaskRows.AttemptEnd(ended.at(), ended.exitCode(), failure, true)));
     if (ended.state() == TaskState.SUCCEEDED && task.identity.fingerprintValue() != null) {
-      session.execute(
+      session.executeLater(
           statements.insertCacheEntry, TaskRows.cacheEntry(ledger, task, node(task), ended.at()));
     }
     recording.events().entered(task, ended.at());
@@ -305,7 +300,7 @@ final class TaskRecorder {
   }
 
   private void applyAttemptEnd(TrackedTask task, AttemptEnded ended) throws SQLException {
-    session.execute(
+    session.executeLater(
         statements.closeAttempt,
         TaskRows.closedAttempt(
             ended.taskId(),
@@ -314,8 +309,8 @@ final class TaskRecorder {
                 ended.at(), ended.exitCode(), ended.failure(), ended.countsAsRetry())));
     recording.events().attemptEnded(task, ended.attempt(), ended.failure(), ended.at());
     task.attempt = ended.attempt() + 1;
-    session.execute(statements.changeAttempt, task.attempt, ended.taskId());
-    session.execute(
+    session.executeLater(statements.changeAttempt, task.attempt, ended.taskId());
+    session.executeLater(
         statements.insertAttempt,
         TaskRows.attempt(ledger, ended.taskId(), task.attempt, ended.at()));
   }
@@ -323,7 +318,7 @@ final class TaskRecorder {
   private void note(TaskNoted noted) throws SQLException {
     TrackedTask task = require(noted.taskId());
     addWarnings(task, noted.warnings());
-    session.execute(statements.note, noted.systemLogUri(), task.warnings, noted.taskId());
+    session.executeLater(statements.note, noted.systemLogUri(), task.warnings, noted.taskId());
   }
 
   private static void addWarnings(TrackedTask task, List<String> more) {

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 
-/** Tasks value by value, from a database: four queries, however many tasks. */
+/** Tasks value by value, from a database: four queries, asked at one time, however many tasks. */
 public final class JdbcTaskViews implements TaskViews {
   private static final KeysetPages PAGES =
       new KeysetPages(TASKS, TASKS.TASK_ID, TaskFields.byName(), null);
@@ -44,7 +44,7 @@ public final class JdbcTaskViews implements TaskViews {
 
   @Override
   public List<TaskView> ofRun(String runId) {
-    return database.read(session -> {
+    return database.readAtOnce(session -> {
       Map<String, ViewBuilder> builders = readValues(session, ofRun, runId);
       addChildren(session, ofRun, builders, runId);
       return build(builders);
@@ -53,7 +53,7 @@ public final class JdbcTaskViews implements TaskViews {
 
   @Override
   public Optional<TaskView> find(String taskId) {
-    return database.read(session -> find(session, taskId));
+    return database.readAtOnce(session -> find(session, taskId));
   }
 
   private Optional<TaskView> find(Session session, String taskId) throws SQLException {
@@ -111,17 +111,14 @@ public final class JdbcTaskViews implements TaskViews {
     return database.read(session -> LinkPages.list(session, query));
   }
 
-  /** Tasks of one run, by their ids. */
+  /** Tasks of one run, by their ids; asks all it wants at one time. */
   private static List<TaskView> read(Session session, ViewStatements statements, Object... ids)
       throws SQLException {
     Map<String, ViewBuilder> builders = readValues(session, statements, ids);
-    Optional<ViewBuilder> graph = builders.values().stream().filter(ViewBuilder::isGraph).findAny();
-    if (graph.isPresent()) {
-      var values = new Object[ids.length + 1];
-      values[0] = graph.get().runId();
-      System.arraycopy(ids, 0, values, 1, ids.length);
-      addChildren(session, statements, builders, values);
-    }
+    var values = new Object[ids.length + 1];
+    values[0] = ids[0];
+    System.arraycopy(ids, 0, values, 1, ids.length);
+    addChildren(session, statements, builders, values);
     return build(builders);
   }
 
@@ -141,12 +138,17 @@ public final class JdbcTaskViews implements TaskViews {
   private static Map<String, ViewBuilder> readValues(
       Session session, ViewStatements statements, Object... ids) throws SQLException {
     Map<String, ViewBuilder> builders = new LinkedHashMap<>();
-    session
-        .query(statements.tasks(), ViewBuilder::read, ids)
-        .forEach(builder -> builders.put(builder.id(), builder));
-    session.query(
+    session.queryLater(
+        statements.tasks(),
+        row -> {
+          ViewBuilder builder = ViewBuilder.read(row);
+          return builders.put(builder.id(), builder) == null;
+        },
+        ids);
+    session.queryLater(
         statements.parameters(), row -> addTo(builders, row, ViewBuilder::parameter), ids);
-    session.query(statements.artifacts(), row -> addTo(builders, row, ViewBuilder::artifact), ids);
+    session.queryLater(
+        statements.artifacts(), row -> addTo(builders, row, ViewBuilder::artifact), ids);
     return builders;
   }
 

@@ -43,14 +43,6 @@ final class ViewBuilder {
     return task.id();
   }
 
-  String runId() {
-    return task.runId();
-  }
-
-  boolean isGraph() {
-    return task.isGraph();
-  }
-
   void child(Row row) throws SQLException {
     children.add(new TaskView.Child(row.text(), row.integer()));
   }
