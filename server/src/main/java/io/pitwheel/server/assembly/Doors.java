@@ -35,6 +35,7 @@ import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.limits.BodyGuard;
 import io.pitwheel.server.limits.ConnectionLimit;
+import io.pitwheel.server.limits.HeldBodies;
 import io.pitwheel.server.limits.MessageBounds;
 import io.pitwheel.server.limits.Places;
 import io.pitwheel.server.limits.RequestLimits;
@@ -182,7 +183,8 @@ final class Doors {
     observation.metrics().watch(connections);
     builder.maxNumConnections(connections.accepted());
     builder.childChannelPipelineCustomizer(connections::watch);
-    builder.decorator(new BodyGuard(limits.patience(), REQUEST_TIMEOUT));
+    var bodies = new HeldBodies(Runtime.getRuntime().maxMemory());
+    builder.decorator(new BodyGuard(limits.patience(), REQUEST_TIMEOUT, bodies));
     builder.decorator(connections);
   }
 

@@ -21,12 +21,15 @@ public final class BodyGuard implements DecoratingHttpServiceFunction {
 
   private final Duration patience;
   private final Duration timeForAnswer;
+  private final HeldBodies bodies;
 
   /**
    * @param patience for each further piece of a body
    * @param timeForAnswer from the end of the body
+   * @param bodies of all requests
    */
-  public BodyGuard(Duration patience, Duration timeForAnswer) {
+  public BodyGuard(Duration patience, Duration timeForAnswer, HeldBodies bodies) {
+    this.bodies = bodies;
     this.patience = patience;
     this.timeForAnswer = timeForAnswer;
   }
@@ -43,7 +46,7 @@ public final class BodyGuard implements DecoratingHttpServiceFunction {
     if (request.isEmpty() || context.path().startsWith(UNHURRIED)) {
       return next.serve(context, request);
     }
-    var body = new PatientBody(context, request, patience, timeForAnswer);
+    var body = new PatientBody(context, request, patience, timeForAnswer, bodies);
     context.updateRequest(body);
     return next.serve(context, body);
   }

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.http.HttpReplies;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -17,8 +18,9 @@ import org.reactivestreams.Subscription;
 
 /**
  * A body that has to come on: whoever sends nothing, or next to nothing, for a while is refused
- * with 408 (DEADLINE_EXCEEDED over gRPC). The time for the answer begins when the body has ended. A
- * body that nobody reads is not waited for. Lives in the event loop of its request.
+ * with 408 (DEADLINE_EXCEEDED over gRPC), and what no memory is left for with 429. The time for the
+ * answer begins when the body has ended. A body that nobody reads is not waited for. Lives in the
+ * event loop of its request.
  */
 final class PatientBody extends FilteredHttpRequest {
   /** Slower than the slowest modem; what is slower holds a place and not a conversation. */
@@ -30,19 +32,34 @@ final class PatientBody extends FilteredHttpRequest {
   private final ServiceRequestContext context;
   private final Duration patience;
   private final Duration timeForAnswer;
+  private final HeldBodies bodies;
   private long waited;
   private long moved;
+  private long held;
   private @Nullable ScheduledFuture<?> nextLook;
 
   PatientBody(
       ServiceRequestContext context,
       HttpRequest request,
       Duration patience,
-      Duration timeForAnswer) {
+      Duration timeForAnswer,
+      HeldBodies bodies) {
     super(request, true);
     this.context = context;
     this.patience = patience;
     this.timeForAnswer = timeForAnswer;
+    this.bodies = bodies;
+    context.log().whenComplete().thenRun(this::release).isDone();
+  }
+
+  private void hold(int bytes) {
+    bodies.hold(bytes, held);
+    held += bytes;
+  }
+
+  private void release() {
+    bodies.release(held);
+    held = 0;
   }
 
   @Override
@@ -55,6 +72,16 @@ final class PatientBody extends FilteredHttpRequest {
   protected HttpObject filter(HttpObject piece) {
     if (piece instanceof HttpData data) {
       moved += data.length();
+      try {
+        hold(data.length());
+      } catch (PipelinesException refusal) {
+        data.close();
+        leaveConnection();
+        if (isGrpc()) {
+          context.cancel(refusal);
+        }
+        throw refusal;
+      }
     }
     return piece;
   }
@@ -111,11 +138,15 @@ final class PatientBody extends FilteredHttpRequest {
     }
   }
 
-  private void refuse(String problem) {
+  private void leaveConnection() {
     if (!context.sessionProtocol().isMultiplex()) {
       // What still comes would be read as the next request.
       var _ = context.initiateConnectionShutdown();
     }
+  }
+
+  private void refuse(String problem) {
+    leaveConnection();
     var refusal = new HttpReplies.SlowRequest("reading the body: " + problem);
     if (isGrpc()) {
       // Its library takes an aborted request for a client that has gone, and answers nothing.
