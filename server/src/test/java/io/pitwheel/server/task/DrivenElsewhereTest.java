@@ -290,6 +290,17 @@ class DrivenElsewhereTest {
 
     assertThat(made.getState()).isEqualTo(TaskState.SUCCEEDED);
     assertThat(made.getStatusMetadata().getMessage()).isEmpty();
+    assertThat(made.getStateHistoryList())
+        .extracting(PipelineTask.TaskStatus::getState)
+        .containsExactly(
+            TaskState.RUNNING,
+            TaskState.FAILED,
+            TaskState.RUNNING,
+            TaskState.FAILED,
+            TaskState.RUNNING,
+            TaskState.SUCCEEDED);
+    assertThat(launcher.task("root.fit").getStateHistoryList())
+        .isEqualTo(made.getStateHistoryList());
     assertThat(made.getPodsList())
         .extracting(PipelineTask.TaskPod::getName)
         .containsExactly("fit-driver", "fit-0", "fit-1", "fit-executor");

@@ -105,6 +105,10 @@ public final class TaskBuilder {
     return bare.reference().runId();
   }
 
+  public int attempt() {
+    return bare.attempt();
+  }
+
   /** Whether it may have tasks inside. */
   public boolean isGraph() {
     return bare.type().isFolded();

@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 
-/** Tasks value by value, from a database: four queries, however many tasks. */
+/**
+ * Tasks value by value, from a database: four queries, however many tasks, and one more where some
+ * were tried again.
+ */
 public final class JdbcTaskViews implements TaskViews {
   private static final KeysetPages PAGES =
       new KeysetPages(TASKS, TASKS.TASK_ID, TaskFields.byName(), null);
@@ -147,6 +150,9 @@ public final class JdbcTaskViews implements TaskViews {
     session.query(
         statements.parameters(), row -> addTo(builders, row, ViewBuilder::parameter), ids);
     session.query(statements.artifacts(), row -> addTo(builders, row, ViewBuilder::artifact), ids);
+    if (builders.values().stream().anyMatch(ViewBuilder::hasEarlierAttempts)) {
+      session.query(statements.attempts(), row -> addTo(builders, row, ViewBuilder::attempt), ids);
+    }
     return builders;
   }
 

@@ -3,11 +3,13 @@ package io.pitwheel.store.view;
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.artifact.KeptArtifact;
 import io.pitwheel.store.note.ReportedNotes;
+import io.pitwheel.store.session.AttemptColumns;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.SpilledText;
 import io.pitwheel.store.task.TaskBuilder;
 import io.pitwheel.store.value.ValueColumns;
+import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.taskreport.TaskValue;
 import io.pitwheel.taskreport.TaskView;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ final class ViewBuilder {
   private final Map<Slot, TaskValue> values = new LinkedHashMap<>();
   private final Map<Slot, Integer> choices = new LinkedHashMap<>();
   private final List<TaskView.Child> children = new ArrayList<>();
+  private final List<TaskAttempt> attempts = new ArrayList<>();
 
   /** One name on one side, of one iteration. */
   private record Slot(boolean isParameter, int direction, String key, int iteration) {}
@@ -49,6 +52,14 @@ final class ViewBuilder {
 
   boolean isGraph() {
     return task.isGraph();
+  }
+
+  boolean hasEarlierAttempts() {
+    return task.attempt() > 1;
+  }
+
+  void attempt(Row row) throws SQLException {
+    attempts.add(AttemptColumns.read(row));
   }
 
   void child(Row row) throws SQLException {
@@ -128,6 +139,7 @@ final class ViewBuilder {
         notes.message(),
         notes.properties(),
         List.copyOf(values.values()),
-        children);
+        children,
+        attempts);
   }
 }
