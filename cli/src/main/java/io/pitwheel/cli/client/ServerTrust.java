@@ -110,8 +110,9 @@ final class ServerTrust {
                 address,
                 found.getMessage(),
                 file == null
-                    ? "Java's own list, or of a file that PITWHEEL_TLS_CA_FILE names"
-                    : "PITWHEEL_TLS_CA_FILE %s or Java's own list".formatted(file)),
+                    ? "Java's own list, or of a file that PITWHEEL_TLS_CA_FILE or tls.caFile of --config names"
+                    : "%s, which PITWHEEL_TLS_CA_FILE or tls.caFile of --config names, or Java's own list"
+                        .formatted(file)),
         found);
   }
 

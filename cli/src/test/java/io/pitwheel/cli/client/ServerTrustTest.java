@@ -7,6 +7,7 @@ import io.pitwheel.cli.FakeServer;
 import io.pitwheel.cli.OwnAuthority;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,34 @@ final class ServerTrustTest {
 
     assertThat(program.ask("why", "1", "train")).as(program.errors()).isNotEqualTo(3);
     assertThat(server.requests()).hasSizeGreaterThan(before);
+  }
+
+  @Test
+  void areAnsweredWhenASettingsFileNamesItsAuthority() {
+    CommandLineFixture program = withSettings(own.certificate());
+
+    assertThat(program.ask("why", "1", "train", "--config", "settings.yaml"))
+        .as(program.errors())
+        .isNotEqualTo(3);
+  }
+
+  @Test
+  void takeTheVariableBeforeTheSettingsFile() throws Exception {
+    OwnAuthority wrong = OwnAuthority.make(folder.resolve("wrong"), "CN=wrong", "ip:127.0.0.1");
+    CommandLineFixture program =
+        withSettings(own.certificate())
+            .environment(Map.of("PITWHEEL_TLS_CA_FILE", wrong.certificate().toString()));
+
+    assertThat(program.ask("why", "1", "train", "--config", "settings.yaml")).isEqualTo(3);
+    assertThat(program.errors()).contains("CN=own server", wrong.certificate().toString());
+  }
+
+  private static CommandLineFixture withSettings(Path authorities) {
+    return new CommandLineFixture(server, folder)
+        .settingsFiles(file -> {
+          assertThat(file).hasToString("settings.yaml");
+          return Optional.of(authorities);
+        });
   }
 
   @Test
