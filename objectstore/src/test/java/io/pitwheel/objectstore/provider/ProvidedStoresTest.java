@@ -125,6 +125,19 @@ class ProvidedStoresTest {
         .hasMessageContaining("(expected: ");
   }
 
+  @Test
+  void refusesAMapASecretAndAKeyThatAreTooLong() throws IOException {
+    writeSecret();
+    Files.writeString(folder.resolve("secrets/keys/access"), "x".repeat(64 * 1024 + 1));
+
+    assertThatThrownBy(() -> stores("# " + "x".repeat(1024 * 1024), Map.of()))
+        .hasMessageContainingAll("providers.yaml", "more than 1048576 bytes", "expected: at most");
+    assertThatThrownBy(() -> stores(TABLE, Map.of()).open(BucketLocation.of("s3://bucket/key")))
+        .hasMessageContainingAll("secrets/keys/access", "more than 65536 bytes", "expected: ");
+    assertThatThrownBy(() -> BucketLocation.of("s3://bucket/" + "k".repeat(1025)))
+        .hasMessageContaining("a key of at most 1024 bytes, and not 1025");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

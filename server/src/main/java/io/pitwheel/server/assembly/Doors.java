@@ -35,6 +35,7 @@ import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.limits.BodyGuard;
 import io.pitwheel.server.limits.ConnectionLimit;
+import io.pitwheel.server.limits.LateAnswers;
 import io.pitwheel.server.limits.MessageBounds;
 import io.pitwheel.server.limits.Places;
 import io.pitwheel.server.limits.RequestLimits;
@@ -91,6 +92,8 @@ final class Doors {
 
   /** From the end of a request's body to the beginning of its answer. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
+
+  private static final LateAnswers LATE_ANSWERS = new LateAnswers(REQUEST_TIMEOUT);
 
   /**
    * How long the rest of a request may still come once it is answered. A refusal is often written
@@ -159,7 +162,7 @@ final class Doors {
     builder.connectionDrainDuration(Duration.ZERO);
     // What callers did wrong is answered to them; it is nothing for the log.
     builder.unloggedExceptionsReportInterval(Duration.ZERO);
-    builder.errorHandler(new ShapedErrors());
+    builder.errorHandler(LATE_ANSWERS.orElse(new ShapedErrors()));
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
     List<BindableService> services = services().stream().map(this::guarded).toList();
     addGrpc(builder, services);
@@ -216,7 +219,8 @@ final class Doors {
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
             .exceptionHandler(
-                new MalformedMessages().orElse(new MessageBounds(limits.requestBytes())))
+                new MalformedMessages()
+                    .orElse(new MessageBounds(limits.requestBytes())))
             .maxRequestMessageLength(limits.requestBytes())
             .build(),
         StreamedRequests::new);

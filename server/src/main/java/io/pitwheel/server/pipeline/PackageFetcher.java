@@ -37,13 +37,19 @@ public final class PackageFetcher {
 
   private final Set<String> trustedHosts;
   private final TrustedAuthorities authorities;
+  private final Duration timeLimit;
 
   /**
    * @param trustedHosts with commas in between, each with or without a port
    * @param authorities who vouches for servers
    */
   public PackageFetcher(String trustedHosts, TrustedAuthorities authorities) {
+    this(trustedHosts, authorities, TIME_LIMIT);
+  }
+
+  PackageFetcher(String trustedHosts, TrustedAuthorities authorities, Duration timeLimit) {
     this.authorities = authorities;
+    this.timeLimit = timeLimit;
     this.trustedHosts = Set.copyOf(List.of(trustedHosts.split(",", -1)));
   }
 
@@ -71,7 +77,7 @@ public final class PackageFetcher {
 
   private ClientFactory connections() {
     return ClientFactory.builder()
-        .connectTimeout(TIME_LIMIT)
+        .connectTimeout(timeLimit)
         .tlsCustomizer(context -> context.trustManager(authorities.trustManager()))
         .build();
   }
@@ -83,7 +89,7 @@ public final class PackageFetcher {
     WebClient client =
         WebClient.builder(protocol, endpoint)
             .factory(connections)
-            .responseTimeout(TIME_LIMIT)
+            .responseTimeout(timeLimit)
             .maxResponseLength(PackageReader.MAX_BYTES)
             .build();
     try {
@@ -98,7 +104,7 @@ public final class PackageFetcher {
           isTooLong
               ? "at most " + PackageReader.MAX_BYTES + " bytes"
               : "an answer within %d seconds; there was %s"
-                  .formatted(TIME_LIMIT.toSeconds(), exception.getCause()),
+                  .formatted(timeLimit.toSeconds(), exception.getCause()),
           exception);
     }
   }
