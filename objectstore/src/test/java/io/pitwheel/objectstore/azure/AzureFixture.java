@@ -8,7 +8,7 @@ import io.pitwheel.objectstore.provider.ProvidedStores;
 import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
 import io.pitwheel.objectstore.provider.SecretFiles;
 import io.pitwheel.objectstore.provider.StoreSettings;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.TrustedAuthorities;
 import io.pitwheel.testing.objectstore.BlobServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

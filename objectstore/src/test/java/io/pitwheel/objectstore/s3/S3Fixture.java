@@ -2,7 +2,7 @@ package io.pitwheel.objectstore.s3;
 
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.TrustedAuthorities;
 import io.pitwheel.testing.objectstore.BucketServer;
 import java.net.URI;
 

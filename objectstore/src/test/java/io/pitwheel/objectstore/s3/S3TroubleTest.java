@@ -7,7 +7,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.TrustedAuthorities;
 import io.pitwheel.testing.objectstore.BucketServer;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -12,11 +12,11 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.tls.ConnectionTrouble;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.Distrust;
+import io.pitwheel.trust.TrustedAuthorities;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -32,8 +32,6 @@ public final class PackageFetcher {
   private static final int MAX_REDIRECTS = 5;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-
-  private static final int MAX_DEPTH = 20;
 
   private final Set<String> trustedHosts;
   private final TrustedAuthorities authorities;
@@ -95,7 +93,7 @@ public final class PackageFetcher {
     try {
       return client.execute(RequestHeaders.of(HttpMethod.GET, pathOf(address))).aggregate().join();
     } catch (CompletionException exception) {
-      if (isDistrust(exception)) {
+      if (Distrust.find(exception).isPresent()) {
         throw ConnectionTrouble.of("fetching a pipeline from %s: ".formatted(address), exception);
       }
       boolean isTooLong = exception.getCause() instanceof ContentTooLargeException;
@@ -107,17 +105,6 @@ public final class PackageFetcher {
                   .formatted(timeLimit.toSeconds(), exception.getCause()),
           exception);
     }
-  }
-
-  private static boolean isDistrust(Throwable thrown) {
-    Throwable cause = thrown;
-    for (int depth = 0; depth < MAX_DEPTH && cause != null; depth++) {
-      if (cause instanceof CertificateException) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
   }
 
   private Endpoint endpoint(URI address) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.TrustedAuthorities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
