@@ -89,7 +89,7 @@ lay_out() {
   while IFS= read -r jar; do
     cp "$jar" "$build/jars/"
     class_path+=("$build/jars/${jar##*/}")
-  done < <(printf '%s\n' "$target"/distribution-*.jar "$project"/bench/target/bench-*.jar && tr ':' '\n' <"$target/class-path.txt" && echo)
+  done < <(printf '%s\n' "$target"/distribution-*.jar "$project"/bench/target/bench-*.jar "$project"/testing/target/testing-*.jar && tr ':' '\n' <"$target/class-path.txt" && echo)
   unpack_native "$java_home" "$build"
   printf '%s\n' "$project" >"$build/place"
   printf '%s\n' "$java_home" >"$build/java_home"

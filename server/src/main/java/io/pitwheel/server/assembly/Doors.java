@@ -115,6 +115,7 @@ final class Doors {
   private final RunReader reader;
   private final AccessGate gate;
   private final RequestLimits limits;
+  private final MessageBounds messages;
   private final @Nullable ServerCertificate certificate;
 
   /**
@@ -131,6 +132,7 @@ final class Doors {
     this.schedules = schedules;
     this.gate = gate;
     this.limits = RequestLimits.of(parts.settings());
+    this.messages = new MessageBounds(limits.requestBytes());
     this.certificate = certificate;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
@@ -162,7 +164,7 @@ final class Doors {
     builder.connectionDrainDuration(Duration.ZERO);
     // What callers did wrong is answered to them; it is nothing for the log.
     builder.unloggedExceptionsReportInterval(Duration.ZERO);
-    builder.errorHandler(LATE_ANSWERS.orElse(new ShapedErrors()));
+    builder.errorHandler(LATE_ANSWERS.orElse(messages.ofRequests()).orElse(new ShapedErrors()));
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
     List<BindableService> services = services().stream().map(this::guarded).toList();
     addGrpc(builder, services);
@@ -218,9 +220,7 @@ final class Doors {
     builder.service(
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
-            .exceptionHandler(
-                new MalformedMessages()
-                    .orElse(new MessageBounds(limits.requestBytes())))
+            .exceptionHandler(new MalformedMessages().orElse(messages))
             .maxRequestMessageLength(limits.requestBytes())
             .build(),
         StreamedRequests::new);

@@ -3,16 +3,12 @@ package io.pitwheel.testing.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** PostgreSQL: a schema for each test, in one database. */
 final class PostgresqlProgram extends ServerProgram {
-  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final String USER = "postgres";
 
   private final String password = UUID.randomUUID().toString();
@@ -24,26 +20,7 @@ final class PostgresqlProgram extends ServerProgram {
 
   @Override
   boolean isInstalled() {
-    return program("postgres").isPresent() && program("initdb").isPresent();
-  }
-
-  private static Optional<Path> program(String name) {
-    return find(name, Stream.concat(usualFolders(), versions()));
-  }
-
-  private static Stream<Path> versions() {
-    if (!Files.isDirectory(VERSIONS)) {
-      return Stream.of();
-    }
-    try (Stream<Path> versions = Files.list(VERSIONS)) {
-      return versions
-          .sorted(Comparator.reverseOrder())
-          .map(version -> version.resolve("bin"))
-          .toList()
-          .stream();
-    } catch (IOException exception) {
-      throw new java.io.UncheckedIOException(exception);
-    }
+    return PostgresqlPrograms.find("postgres").isPresent() && PostgresqlPrograms.find("initdb").isPresent();
   }
 
   @Override
@@ -52,7 +29,7 @@ final class PostgresqlProgram extends ServerProgram {
     ask(
         unprivileged(
             List.of(
-                program("initdb").orElseThrow().toString(),
+                PostgresqlPrograms.find("initdb").orElseThrow().toString(),
                 "-D",
                 data(),
                 "-U",
@@ -75,7 +52,7 @@ final class PostgresqlProgram extends ServerProgram {
   @Override
   List<String> command() {
     return List.of(
-        program("postgres").orElseThrow().toString(),
+        PostgresqlPrograms.find("postgres").orElseThrow().toString(),
         "-D",
         data(),
         "-h",
@@ -140,7 +117,7 @@ final class PostgresqlProgram extends ServerProgram {
             password);
     ask(
         List.of(
-            program("pg_dump").orElseThrow().toString(),
+            PostgresqlPrograms.find("pg_dump").orElseThrow().toString(),
             "--format=custom",
             "--schema=" + database.name(),
             "--file=" + file,
@@ -149,7 +126,7 @@ final class PostgresqlProgram extends ServerProgram {
     ask("create database " + restored, "public");
     ask(
         List.of(
-            program("pg_restore").orElseThrow().toString(),
+            PostgresqlPrograms.find("pg_restore").orElseThrow().toString(),
             "--no-owner",
             "--exit-on-error",
             "--dbname=" + restored,
@@ -166,7 +143,7 @@ final class PostgresqlProgram extends ServerProgram {
   private String ask(String statements, String schema) {
     return ask(
         List.of(
-            program("psql").orElseThrow().toString(),
+            PostgresqlPrograms.find("psql").orElseThrow().toString(),
             "-X",
             "-q",
             "-A",
