@@ -12,8 +12,7 @@ final class Rooms {
   static final String GENERATED_TABLES = "/io/pitwheel/store/schema/";
 
   private static final Set<String> MIDDLE_FLOOR =
-      Set.of(
-          "api", "model", "trust", "driver", "store", "objectstore", "launcher", "engine-local");
+      Set.of("api", "model", "trust", "driver", "store", "objectstore", "launcher", "engine-local");
 
   /** What measures the whole sees the whole. */
   private static final Set<String> BELOW_THE_BENCH =

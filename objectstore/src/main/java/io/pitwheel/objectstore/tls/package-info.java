@@ -1,6 +1,6 @@
 /**
- * What is said when outgoing connections fail. Must not enter: what is sent over them, and whom they
- * trust.
+ * What is said when outgoing connections fail. Must not enter: what is sent over them, and whom
+ * they trust.
  */
 @NullMarked
 package io.pitwheel.objectstore.tls;

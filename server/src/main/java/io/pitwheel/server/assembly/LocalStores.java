@@ -1,6 +1,5 @@
 package io.pitwheel.server.assembly;
 
-import java.util.Optional;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
@@ -16,13 +15,14 @@ import io.pitwheel.objectstore.provider.RoutedObjectStore;
 import io.pitwheel.objectstore.provider.SecretFiles;
 import io.pitwheel.objectstore.provider.StoreSettings;
 import io.pitwheel.objectstore.s3.S3Provider;
-import io.pitwheel.trust.TrustedAuthorities;
-import io.pitwheel.trust.UnreadableAuthorities;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
+import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.UnreadableAuthorities;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The stores of a server on one machine: folders, and the buckets that an admin set up. */

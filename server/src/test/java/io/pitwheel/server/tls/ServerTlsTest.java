@@ -8,10 +8,11 @@ import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.grpc.GrpcClients;
 import io.pitwheel.api.v2beta1.HealthzServiceGrpc.HealthzServiceBlockingStub;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.trust.TrustedAuthorities;
 import io.pitwheel.server.RunningServer;
 import io.pitwheel.server.assembly.ServerSettings;
 import io.pitwheel.testing.tls.SelfSigned;
+import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.UnreadableAuthorities;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,8 +27,10 @@ import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,11 +78,11 @@ final class ServerTlsTest {
   }
 
   @Test
-  void answersGrpcToThoseWhoTrustIt() {
+  void answersGrpcToThoseWhoTrustIt() throws Exception {
+    X509TrustManager trusting = TrustedAuthorities.of(first.certificate()).trustManager();
     try (ClientFactory factory =
         ClientFactory.builder()
-            .tlsCustomizer(context ->
-                context.trustManager(TrustedAuthorities.of(first.certificate()).trustManager()))
+            .tlsCustomizer(context -> context.trustManager(trusting))
             .build()) {
       HealthzServiceBlockingStub stub =
           GrpcClients.builder("gproto+https://" + server.handle().grpcAddress())
@@ -212,9 +215,17 @@ final class ServerTlsTest {
       throws IOException, InterruptedException {
     try (HttpClient client =
         HttpClient.newBuilder()
-            .sslContext(TrustedAuthorities.of(trusted.certificate()).context())
+            .sslContext(trusting(trusted.certificate()))
             .build()) {
       return client.send(HttpRequest.newBuilder(place).GET().build(), BodyHandlers.ofString());
+    }
+  }
+
+  private static SSLContext trusting(Path authorities) throws IOException {
+    try {
+      return TrustedAuthorities.of(authorities).context();
+    } catch (UnreadableAuthorities exception) {
+      throw new IOException(exception);
     }
   }
 
@@ -230,8 +241,7 @@ final class ServerTlsTest {
     Files.writeString(both, Files.readString(second.certificate()), StandardOpenOption.APPEND);
     try (var socket =
         (SSLSocket)
-            TrustedAuthorities.of(both)
-                .context()
+            trusting(both)
                 .getSocketFactory()
                 .createSocket("127.0.0.1", server.handle().port())) {
       socket.setEnabledProtocols(new String[] {version});
