@@ -20,7 +20,8 @@ final class PostgresqlProgram extends ServerProgram {
 
   @Override
   boolean isInstalled() {
-    return PostgresqlPrograms.find("postgres").isPresent() && PostgresqlPrograms.find("initdb").isPresent();
+    return PostgresqlPrograms.find("postgres").isPresent()
+        && PostgresqlPrograms.find("initdb").isPresent();
   }
 
   @Override
