@@ -16,8 +16,10 @@ class AssembledServerTest {
 
   @Test
   void tellsWhoMayVouchForServers() throws IOException {
-    assertThat(AssembledServer.authorities(file("tls: {caFile: company.pem}")))
-        .contains(Path.of("company.pem"));
+    Path company = Files.createFile(folder.resolve("company.pem"));
+
+    assertThat(AssembledServer.authorities(file("tls: {caFile: %s}".formatted(company))))
+        .contains(company);
     assertThat(AssembledServer.authorities(file("server: {port: 1}"))).isEmpty();
   }
 

@@ -26,8 +26,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509TrustManager;
@@ -81,9 +81,7 @@ final class ServerTlsTest {
   void answersGrpcToThoseWhoTrustIt() throws Exception {
     X509TrustManager trusting = TrustedAuthorities.of(first.certificate()).trustManager();
     try (ClientFactory factory =
-        ClientFactory.builder()
-            .tlsCustomizer(context -> context.trustManager(trusting))
-            .build()) {
+        ClientFactory.builder().tlsCustomizer(context -> context.trustManager(trusting)).build()) {
       HealthzServiceBlockingStub stub =
           GrpcClients.builder("gproto+https://" + server.handle().grpcAddress())
               .factory(factory)
@@ -214,9 +212,7 @@ final class ServerTlsTest {
   private static HttpResponse<String> get(SelfSigned trusted, URI place)
       throws IOException, InterruptedException {
     try (HttpClient client =
-        HttpClient.newBuilder()
-            .sslContext(trusting(trusted.certificate()))
-            .build()) {
+        HttpClient.newBuilder().sslContext(trusting(trusted.certificate())).build()) {
       return client.send(HttpRequest.newBuilder(place).GET().build(), BodyHandlers.ofString());
     }
   }
@@ -241,9 +237,7 @@ final class ServerTlsTest {
     Files.writeString(both, Files.readString(second.certificate()), StandardOpenOption.APPEND);
     try (var socket =
         (SSLSocket)
-            trusting(both)
-                .getSocketFactory()
-                .createSocket("127.0.0.1", server.handle().port())) {
+            trusting(both).getSocketFactory().createSocket("127.0.0.1", server.handle().port())) {
       socket.setEnabledProtocols(new String[] {version});
       socket.startHandshake();
       return socket.getSession();
