@@ -53,6 +53,29 @@ public record RunCreation(
     return String.join("/", root, pipelineName, id);
   }
 
+  /** The same, made at other times. */
+  public RunCreation withTimes(Instant otherCreatedAt, Instant otherScheduledAt) {
+    return new RunCreation(
+        id,
+        rootTaskId,
+        displayName,
+        description,
+        namespace,
+        experimentId,
+        pipelineId,
+        pipelineVersionId,
+        specificationId,
+        pipelineName,
+        parameters,
+        pipelineRoot,
+        serviceAccount,
+        options,
+        requestDigest,
+        otherCreatedAt,
+        otherScheduledAt,
+        recurringRunId);
+  }
+
   /** The same with other parameters. */
   public RunCreation withParameters(Map<String, JsonValue> others) {
     return new RunCreation(

@@ -37,6 +37,9 @@ public interface RunStore {
   /** Also a run that is being deleted: it ends as every other. */
   Optional<Run> find(String runId);
 
+  /** How a run was made, which never changes; empty also for one that is being deleted. */
+  Optional<RunCreation> findCreation(String runId);
+
   /** Runs that are being deleted are in no list. */
   Page<Run> list(RunQuery query);
 

@@ -12,8 +12,11 @@ public interface SubmissionQueue {
   /** Takes at most {@code limit} due submissions for the owner until {@code now + lease}. */
   List<Submission> take(String owner, int limit, Instant now, Duration lease);
 
-  /** The engine has taken it over: the row goes, unless somebody took it again in the meantime. */
-  void complete(Submission taken);
+  /**
+   * The engine has taken them over: their rows go, all in one transaction, but for those that
+   * somebody took again in the meantime.
+   */
+  void complete(List<Submission> taken);
 
   /**
    * Not now: due again at the given time, with the reason for people. Nothing when somebody took it

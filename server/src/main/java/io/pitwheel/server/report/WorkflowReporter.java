@@ -46,7 +46,7 @@ public final class WorkflowReporter {
    */
   public void workflow(String text) {
     Manifest manifest = Manifest.read("workflow", text);
-    Run run = graphs.run(manifest.requiredRun("workflow"));
+    Run run = graphs.current(manifest.requiredRun("workflow"));
     if (!run.creation().options().drivenElsewhere()) {
       throw new PipelinesException(
           ErrorCode.FAILED_PRECONDITION,

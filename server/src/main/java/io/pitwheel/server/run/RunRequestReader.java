@@ -11,7 +11,6 @@ import io.pitwheel.server.http.Names;
 import io.pitwheel.server.http.Times;
 import io.pitwheel.server.run.RunRequest.Source;
 import io.pitwheel.server.specification.CanonicalJson;
-import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue;
 import java.time.Instant;
 import java.util.Map;
@@ -32,6 +31,7 @@ public final class RunRequestReader {
   private static final String DEFAULT_SERVICE_ACCOUNT = "pipeline-runner";
 
   private final String field;
+  private final InlinePipelines pipelines = new InlinePipelines();
 
   /**
    * @param field where the run stands in the request, for messages
@@ -89,10 +89,7 @@ public final class RunRequestReader {
 
   private Source source(Run run) {
     return switch (run.getPipelineSourceCase()) {
-      case PIPELINE_SPEC ->
-          new Source.Inline(
-              PipelineDocumentReader.readRequestBody(JsonStructs.fromStruct(run.getPipelineSpec()))
-                  .specification());
+      case PIPELINE_SPEC -> new Source.Inline(pipelines.read(run.getPipelineSpec()));
       case PIPELINE_VERSION_REFERENCE -> kept(run.getPipelineVersionReference());
       case PIPELINE_VERSION_ID -> new Source.Kept("", olderVersionId(run));
       case PIPELINESOURCE_NOT_SET ->

@@ -88,7 +88,10 @@ public final class RunSubmitter implements AutoCloseable {
   int submitDue() {
     try {
       List<Submission> due = queue.take(owner, BATCH, clock.instant(), LEASE);
-      due.forEach(this::handOver);
+      List<Submission> settled = due.stream().filter(this::isSettled).toList();
+      if (!settled.isEmpty()) {
+        queue.complete(settled);
+      }
       return due.size();
     } catch (PipelinesException exception) {
       // The database is away: nothing is lost, the next look finds the same.
@@ -101,22 +104,25 @@ public final class RunSubmitter implements AutoCloseable {
     }
   }
 
-  private void handOver(Submission submission) {
+  /** Hands it over; answers whether that is all: the engine has it, or never will. */
+  private boolean isSettled(Submission submission) {
     try {
       switch (submission.kind()) {
         case START -> engine.submit(submission.runId());
         case RETRY -> engine.retry(submission.runId());
         case TERMINATE -> engine.terminate(submission.runId());
       }
-      queue.complete(submission);
+      return true;
     } catch (PipelinesException exception) {
       if (exception.code().retryMayHelp()) {
         postpone(submission, exception);
-      } else {
-        giveUp(submission, exception);
+        return false;
       }
+      giveUp(submission, exception);
+      return true;
     } catch (RuntimeException exception) {
       postpone(submission, exception);
+      return false;
     }
   }
 
@@ -140,7 +146,6 @@ public final class RunSubmitter implements AutoCloseable {
         submission.runId(),
         new TaskFailure(exception.code(), String.valueOf(exception.getMessage()), exception.path()),
         clock.instant());
-    queue.complete(submission);
   }
 
   /** Doubles with each attempt, up to a bound. */

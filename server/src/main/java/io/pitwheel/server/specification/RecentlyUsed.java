@@ -9,22 +9,26 @@ import org.jspecify.annotations.Nullable;
  * The values that were asked for last. Two threads that miss at once both make the value; the first
  * one stays, so that users of one key share one object.
  */
-final class RecentlyUsed<V> {
-  private final Map<String, V> values;
+public final class RecentlyUsed<K, V> {
+  private final Map<K, V> values;
 
-  RecentlyUsed(int maxSize) {
+  /**
+   * @param maxSize beyond it the value goes that was not asked for longest
+   */
+  public RecentlyUsed(int maxSize) {
     values =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
             return size() > maxSize;
           }
         };
   }
 
-  V get(String key, Function<String, V> source) {
+  /** The value of a key, from the source where it is not at hand; what that throws is not kept. */
+  public V get(K key, Function<K, V> source) {
     V known = peek(key);
     if (known != null) {
       return known;
@@ -36,7 +40,7 @@ final class RecentlyUsed<V> {
     }
   }
 
-  private @Nullable V peek(String key) {
+  private @Nullable V peek(K key) {
     synchronized (values) {
       return values.get(key);
     }

@@ -18,8 +18,9 @@ public final class SpecificationCatalog implements TaskGraphSource {
 
   private final SpecificationStore store;
   private final Clock clock;
-  private final RecentlyUsed<StoredSpecification> documents = new RecentlyUsed<>(MAX_DOCUMENTS);
-  private final RecentlyUsed<TaskGraph> graphs = new RecentlyUsed<>(MAX_GRAPHS);
+  private final RecentlyUsed<String, StoredSpecification> documents =
+      new RecentlyUsed<>(MAX_DOCUMENTS);
+  private final RecentlyUsed<String, TaskGraph> graphs = new RecentlyUsed<>(MAX_GRAPHS);
 
   public SpecificationCatalog(SpecificationStore store, Clock clock) {
     this.store = store;

@@ -2,7 +2,7 @@ package io.pitwheel.server.task;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.run.Run;
+import io.pitwheel.run.RunCreation;
 import io.pitwheel.taskreport.ReportedParameter;
 import io.pitwheel.taskreport.TaskReport;
 import io.pitwheel.taskreport.TaskValue;
@@ -44,11 +44,11 @@ public final class ReportedLargeValues {
    * name of each is its digest: what is told again is the same object, and what is told otherwise
    * another one. A run of our engine takes nothing new, so that nothing is written for it.
    */
-  TaskReport kept(Run run, TaskReport report) {
-    if (!run.creation().options().drivenElsewhere()) {
+  TaskReport kept(RunCreation run, TaskReport report) {
+    if (!run.options().drivenElsewhere()) {
       return report;
     }
-    String folder = run.creation().folder(artifactRoot) + "/" + FOLDER + "/";
+    String folder = run.folder(artifactRoot) + "/" + FOLDER + "/";
     return report.withParameters(kept(folder, report.inputs()), kept(folder, report.outputs()));
   }
 
@@ -63,8 +63,8 @@ public final class ReportedLargeValues {
   }
 
   /** Tasks as whoever drives their run reads them; of a run of our engine as they are. */
-  List<TaskView> whole(Run run, List<TaskView> views) {
-    return run.creation().options().drivenElsewhere() ? whole(views) : views;
+  List<TaskView> whole(RunCreation run, List<TaskView> views) {
+    return run.options().drivenElsewhere() ? whole(views) : views;
   }
 
   /** Tasks with their values, whoever drives their run. */

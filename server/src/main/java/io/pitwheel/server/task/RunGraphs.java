@@ -3,6 +3,7 @@ package io.pitwheel.server.task;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.Run;
+import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
@@ -27,20 +28,30 @@ public final class RunGraphs {
   }
 
   /** The graph of a run that was found. */
-  TaskGraph of(Run run) {
-    return graphs.graphOf(run.creation().specificationId());
+  TaskGraph of(RunCreation run) {
+    return graphs.graphOf(run.specificationId());
   }
 
   /**
-   * A run.
+   * A run, as it was made.
    *
    * @throws PipelinesException NOT_FOUND, also while it is being deleted
    */
-  public Run run(String runId) {
-    return runs.find(runId)
-        .filter(run -> !run.isBeingDeleted())
-        .orElseThrow(() ->
-            new PipelinesException(
-                ErrorCode.NOT_FOUND, "finding run %s: there is none".formatted(runId)));
+  public RunCreation run(String runId) {
+    return runs.findCreation(runId).orElseThrow(() -> missing(runId));
+  }
+
+  /**
+   * A run, as it is now.
+   *
+   * @throws PipelinesException NOT_FOUND, also while it is being deleted
+   */
+  public Run current(String runId) {
+    return runs.find(runId).filter(run -> !run.isBeingDeleted()).orElseThrow(() -> missing(runId));
+  }
+
+  private static PipelinesException missing(String runId) {
+    return new PipelinesException(
+        ErrorCode.NOT_FOUND, "finding run %s: there is none".formatted(runId));
   }
 }

@@ -5,7 +5,7 @@ import io.pitwheel.api.v2beta1.ListTasksResponse;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
-import io.pitwheel.run.Run;
+import io.pitwheel.run.RunCreation;
 import io.pitwheel.server.page.ListField;
 import io.pitwheel.server.page.ListScope;
 import io.pitwheel.server.page.PageRequests;
@@ -80,7 +80,7 @@ public final class TaskLister {
             request.getOrderBy(),
             request.getFilter());
     PageRequest wanted = pages.read(scope, sent);
-    Run run = graphs.run(runId);
+    RunCreation run = graphs.run(runId);
     TaskGraph graph = graphs.of(run);
     requireParent(runId, parentId);
     Page<TaskView> page =

@@ -23,7 +23,7 @@ public final class TaskMessages {
 
   /** Of a run that is read alone: the values of one that is driven elsewhere are whole. */
   public List<PipelineTask> of(Run run) {
-    return messages(run, large.whole(run, begun(run)));
+    return messages(run, large.whole(run.creation(), begun(run)));
   }
 
   /** Of a run among others. */

@@ -9,7 +9,7 @@ import io.pitwheel.api.v2beta1.UpdateTasksBulkRequest;
 import io.pitwheel.api.v2beta1.UpdateTasksBulkResponse;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.run.Run;
+import io.pitwheel.run.RunCreation;
 import io.pitwheel.server.access.CallScope;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
@@ -56,7 +56,7 @@ public final class TaskReporter {
     String runId = request.getRunId();
     PipelineTask task = request.getTask();
     Told.requireEqual("task.run_id", task.getRunId(), runId);
-    Run run = graphs.run(runId);
+    RunCreation run = graphs.run(runId);
     TaskGraph graph = graphs.of(run);
     TaskCreation told =
         TaskRequestReader.creation(graph, parentOf(graph, runId, task), task, clock.instant());
@@ -90,7 +90,7 @@ public final class TaskReporter {
     PipelineTask task = request.getTask();
     Told.requireEqual("task.task_id", task.getTaskId(), taskId);
     Told.requireEqual("task.run_id", task.getRunId(), runId);
-    Run run = graphs.run(runId);
+    RunCreation run = graphs.run(runId);
     TaskGraph graph = graphs.of(run);
     TaskReport report = TaskRequestReader.report("task", task, clock.instant());
     reports.update(runId, graph, Map.of(taskId, large.kept(run, report)));
@@ -104,7 +104,7 @@ public final class TaskReporter {
    */
   public UpdateTasksBulkResponse update(UpdateTasksBulkRequest request) {
     String runId = request.getRunId();
-    Run run = graphs.run(runId);
+    RunCreation run = graphs.run(runId);
     TaskGraph graph = graphs.of(run);
     var told = new TreeMap<String, TaskReport>();
     TaskRequestReader.reports(request.getTasksMap(), runId, clock.instant())
@@ -115,14 +115,14 @@ public final class TaskReporter {
     return response.build();
   }
 
-  private PipelineTask read(Run run, TaskGraph graph, String taskId) {
+  private PipelineTask read(RunCreation run, TaskGraph graph, String taskId) {
     return views
         .find(taskId)
         .map(view -> message(run, graph, view))
         .orElseThrow(() -> missing(taskId));
   }
 
-  private PipelineTask message(Run run, TaskGraph graph, TaskView view) {
+  private PipelineTask message(RunCreation run, TaskGraph graph, TaskView view) {
     return TaskTranslator.toMessage(graph, large.whole(run, List.of(view)).getFirst());
   }
 
@@ -137,7 +137,7 @@ public final class TaskReporter {
    * @throws PipelinesException NOT_FOUND, also for a task of another run
    */
   public PipelineTask get(String runId, String taskId) {
-    Run run = graphs.run(runId);
+    RunCreation run = graphs.run(runId);
     TaskView view =
         views
             .find(taskId)

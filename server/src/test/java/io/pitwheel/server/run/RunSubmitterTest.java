@@ -41,8 +41,8 @@ class RunSubmitterTest {
     }
 
     @Override
-    public void complete(Submission taken) {
-      ends.add("complete " + taken.id());
+    public void complete(List<Submission> taken) {
+      taken.forEach(each -> ends.add("complete " + each.id()));
     }
 
     @Override

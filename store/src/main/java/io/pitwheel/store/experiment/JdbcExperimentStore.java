@@ -18,10 +18,13 @@ import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
 import io.pitwheel.store.session.Session;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /** Experiments in a database. */
 public final class JdbcExperimentStore implements ExperimentStore {
@@ -39,10 +42,25 @@ public final class JdbcExperimentStore implements ExperimentStore {
               "experiment_id", TextField.of(EXPERIMENTS.EXPERIMENT_ID)),
           null);
 
+  private static final List<Field<?>> COLUMNS = List.of(EXPERIMENTS.fields());
+
   private final Database database;
+  private final String findById;
+  private final String findByName;
 
   public JdbcExperimentStore(Database database) {
     this.database = database;
+    this.findById =
+        database.render(
+            DSL.selectFrom(EXPERIMENTS)
+                .where(EXPERIMENTS.DELETED_AT.isNull())
+                .and(EXPERIMENTS.EXPERIMENT_ID.eq(DSL.param("id", EXPERIMENTS.EXPERIMENT_ID))));
+    this.findByName =
+        database.render(
+            DSL.selectFrom(EXPERIMENTS)
+                .where(EXPERIMENTS.DELETED_AT.isNull())
+                .and(EXPERIMENTS.NAMESPACE.eq(DSL.param("namespace", EXPERIMENTS.NAMESPACE)))
+                .and(EXPERIMENTS.DISPLAY_NAME.eq(DSL.param("name", EXPERIMENTS.DISPLAY_NAME))));
   }
 
   @Override
@@ -75,22 +93,19 @@ public final class JdbcExperimentStore implements ExperimentStore {
 
   @Override
   public Optional<Experiment> find(String experimentId) {
-    return findWhere(EXPERIMENTS.EXPERIMENT_ID.eq(experimentId));
+    return findBy(findById, experimentId);
   }
 
   @Override
   public Optional<Experiment> findByName(String namespace, String displayName) {
-    return findWhere(
-        EXPERIMENTS.NAMESPACE.eq(namespace).and(EXPERIMENTS.DISPLAY_NAME.eq(displayName)));
+    return findBy(findByName, namespace, displayName);
   }
 
-  private Optional<Experiment> findWhere(Condition condition) {
-    return database.read(session ->
-        session
-            .sql()
-            .selectFrom(EXPERIMENTS)
-            .where(condition.and(EXPERIMENTS.DELETED_AT.isNull()))
-            .fetchOptional(JdbcExperimentStore::read));
+  private Optional<Experiment> findBy(String text, String... values) {
+    return database.readAtOnce(session ->
+        session.records(text, COLUMNS, (Object[]) values).stream()
+            .findFirst()
+            .map(JdbcExperimentStore::read));
   }
 
   @Override

@@ -50,6 +50,18 @@ final class PostgresqlDatabase implements NetworkDatabase {
 
   @Override
   public DataSource source() {
+    return configured();
+  }
+
+  @Override
+  public DataSource refusing() {
+    PGSimpleDataSource source = configured();
+    source.setSslMode("require");
+    source.setSslfactory(RefusingSockets.class.getName());
+    return source;
+  }
+
+  private PGSimpleDataSource configured() {
     var source = new PGSimpleDataSource();
     source.setApplicationName("pitwheel");
     source.setConnectTimeout(CONNECT_SECONDS);
@@ -67,14 +79,17 @@ final class PostgresqlDatabase implements NetworkDatabase {
     return source;
   }
 
+  /** Each statement sees what was committed before it, so that what a lock guards is fresh. */
   @Override
   public String firstStatementOfWriters() {
-    return "set lock_timeout = " + access.patience().toMillis();
+    return "set session characteristics as transaction isolation level read committed; set lock_timeout = "
+        + access.patience().toMillis();
   }
 
+  /** A transaction sees one state throughout, as do statements that are asked at once. */
   @Override
   public String firstStatementOfReaders() {
-    return "set default_transaction_read_only = on";
+    return "set session characteristics as transaction isolation level repeatable read, read only";
   }
 
   @Override

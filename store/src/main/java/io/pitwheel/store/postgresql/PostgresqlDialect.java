@@ -32,15 +32,32 @@ final class PostgresqlDialect implements Dialect {
     return SQLDialect.POSTGRES;
   }
 
-  /** Each statement sees what was committed before it, so that what a lock guards is fresh. */
+  /** The isolation is the connection's, see {@link PostgresqlDatabase#firstStatementOfWriters}. */
   @Override
   public void beginWriting(Session session) throws SQLException {
-    session.execute("begin isolation level read committed");
+    session.setTransaction(true);
   }
 
   @Override
   public void beginReading(Session session) throws SQLException {
-    session.execute("begin isolation level repeatable read, read only");
+    session.setTransaction(true);
+  }
+
+  @Override
+  public void commit(Session session) throws SQLException {
+    session.execute("commit");
+    session.setTransaction(false);
+  }
+
+  @Override
+  public void rollBack(Session session) throws SQLException {
+    Dialect.super.rollBack(session);
+    session.setTransaction(false);
+  }
+
+  @Override
+  public boolean takesSeveral() {
+    return true;
   }
 
   @Override

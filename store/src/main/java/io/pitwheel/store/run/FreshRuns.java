@@ -101,7 +101,7 @@ public final class FreshRuns {
       return false;
     }
     long at = creation.createdAt().toEpochMilli();
-    session.execute(countRun, at, creation.experimentId());
+    session.executeLater(countRun, at, creation.experimentId());
     tasks.writeRoot(session, creation);
     if (!creation.options().drivenElsewhere()) {
       submit(session, creation, at);
@@ -113,7 +113,7 @@ public final class FreshRuns {
   }
 
   private void submit(Session session, RunCreation creation, long at) throws SQLException {
-    session.execute(
+    session.executeLater(
         insertSubmission,
         identifiers.next(),
         creation.id(),

@@ -8,15 +8,13 @@ import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunLeases;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.session.Database;
-import io.pitwheel.store.session.Inserts;
 import io.pitwheel.store.session.Session;
-import io.pitwheel.store.session.Tally;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
@@ -28,9 +26,11 @@ public final class JdbcRunLeases implements RunLeases {
       Arrays.stream(RunState.values()).filter(RunState::isTerminal).map(RunState::name).toList();
 
   private final Database database;
+  private final LeaseTaker taker;
 
   public JdbcRunLeases(Database database) {
     this.database = database;
+    this.taker = new LeaseTaker(database);
   }
 
   @Override
@@ -62,13 +62,9 @@ public final class JdbcRunLeases implements RunLeases {
       return List.of();
     }
     return database.write(session -> {
-      var taken = new ArrayList<String>();
-      for (String runId : abandoned(session, now, limit)) {
-        if (take(session, runId, owner, now, lease)) {
-          taken.add(runId);
-        }
-      }
-      return taken;
+      List<String> runIds = abandoned(session, now, limit);
+      Set<String> taken = taker.take(session, runIds, owner, now, lease);
+      return runIds.stream().filter(taken::contains).toList();
     });
   }
 
@@ -115,74 +111,6 @@ public final class JdbcRunLeases implements RunLeases {
         .where(RUNS.RUN_ID.eq(runId))
         .and(isOwn)
         .fetchOptional(row -> new RunLead(runId, row.value1()));
-  }
-
-  /**
-   * Takes the lease of a run inside a transaction of the caller's: of two who try at once, one gets
-   * it. One that had it goes on with its lead; for another a new one begins, and whatever the
-   * server before it still writes comes too late.
-   *
-   * @return false when another has it
-   */
-  public static boolean take(
-      Session session, String runId, String owner, Instant now, Duration lease) {
-    long until = now.plus(lease).toEpochMilli();
-    if (changeLease(session, runId, owner, until, RUN_LEASES.OWNER.eq(owner))) {
-      return true;
-    }
-    // Before the lease, as every commit about the run has it: nobody waits for the other.
-    lockRun(session, runId);
-    boolean isTaken =
-        insertLease(session, runId, owner, until) || takeLost(session, runId, owner, until, now);
-    if (isTaken) {
-      session
-          .sql()
-          .update(RUNS)
-          .set(RUNS.LEAD_EPOCH, RUNS.LEAD_EPOCH.plus(1))
-          .where(RUNS.RUN_ID.eq(runId))
-          .execute();
-    }
-    return isTaken;
-  }
-
-  private static boolean takeLost(
-      Session session, String runId, String owner, long until, Instant now) {
-    boolean isTaken = changeLease(session, runId, owner, until, DSL.not(isHeld(now)));
-    if (isTaken) {
-      session.tally().count(Tally.LOST_LEASE);
-    }
-    return isTaken;
-  }
-
-  private static void lockRun(Session session, String runId) {
-    session
-        .dialect()
-        .locking(session.sql().select(RUNS.RUN_ID).from(RUNS).where(RUNS.RUN_ID.eq(runId)))
-        .execute();
-  }
-
-  private static boolean insertLease(Session session, String runId, String owner, long until) {
-    return Inserts.unlessThere(
-        session,
-        session
-            .sql()
-            .insertInto(RUN_LEASES)
-            .set(RUN_LEASES.RUN_ID, runId)
-            .set(RUN_LEASES.OWNER, owner)
-            .set(RUN_LEASES.LEASE_UNTIL, until));
-  }
-
-  private static boolean changeLease(
-      Session session, String runId, String owner, long until, Condition condition) {
-    return session
-            .sql()
-            .update(RUN_LEASES)
-            .set(RUN_LEASES.OWNER, owner)
-            .set(RUN_LEASES.LEASE_UNTIL, until)
-            .where(RUN_LEASES.RUN_ID.eq(runId))
-            .and(condition)
-            .execute()
-        == 1;
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class JdbcRunStore implements RunStore {
   private final EventFeed feed;
   private final RunTasks tasks;
   private final FreshRuns fresh;
+  private final RunReader reader;
   private final String owner;
   private final @Nullable RunLead lead;
 
@@ -50,6 +51,7 @@ public final class JdbcRunStore implements RunStore {
     this.feed = feed;
     this.tasks = new RunTasks(database);
     this.fresh = new FreshRuns(database, identifiers, ledgers, tasks);
+    this.reader = new RunReader(database);
   }
 
   private JdbcRunStore(JdbcRunStore same, String owner, @Nullable RunLead lead) {
@@ -61,6 +63,7 @@ public final class JdbcRunStore implements RunStore {
     this.feed = same.feed;
     this.tasks = same.tasks;
     this.fresh = same.fresh;
+    this.reader = same.reader;
   }
 
   @Override
@@ -92,8 +95,8 @@ public final class JdbcRunStore implements RunStore {
             session -> {
               boolean isFresh = fresh.write(session, creation);
               return isFresh
-                  ? RunReader.findFresh(session, creation)
-                  : RunReader.find(session, creation.id()).orElseThrow();
+                  ? RunRows.justWritten(creation)
+                  : reader.find(session, creation.id()).orElseThrow();
             });
     if (!run.creation().requestDigest().equals(creation.requestDigest())) {
       throw new PipelinesException(
@@ -123,7 +126,12 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public Optional<Run> find(String runId) {
-    return database.read(session -> RunReader.find(session, runId));
+    return database.readAtOnce(session -> reader.find(session, runId));
+  }
+
+  @Override
+  public Optional<RunCreation> findCreation(String runId) {
+    return database.readAtOnce(session -> reader.findCreation(session, runId));
   }
 
   @Override
@@ -311,10 +319,12 @@ public final class JdbcRunStore implements RunStore {
             runId,
             session -> {
               RunLedger ledger =
-                  ledgers.lock(session, runId, lead).orElseThrow(() -> missing(verb, runId));
+                  ledgers
+                      .lock(session, runId, lead, () -> {})
+                      .orElseThrow(() -> missing(verb, runId));
               change.apply(session, ledger);
               ledger.flush();
-              return RunReader.find(session, runId).orElseThrow();
+              return reader.find(session, runId).orElseThrow();
             });
     feed.appended(runId);
     return run;

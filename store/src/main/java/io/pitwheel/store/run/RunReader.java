@@ -2,6 +2,7 @@ package io.pitwheel.store.run;
 
 import static io.pitwheel.store.schema.Tables.EXPERIMENTS;
 import static io.pitwheel.store.schema.Tables.RUNS;
+import static io.pitwheel.store.schema.Tables.RUN_DELETIONS;
 import static io.pitwheel.store.schema.Tables.RUN_STATE_HISTORY;
 
 import io.pitwheel.page.Page;
@@ -11,7 +12,9 @@ import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunQuery;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.page.KeysetPages;
+import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Session;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,31 +24,63 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Reads runs with their history. */
 final class RunReader {
+  private static final List<Field<?>> RUN_COLUMNS = List.of(RUNS.fields());
   private static final KeysetPages PAGES =
       new KeysetPages(RUNS, RUNS.RUN_ID, RunFields.byName(), null);
 
-  private RunReader() {}
+  private final String findRun;
+  private final String findKept;
+  private final String findHistory;
+  private final String findDeletion;
 
-  static Optional<Run> find(Session session, String runId) {
-    return session
-        .sql()
-        .selectFrom(RUNS)
-        .where(RUNS.RUN_ID.eq(runId))
-        .fetchOptional()
-        .map(row -> withHistory(session, List.of(row)).get(0));
+  RunReader(Database database) {
+    Param<String> runId = DSL.param("run", RUNS.RUN_ID);
+    this.findRun = database.render(DSL.selectFrom(RUNS).where(RUNS.RUN_ID.eq(runId)));
+    this.findKept =
+        database.render(
+            DSL.selectFrom(RUNS)
+                .where(RUNS.RUN_ID.eq(runId))
+                .and(RUNS.RUN_ID.notIn(RunDeletions.runIds())));
+    this.findDeletion =
+        database.render(
+            DSL.select(RUN_DELETIONS.RUN_ID)
+                .from(RUN_DELETIONS)
+                .where(RUN_DELETIONS.RUN_ID.eq(runId)));
+    this.findHistory =
+        database.render(
+            DSL.select(RUN_STATE_HISTORY.STATE, RUN_STATE_HISTORY.AT)
+                .from(RUN_STATE_HISTORY)
+                .where(RUN_STATE_HISTORY.RUN_ID.eq(runId))
+                .orderBy(RUN_STATE_HISTORY.RUN_SEQUENCE));
   }
 
-  /** One that was written in this transaction. */
-  static Run findFresh(Session session, RunCreation creation) {
-    Record row = session.sql().selectFrom(RUNS).where(RUNS.RUN_ID.eq(creation.id())).fetchSingle();
-    Instant at = Instant.ofEpochMilli(row.get(RUNS.CREATED_AT));
-    return RunRows.read(row, List.of(new StateChange(RunState.PENDING, at)), false);
+  /** Asks all it wants at one time. */
+  Optional<Run> find(Session session, String runId) throws SQLException {
+    var history = new ArrayList<StateChange>();
+    var deletions = new ArrayList<String>();
+    session.queryLater(
+        findHistory,
+        row -> history.add(new StateChange(RunState.valueOf(row.text()), row.instant())),
+        runId);
+    session.queryLater(findDeletion, row -> deletions.add(row.text()), runId);
+    return session.records(findRun, RUN_COLUMNS, runId).stream()
+        .findFirst()
+        .map(row -> RunRows.read(row, history, !deletions.isEmpty()));
+  }
+
+  /** How a run that is not being deleted was made. */
+  Optional<RunCreation> findCreation(Session session, String runId) throws SQLException {
+    return session.records(findKept, RUN_COLUMNS, runId).stream()
+        .findFirst()
+        .map(RunRows::creation);
   }
 
   static Page<Run> list(Session session, RunQuery query) {

@@ -20,6 +20,7 @@ import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,24 @@ final class RunRows {
     return row;
   }
 
+  /** A run that was just written, as it would be read. */
+  static Run justWritten(RunCreation creation) {
+    RunCreation kept = creation.withTimes(kept(creation.createdAt()), kept(creation.scheduledAt()));
+    return new Run(
+        kept,
+        RunState.PENDING,
+        false,
+        false,
+        null,
+        List.of(new StateChange(RunState.PENDING, kept.createdAt())),
+        0,
+        null);
+  }
+
+  private static Instant kept(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS);
+  }
+
   static Run read(Record row, List<StateChange> history, boolean isBeingDeleted) {
     return new Run(
         creation(row),
@@ -78,7 +97,7 @@ final class RunRows {
         instantOrNull(row.get(RUNS.FINISHED_AT)));
   }
 
-  private static RunCreation creation(Record row) {
+  static RunCreation creation(Record row) {
     return new RunCreation(
         row.get(RUNS.RUN_ID),
         row.get(RUNS.ROOT_TASK_ID),

@@ -3,10 +3,12 @@ package io.pitwheel.store.session;
 import io.pitwheel.failure.PipelinesException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.InsertOnDuplicateStep;
 import org.jooq.Query;
@@ -33,6 +35,9 @@ public final class Database implements AutoCloseable {
           .withExecuteLogging(false)
           .withRenderQuotedNames(RenderQuotedNames.ALWAYS)
           .withRenderSchema(false);
+
+  /** How long a database is waited for by whoever ends. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(3);
 
   private final Dialect dialect;
   private final Pools pools;
@@ -68,6 +73,11 @@ public final class Database implements AutoCloseable {
     return DSL.using(connection, dialect.family(), SETTINGS);
   }
 
+  /** As {@link #statementsOn(Connection, Dialect)}, each time on the connection that is given. */
+  static DSLContext statementsOn(ConnectionProvider connections, Dialect dialect) {
+    return DSL.using(connections, dialect.family(), SETTINGS);
+  }
+
   /** The text of a statement, with a question mark for every value. */
   public String render(Query query) {
     return renderer.render(query);
@@ -100,10 +110,22 @@ public final class Database implements AutoCloseable {
 
   /**
    * Lets calls fail at once from now on while the database is away: whoever ends waits for it once,
-   * however many calls are left to make.
+   * however many calls are left to make. A database that stands still is away, too: it is asked,
+   * and what waits for its answers is given up.
    */
   public void hurry() {
     reach.hurry();
+    if (dialect.isShared()) {
+      Thread.ofVirtual().name("last look at the database").start(this::giveUpUnlessItAnswers);
+    }
+  }
+
+  private void giveUpUnlessItAnswers() {
+    if (!pools.answers(LAST_LOOK)) {
+      reach.wentAway();
+      reading.abandon();
+      writing.abandon();
+    }
   }
 
   /** What the database can do. */
@@ -117,10 +139,29 @@ public final class Database implements AutoCloseable {
    * @throws PipelinesException UNAVAILABLE or RESOURCE_EXHAUSTED with the database's place
    */
   public <T> T read(Work<T> work) {
+    return read(reading::undone, work);
+  }
+
+  /**
+   * As {@link #read}, for work that asks all it wants at one time ({@link Session#query} once,
+   * after any number of {@link Session#queryLater}, or one statement through {@link Session#sql}):
+   * where that is one way to the database, it needs no transaction around it.
+   */
+  public <T> T readAtOnce(Work<T> work) {
+    return read(dialect.takesSeveral() ? reading::bare : reading::undone, work);
+  }
+
+  /** How work is done on a connection. */
+  @FunctionalInterface
+  private interface Way {
+    <T> T take(Work<T> work) throws SQLException;
+  }
+
+  private <T> T read(Way way, Work<T> work) {
     return undisturbed(() -> {
       for (int attempt = 1; ; attempt++) {
         try {
-          return reading.undone(work);
+          return way.take(work);
         } catch (SQLException exception) {
           boolean mayPass = dialect.troubleOf(exception).mayPass();
           if (!mayPass || attempt >= WriteQueue.MAX_TRIES) {
@@ -172,6 +213,10 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    pools.close();
+    if (reach.isGivenUp()) {
+      pools.leave(LAST_LOOK);
+    } else {
+      pools.close();
+    }
   }
 }

@@ -26,12 +26,21 @@ public interface Dialect {
   }
 
   default void rollBack(Session session) throws SQLException {
+    session.forgetWaiting();
     session.execute("rollback");
   }
 
   /** Whether several servers may work on one database of this kind. */
   default boolean isShared() {
     return true;
+  }
+
+  /**
+   * Whether several statements, with semicolons between them, can be asked at once, and outside a
+   * transaction are one.
+   */
+  default boolean takesSeveral() {
+    return false;
   }
 
   /** Whether rows must be locked before they are changed by what was read in them. */

@@ -28,10 +28,6 @@ final class WriteQueue {
   /** Before the second try; doubled for each that follows. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
 
-  private static final String SAVE = "savepoint piece";
-  private static final String KEEP = "release savepoint piece";
-  private static final String UNDO = "rollback to savepoint piece";
-
   private final Transactions transactions;
   private final Dialect dialect;
   private final Duration patience;
@@ -147,17 +143,17 @@ final class WriteQueue {
   private List<Piece<?>> runAll(Session session, List<Piece<?>> group) throws SQLException {
     var again = new ArrayList<Piece<?>>();
     for (Piece<?> piece : group) {
-      session.execute(SAVE);
+      session.save();
       try {
         piece.run(session);
-        session.execute(KEEP);
+        session.keep();
       } catch (SQLException exception) {
         undo(session, piece, exception, again);
       } catch (DataAccessException exception) {
         undo(session, piece, Transactions.causeOf(exception), again);
       } catch (RuntimeException | Error failure) {
         piece.fail(failure);
-        session.execute(UNDO);
+        session.undo();
       }
     }
     return again;
@@ -174,7 +170,7 @@ final class WriteQueue {
     } else {
       piece.fail(dialect.translate(exception));
     }
-    session.execute(UNDO);
+    session.undo();
   }
 
   /** Does one piece, again when that may help. */

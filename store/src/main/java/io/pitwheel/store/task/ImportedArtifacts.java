@@ -48,7 +48,7 @@ final class ImportedArtifacts {
   String firstOfItsIdentity(KeptArtifact kept) throws SQLException {
     Artifact artifact = kept.artifact();
     String identity = identityOf(artifact);
-    session.insertUnlessThere(
+    session.insertUnlessThereLater(
         statements.insertArtifact,
         new @Nullable Object[] {
           artifact.id(),

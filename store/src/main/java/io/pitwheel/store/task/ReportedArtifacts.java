@@ -269,7 +269,7 @@ final class ReportedArtifacts {
 
   private void insert(KeptArtifact kept) throws SQLException {
     Artifact artifact = kept.artifact();
-    session.insertUnlessThere(
+    session.insertUnlessThereLater(
         recording.statements().insertArtifact,
         artifact.id(),
         recording.ledger().namespace(),
@@ -287,7 +287,7 @@ final class ReportedArtifacts {
 
   private void write(String taskId, LinkPlace place, String artifactId, InputOrigin origin)
       throws SQLException {
-    session.insertUnlessThere(
+    session.insertUnlessThereLater(
         statements.insertLink,
         taskId,
         place.direction(),

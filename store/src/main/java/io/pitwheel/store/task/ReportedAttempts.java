@@ -213,7 +213,7 @@ final class ReportedAttempts {
         .and(TASK_ATTEMPTS.ATTEMPT.eq(task.attempt))
         .execute();
     task.attempt--;
-    session.execute(recording.statements().changeAttempt, task.attempt, id);
+    session.executeLater(recording.statements().changeAttempt, task.attempt, id);
     String message =
         session
             .sql()

@@ -34,7 +34,7 @@ public final class RunTasks {
 
   /** Writes the root, not begun, with what the user gave the run. */
   public void writeRoot(Session session, RunCreation creation) throws SQLException {
-    session.execute(
+    session.executeLater(
         statements.insert,
         creation.rootTaskId(),
         creation.id(),
@@ -99,7 +99,7 @@ public final class RunTasks {
       root.endAsGraph(at);
       events.entered(root, at);
     }
-    session.execute(
+    session.executeLater(
         statements.beginRoot,
         root.state.name(),
         expectedChildren,

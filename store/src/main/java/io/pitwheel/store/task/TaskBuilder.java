@@ -101,17 +101,8 @@ public final class TaskBuilder {
     return bare.id();
   }
 
-  public String runId() {
-    return bare.reference().runId();
-  }
-
   public int attempt() {
     return bare.attempt();
-  }
-
-  /** Whether it may have tasks inside. */
-  public boolean isGraph() {
-    return bare.type().isFolded();
   }
 
   ValueCollector inputs() {

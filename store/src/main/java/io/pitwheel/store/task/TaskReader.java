@@ -115,10 +115,14 @@ final class TaskReader {
 
   private static List<Task> read(Session session, Queries queries, String id) throws SQLException {
     Map<String, TaskBuilder> builders = new LinkedHashMap<>();
-    session
-        .query(queries.tasks(), TaskBuilder::read, id)
-        .forEach(builder -> builders.put(builder.id(), builder));
-    session.query(queries.parameters(), row -> addParameter(builders, row), id);
+    session.queryLater(
+        queries.tasks(),
+        row -> {
+          TaskBuilder builder = TaskBuilder.read(row);
+          return builders.put(builder.id(), builder) == null;
+        },
+        id);
+    session.queryLater(queries.parameters(), row -> addParameter(builders, row), id);
     session.query(queries.artifacts(), row -> addArtifact(builders, row), id);
     return builders.values().stream().map(TaskBuilder::build).toList();
   }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the changes of one call inside one transaction, with the run locked. */
@@ -64,10 +65,10 @@ final class TaskRecorder {
   record Refusal(String taskId, Contradiction late, Instant at) {}
 
   Outcome record(List<TaskChange> changes) throws SQLException {
-    tasks.load(touchedBy(changes));
     for (TaskChange change : changes) {
       switch (change) {
-        case TaskDecided decided -> decide(decided.task(), decided.fingerprint());
+        case TaskDecided decided ->
+            decide(decided.task(), decided.fingerprint(), ReportedNotes.NOTHING, false);
         case ArtifactImported imported -> takeImport(imported);
         case TaskEnded ended -> end(ended);
         case AttemptEnded ended -> endAttempt(ended);
@@ -86,8 +87,9 @@ final class TaskRecorder {
     return new Outcome(new RecordedChanges(settled, fold.ended(), ended), contradiction);
   }
 
-  private static List<String> touchedBy(List<TaskChange> changes) {
-    var ids = new ArrayList<String>();
+  /** Tasks that changes are about, or whose graph they are in. */
+  static Set<String> touchedBy(List<TaskChange> changes) {
+    var ids = new LinkedHashSet<String>();
     for (TaskChange change : changes) {
       switch (change) {
         case TaskDecided decided -> ids.add(parentOf(decided.task()));
@@ -109,21 +111,18 @@ final class TaskRecorder {
   }
 
   private void takeImport(ArtifactImported imported) throws SQLException {
-    decide(imports.settle(imported), null);
+    decide(imports.settle(imported), null, ReportedNotes.NOTHING, false);
     recording.values().flush();
     recording.reader().find(session, imported.task().id()).ifPresent(settled::add);
-  }
-
-  private void decide(Task task, @Nullable CacheFingerprint fingerprint) throws SQLException {
-    decide(task, fingerprint, ReportedNotes.NOTHING);
   }
 
   /**
    * Writes the row of a decided task, unless it stands, and folds it when it has ended.
    *
    * @param reported the column of that name
+   * @param isNew whether it is known that there is no such row
    */
-  void decide(Task task, @Nullable CacheFingerprint fingerprint, String reported)
+  void decide(Task task, @Nullable CacheFingerprint fingerprint, String reported, boolean isNew)
       throws SQLException {
     TrackedTask parent = require(parentOf(task));
     if (parent.state != TaskState.RUNNING) {
@@ -139,7 +138,10 @@ final class TaskRecorder {
     }
     @Nullable Object[] row =
         TaskRows.values(recording, task, tracked, fingerprint, ledger.nextTaskOrdinal());
-    if (session.insertUnlessThere(statements.insert, row)) {
+    if (isNew) {
+      session.changeOneLater(statements.insert, row);
+      ledger.addTask();
+    } else if (session.insertUnlessThere(statements.insert, row)) {
       ledger.addTask();
     } else if (!decideAgain(task, row)) {
       repeatDecided(task);
@@ -171,7 +173,7 @@ final class TaskRecorder {
       recording.values().outputs(node, task.id(), task.outputs(), task.createdAt());
     }
     if (tracked.state == TaskState.RUNNING && !task.type().isFolded()) {
-      session.execute(
+      session.executeLater(
           statements.insertAttempt,
           TaskRows.attempt(ledger, task.id(), tracked.attempt, task.createdAt()));
     }
@@ -266,20 +268,15 @@ final class TaskRecorder {
     task.failure = failure;
     task.endedAt = ended.at();
     addWarnings(task, ended.warnings());
-    int changed =
-        session.execute(statements.end, TaskRows.end(task, TaskState.RUNNING, ended.attempt()));
-    if (changed != 1) {
-      throw new IllegalStateException(
-          "ending task " + ended.taskId() + ": another transaction was quicker");
-    }
-    session.execute(
+    session.changeOneLater(statements.end, TaskRows.end(task, TaskState.RUNNING, ended.attempt()));
+    session.executeLater(
         statements.closeAttempt,
         TaskRows.closedAttempt(
             ended.taskId(),
             ended.attempt(),
             new TaskRows.AttemptEnd(ended.at(), ended.exitCode(), failure, true)));
     if (ended.state() == TaskState.SUCCEEDED && task.identity.fingerprintValue() != null) {
-      session.execute(
+      session.executeLater(
           statements.insertCacheEntry, TaskRows.cacheEntry(ledger, task, node(task), ended.at()));
     }
     recording.events().entered(task, ended.at());
@@ -305,7 +302,7 @@ final class TaskRecorder {
   }
 
   private void applyAttemptEnd(TrackedTask task, AttemptEnded ended) throws SQLException {
-    session.execute(
+    session.executeLater(
         statements.closeAttempt,
         TaskRows.closedAttempt(
             ended.taskId(),
@@ -314,8 +311,8 @@ final class TaskRecorder {
                 ended.at(), ended.exitCode(), ended.failure(), ended.countsAsRetry())));
     recording.events().attemptEnded(task, ended.attempt(), ended.failure(), ended.at());
     task.attempt = ended.attempt() + 1;
-    session.execute(statements.changeAttempt, task.attempt, ended.taskId());
-    session.execute(
+    session.executeLater(statements.changeAttempt, task.attempt, ended.taskId());
+    session.executeLater(
         statements.insertAttempt,
         TaskRows.attempt(ledger, ended.taskId(), task.attempt, ended.at()));
   }
@@ -323,7 +320,7 @@ final class TaskRecorder {
   private void note(TaskNoted noted) throws SQLException {
     TrackedTask task = require(noted.taskId());
     addWarnings(task, noted.warnings());
-    session.execute(statements.note, noted.systemLogUri(), task.warnings, noted.taskId());
+    session.executeLater(statements.note, noted.systemLogUri(), task.warnings, noted.taskId());
   }
 
   private static void addWarnings(TrackedTask task, List<String> more) {

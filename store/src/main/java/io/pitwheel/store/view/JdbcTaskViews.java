@@ -26,8 +26,8 @@ import java.util.Optional;
 import org.jooq.Condition;
 
 /**
- * Tasks value by value, from a database: four queries, however many tasks, and one more where some
- * were tried again.
+ * Tasks value by value, from a database: four queries, asked at one time, however many tasks, and
+ * one more where some were tried again.
  */
 public final class JdbcTaskViews implements TaskViews {
   private static final KeysetPages PAGES =
@@ -47,16 +47,17 @@ public final class JdbcTaskViews implements TaskViews {
 
   @Override
   public List<TaskView> ofRun(String runId) {
-    return database.read(session -> {
+    return database.readAtOnce(session -> {
       Map<String, ViewBuilder> builders = readValues(session, ofRun, runId);
       addChildren(session, ofRun, builders, runId);
+      addAttempts(session, ofRun, builders, runId);
       return build(builders);
     });
   }
 
   @Override
   public Optional<TaskView> find(String taskId) {
-    return database.read(session -> find(session, taskId));
+    return database.readAtOnce(session -> find(session, taskId));
   }
 
   private Optional<TaskView> find(Session session, String taskId) throws SQLException {
@@ -114,17 +115,15 @@ public final class JdbcTaskViews implements TaskViews {
     return database.read(session -> LinkPages.list(session, query));
   }
 
-  /** Tasks of one run, by their ids. */
+  /** Tasks of one run, by their ids; asks all it wants at one time. */
   private static List<TaskView> read(Session session, ViewStatements statements, Object... ids)
       throws SQLException {
     Map<String, ViewBuilder> builders = readValues(session, statements, ids);
-    Optional<ViewBuilder> graph = builders.values().stream().filter(ViewBuilder::isGraph).findAny();
-    if (graph.isPresent()) {
-      var values = new Object[ids.length + 1];
-      values[0] = graph.get().runId();
-      System.arraycopy(ids, 0, values, 1, ids.length);
-      addChildren(session, statements, builders, values);
-    }
+    var values = new Object[ids.length + 1];
+    values[0] = ids[0];
+    System.arraycopy(ids, 0, values, 1, ids.length);
+    addChildren(session, statements, builders, values);
+    addAttempts(session, statements, builders, ids);
     return build(builders);
   }
 
@@ -137,6 +136,15 @@ public final class JdbcTaskViews implements TaskViews {
     session.query(statements.children(), row -> addTo(builders, row, ViewBuilder::child), values);
   }
 
+  /** Known to be wanted only when the tasks have been read. */
+  private static void addAttempts(
+      Session session, ViewStatements statements, Map<String, ViewBuilder> builders, Object... ids)
+      throws SQLException {
+    if (builders.values().stream().anyMatch(ViewBuilder::hasEarlierAttempts)) {
+      session.query(statements.attempts(), row -> addTo(builders, row, ViewBuilder::attempt), ids);
+    }
+  }
+
   private static List<TaskView> build(Map<String, ViewBuilder> builders) {
     return builders.values().stream().map(ViewBuilder::build).toList();
   }
@@ -144,15 +152,17 @@ public final class JdbcTaskViews implements TaskViews {
   private static Map<String, ViewBuilder> readValues(
       Session session, ViewStatements statements, Object... ids) throws SQLException {
     Map<String, ViewBuilder> builders = new LinkedHashMap<>();
-    session
-        .query(statements.tasks(), ViewBuilder::read, ids)
-        .forEach(builder -> builders.put(builder.id(), builder));
-    session.query(
+    session.queryLater(
+        statements.tasks(),
+        row -> {
+          ViewBuilder builder = ViewBuilder.read(row);
+          return builders.put(builder.id(), builder) == null;
+        },
+        ids);
+    session.queryLater(
         statements.parameters(), row -> addTo(builders, row, ViewBuilder::parameter), ids);
-    session.query(statements.artifacts(), row -> addTo(builders, row, ViewBuilder::artifact), ids);
-    if (builders.values().stream().anyMatch(ViewBuilder::hasEarlierAttempts)) {
-      session.query(statements.attempts(), row -> addTo(builders, row, ViewBuilder::attempt), ids);
-    }
+    session.queryLater(
+        statements.artifacts(), row -> addTo(builders, row, ViewBuilder::artifact), ids);
     return builders;
   }
 

@@ -46,20 +46,16 @@ final class ViewBuilder {
     return task.id();
   }
 
-  String runId() {
-    return task.runId();
-  }
-
-  boolean isGraph() {
-    return task.isGraph();
-  }
-
   boolean hasEarlierAttempts() {
     return task.attempt() > 1;
   }
 
+  /** One that began after the task was read is not the task's yet. */
   void attempt(Row row) throws SQLException {
-    attempts.add(AttemptColumns.read(row));
+    TaskAttempt attempt = AttemptColumns.read(row);
+    if (attempt.number() <= task.attempt()) {
+      attempts.add(attempt);
+    }
   }
 
   void child(Row row) throws SQLException {

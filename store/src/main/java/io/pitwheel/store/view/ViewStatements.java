@@ -6,6 +6,7 @@ import static io.pitwheel.store.schema.Tables.TASKS;
 import static io.pitwheel.store.schema.Tables.TASK_ATTEMPTS;
 import static io.pitwheel.store.schema.Tables.TASK_PARAMETERS;
 
+import io.pitwheel.store.schema.tables.Tasks;
 import io.pitwheel.store.session.AttemptColumns;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.task.TaskBuilder;
@@ -16,13 +17,15 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.impl.DSL;
 
 /**
  * Tasks, parameters, artifacts, attempts and children under one condition.
  *
- * @param children tasks inside others of one run; of all where the condition is the run
+ * @param children tasks inside others of one run; by tasks it takes the first of them twice
  */
 record ViewStatements(
     String tasks, String parameters, String artifacts, String attempts, String children) {
@@ -31,7 +34,7 @@ record ViewStatements(
         database,
         new Columns(TASKS.RUN_ID, TASK_PARAMETERS.RUN_ID, ARTIFACT_TASKS.RUN_ID),
         column -> column.eq(DSL.param("run", column)),
-        DSL.noCondition());
+        TASKS.RUN_ID.eq(DSL.param("run", TASKS.RUN_ID)));
   }
 
   /** Of as many tasks as there are placeholders. */
@@ -40,8 +43,21 @@ record ViewStatements(
         database,
         new Columns(TASKS.TASK_ID, TASK_PARAMETERS.TASK_ID, ARTIFACT_TASKS.TASK_ID),
         column -> column.in(java.util.Collections.nCopies(count, DSL.param("task", column))),
-        TASKS.PARENT_TASK_ID.in(
-            java.util.Collections.nCopies(count, DSL.param("parent", TASKS.PARENT_TASK_ID))));
+        TASKS
+            .RUN_ID
+            .eq(runOfFirst())
+            .and(
+                TASKS.PARENT_TASK_ID.in(
+                    java.util.Collections.nCopies(
+                        count, DSL.param("parent", TASKS.PARENT_TASK_ID)))));
+  }
+
+  /** Tasks are found in their run. */
+  private static Select<Record1<String>> runOfFirst() {
+    Tasks first = TASKS.as("first");
+    return DSL.select(first.RUN_ID)
+        .from(first)
+        .where(first.TASK_ID.eq(DSL.param("first", first.TASK_ID)));
   }
 
   private record Columns(Field<String> task, Field<String> parameter, Field<String> artifact) {}
@@ -56,7 +72,7 @@ record ViewStatements(
         database.render(parameters(isAsked.apply(columns.parameter()))),
         database.render(artifacts(isAsked.apply(columns.artifact()))),
         database.render(attempts(isAsked.apply(columns.task()))),
-        database.render(children(TASKS.RUN_ID.eq(DSL.param("run", TASKS.RUN_ID)).and(isInside))));
+        database.render(children(isInside)));
   }
 
   private static Query tasks(Condition condition) {

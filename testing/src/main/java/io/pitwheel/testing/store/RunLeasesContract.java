@@ -193,7 +193,7 @@ public abstract class RunLeasesContract extends StoreContract {
   }
 
   private void complete(List<Submission> taken) {
-    taken.forEach(submission -> ports().submissions().complete(submission));
+    ports().submissions().complete(taken);
   }
 
   private List<String> abandoned(String owner, Instant now) {

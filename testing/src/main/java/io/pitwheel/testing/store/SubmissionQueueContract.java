@@ -39,7 +39,7 @@ public abstract class SubmissionQueueContract extends StoreContract {
   void forgetsWhatIsComplete() {
     RunFixture.create(ports(), dag().graph());
 
-    take("one", NOW).forEach(taken -> ports().submissions().complete(taken));
+    ports().submissions().complete(take("one", NOW));
 
     assertThat(take("one", NOW.plusSeconds(3600))).isEmpty();
   }
@@ -61,7 +61,7 @@ public abstract class SubmissionQueueContract extends StoreContract {
     Submission first = take("one", NOW).get(0);
     Submission second = take("two", NOW.plusSeconds(30)).get(0);
 
-    ports().submissions().complete(first);
+    ports().submissions().complete(List.of(first));
     ports().submissions().postpone(first, NOW.plusSeconds(900), "too late");
 
     assertThat(take("three", NOW.plusSeconds(60)))
