@@ -134,8 +134,7 @@ public final class JdbcTaskStore implements TaskStore {
 
   @Override
   public List<TaskAttempt> attempts(String taskId) {
-    return database.readAtOnce(
-        session -> session.query(attempts, AttemptColumns::read, taskId));
+    return database.readAtOnce(session -> session.query(attempts, AttemptColumns::read, taskId));
   }
 
   @Override
