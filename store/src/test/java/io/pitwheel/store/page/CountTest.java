@@ -1,4 +1,4 @@
-package io.pitwheel.store.sqlite;
+package io.pitwheel.store.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.pitwheel.page.PageRequest;
 import io.pitwheel.page.RowFilter;
 import io.pitwheel.page.RowPredicate;
 import io.pitwheel.store.Stores;
+import io.pitwheel.store.sqlite.SqliteStores;
 import io.pitwheel.testing.store.RunFixture;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How far rows are counted. */
-final class SqliteCountTest {
+final class CountTest {
   private static final int ROWS = 10_001;
 
   @TempDir Path folder;
