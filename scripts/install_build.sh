@@ -9,7 +9,7 @@
 target=$project/distribution/target
 layout=$target/pitwheel
 installed=$layout/current
-modules=(api model driver store objectstore launcher engine-local server cli distribution bench)
+modules=(api model testing trust driver store objectstore launcher engine-local server cli distribution bench)
 
 source_newer_than() {
   local places=("$project/pom.xml") module
@@ -89,7 +89,7 @@ lay_out() {
   while IFS= read -r jar; do
     cp "$jar" "$build/jars/"
     class_path+=("$build/jars/${jar##*/}")
-  done < <(printf '%s\n' "$target"/distribution-*.jar "$project"/bench/target/bench-*.jar && tr ':' '\n' <"$target/class-path.txt" && echo)
+  done < <(printf '%s\n' "$target"/distribution-*.jar "$project"/bench/target/bench-*.jar "$project"/testing/target/testing-*.jar && tr ':' '\n' <"$target/class-path.txt" && echo)
   unpack_native "$java_home" "$build"
   printf '%s\n' "$project" >"$build/place"
   printf '%s\n' "$java_home" >"$build/java_home"

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.cli.command.CommandContext;
 import io.pitwheel.cli.connection.EmbeddedServers;
+import io.pitwheel.cli.connection.SettingsFiles;
 import io.pitwheel.cli.surroundings.Interruptions;
 import io.pitwheel.cli.surroundings.Surroundings;
 import java.io.ByteArrayInputStream;
@@ -37,6 +38,11 @@ public final class CommandLineFixture {
         throw new AssertionError("no server is to be started");
       };
 
+  private SettingsFiles settingsFiles =
+      file -> {
+        throw new AssertionError("no settings file is to be read");
+      };
+
   public CommandLineFixture(FakeServer server, Path folder) {
     this.server = server;
     this.folder = folder;
@@ -55,6 +61,11 @@ public final class CommandLineFixture {
 
   public CommandLineFixture servers(EmbeddedServers other) {
     servers = other;
+    return this;
+  }
+
+  public CommandLineFixture settingsFiles(SettingsFiles other) {
+    settingsFiles = other;
     return this;
   }
 
@@ -78,7 +89,7 @@ public final class CommandLineFixture {
             null,
             answers);
     return new CommandLineProgram(
-            new CommandContext(surroundings, servers, interruptions), List.of())
+            new CommandContext(surroundings, servers, settingsFiles, interruptions), List.of())
         .run(words);
   }
 

@@ -15,6 +15,9 @@ import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.settings.SettingsReader;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** The server of the other side, as the command line knows one. */
 final class AssembledServer implements EmbeddedServer {
@@ -40,6 +43,15 @@ final class AssembledServer implements EmbeddedServer {
       if (exception.code() == ErrorCode.ABORTED) {
         throw new DataFolderBusy(String.valueOf(exception.getMessage()), exception);
       }
+      throw failureOf(exception);
+    }
+  }
+
+  /** What a settings file says of who may vouch for servers. */
+  static Optional<Path> authorities(Path settingsFile) {
+    try {
+      return SettingsReader.read(settingsFile, Map.of(), Map.of()).file(Setting.TLS_CA_FILE);
+    } catch (PipelinesException exception) {
       throw failureOf(exception);
     }
   }

@@ -29,7 +29,10 @@ public final class Main {
     interruptions.listen();
     var context =
         new CommandContext(
-            Surroundings.ofProcess(), start -> AssembledServer.start(start), interruptions);
+            Surroundings.ofProcess(),
+            start -> AssembledServer.start(start),
+            file -> AssembledServer.authorities(file),
+            interruptions);
     var program = new CommandLineProgram(context, ServiceLoader.load(ContributedCommand.class));
     System.exit(program.run(words));
   }

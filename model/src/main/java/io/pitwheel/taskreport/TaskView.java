@@ -1,6 +1,7 @@
 package io.pitwheel.taskreport;
 
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param properties further words on its state, as told
  * @param values in the order of side, key and iteration
  * @param children the tasks directly inside, in the order of their creation, without their values
+ * @param attempts all of them where there was more than one; else none
  */
 public record TaskView(
     Task task,
@@ -21,7 +23,8 @@ public record TaskView(
     String message,
     JsonObject properties,
     List<TaskValue> values,
-    List<Child> children) {
+    List<Child> children,
+    List<TaskAttempt> attempts) {
   /** A task inside. */
   public record Child(String id, int index) {}
 
@@ -29,10 +32,11 @@ public record TaskView(
     pods = List.copyOf(pods);
     values = List.copyOf(values);
     children = List.copyOf(children);
+    attempts = List.copyOf(attempts);
   }
 
   /** The same with other values. */
   public TaskView withValues(List<TaskValue> others) {
-    return new TaskView(task, fingerprint, pods, message, properties, others, children);
+    return new TaskView(task, fingerprint, pods, message, properties, others, children, attempts);
   }
 }

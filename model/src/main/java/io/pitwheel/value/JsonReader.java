@@ -24,6 +24,12 @@ public final class JsonReader {
    */
   public static final long MAX_TOKENS = 8_000_000;
 
+  /** Turning digits into a number takes time that grows faster than they do. */
+  static final int MAX_NUMBER_LENGTH = 1_000;
+
+  /** Of a member of an object. */
+  static final int MAX_NAME_LENGTH = 50_000;
+
   private static final String FINITE = "a finite number";
   private static final JsonFactory FACTORY = factory(MAX_TOKENS);
 
@@ -41,6 +47,8 @@ public final class JsonReader {
             StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_NESTING_DEPTH)
                 .maxStringLength(Integer.MAX_VALUE)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .maxNameLength(MAX_NAME_LENGTH)
                 .maxTokenCount(maxTokens)
                 .build())
         .build();

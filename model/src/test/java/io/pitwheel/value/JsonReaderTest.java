@@ -67,6 +67,11 @@ class JsonReaderTest {
         .hasMessageContainingAll("nesting is 201 levels deep", "(expected: at most 200)");
     assertThatThrownBy(() -> JsonReader.read("[" + "1".repeat(2000) + "]"))
         .hasMessageContainingAll("a number has 2000 characters", "(expected: at most 1000)");
+    assertThatThrownBy(() -> JsonReader.read("{\"%s\": 1}".formatted("n".repeat(50_001))))
+        .hasMessageContainingAll("a name has", "(expected: at most 50000)");
+    String many = "[" + "null,".repeat((int) JsonReader.MAX_TOKENS) + "null]";
+    assertThatThrownBy(() -> JsonReader.read(many))
+        .hasMessageContainingAll("there are 8000001 values", "(expected: at most 8000000)");
   }
 
   @Test

@@ -57,6 +57,16 @@ class SparingReaderTest {
             JsonSpilled.class, spilled -> assertThat(spilled.bytes()).isEqualTo(many.length()));
   }
 
+  @Test
+  void refusesMoreThanIsHeldBesideLargeValues() {
+    String megabyte = "x".repeat(1024 * 1024);
+    String text = "{\"kept\": [%s]}".formatted("\"%s\",".formatted(megabyte).repeat(32) + "\"y\"");
+
+    assertThatThrownBy(() -> reader().readDocument(stream(text), Set.of("other")))
+        .isInstanceOf(PipelinesException.class)
+        .hasMessageContaining("more than 33554432 characters beside large parameters");
+  }
+
   @Property
   void readsWhatIsSmallAsItIs(@ForAll("values") JsonValue value) throws IOException {
     assertThat(new SparingReader(new NoOverflow()).readValue(stream(JsonWriter.write(value)), "x"))

@@ -53,6 +53,10 @@ class ArtifactRoutesTest {
     new ProcessBuilder("mkfifo", kept.resolve("pipe").toString()).start().waitFor();
     Files.writeString(tree.resolve("weights.bin"), "w");
     Files.writeString(kept.resolve("model/card.md"), "# card");
+    Path wide = Files.createDirectories(kept.resolve("wide"));
+    for (int i = 0; i < 201; i++) {
+      Files.createFile(wide.resolve("file-" + i));
+    }
     Path page = Files.writeString(kept.resolve("page"), "<script>alert(1)</script>");
     steps =
         new RunSteps(server, runId)
@@ -64,6 +68,7 @@ class ArtifactRoutesTest {
                     Map.of(
                         "notes", List.of(artifact("notes", "system.Artifact", file)),
                         "model", List.of(artifact("model", "system.Model", kept.resolve("model"))),
+                        "wide", List.of(artifact("wide", "system.Artifact", wide)),
                         "page", List.of(artifact("page", "system.HTML", page)),
                         "endless",
                             List.of(artifact("endless", "system.Artifact", kept.resolve("pipe"))),
@@ -237,6 +242,13 @@ class ArtifactRoutesTest {
     assertThat(answer.body())
         .isEqualTo(
             "{\"entries\":[{\"name\":\"card.md\",\"is_folder\":false,\"size\":6},{\"name\":\"deep\",\"is_folder\":true}]}");
+  }
+
+  @Test
+  void listsNoMoreOfAFolderThanAPersonReads() {
+    String body = server.get(ROOT + "wide:preview").body();
+
+    assertThat(body.split("\"name\":", -1)).hasSize(201);
   }
 
   @ParameterizedTest

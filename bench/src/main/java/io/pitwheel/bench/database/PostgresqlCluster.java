@@ -3,6 +3,7 @@ package io.pitwheel.bench.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.bench.row.TimedCommand;
+import io.pitwheel.testing.database.PostgresqlPrograms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,14 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * PostgreSQL as it is installed here, with its own defaults (so every commit is synced), on
@@ -29,7 +27,6 @@ public final class PostgresqlCluster implements AutoCloseable {
   static final String USER = "bench";
 
   private static final List<String> PROGRAMS = List.of("initdb", "pg_ctl", "psql", "pgbench");
-  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final Pattern SPEED = Pattern.compile("tps = ([\\d.]+)");
   private static final String ADMINISTRATION = "postgres";
   private static final String STARTED = "started";
@@ -58,7 +55,7 @@ public final class PostgresqlCluster implements AutoCloseable {
 
   /** Whether its programs are here. */
   public static boolean isInstalled() {
-    return PROGRAMS.stream().allMatch(name -> find(name).isPresent());
+    return PROGRAMS.stream().allMatch(name -> PostgresqlPrograms.find(name).isPresent());
   }
 
   /**
@@ -211,33 +208,10 @@ public final class PostgresqlCluster implements AutoCloseable {
   }
 
   static String program(String name) throws IOException {
-    return find(name)
+    return PostgresqlPrograms.find(name)
         .orElseThrow(
             () -> new IOException("no program " + name + " is installed (expected: PostgreSQL's)"))
         .toString();
-  }
-
-  private static Optional<Path> find(String name) {
-    return Stream.concat(Stream.of(System.getenv("PATH").split(":", -1)).map(Path::of), versions())
-        .map(place -> place.resolve(name))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  /** Where systems keep what they do not put on the path, the newest first. */
-  private static Stream<Path> versions() {
-    if (!Files.isDirectory(VERSIONS)) {
-      return Stream.of();
-    }
-    try (Stream<Path> versions = Files.list(VERSIONS)) {
-      return versions
-          .sorted(Comparator.reverseOrder())
-          .map(version -> version.resolve("bin"))
-          .toList()
-          .stream();
-    } catch (IOException exception) {
-      throw new java.io.UncheckedIOException(exception);
-    }
   }
 
   /** It refuses to run as root; as nobody it still has to reach the folder of root. */

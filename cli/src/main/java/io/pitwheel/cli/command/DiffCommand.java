@@ -47,8 +47,7 @@ public final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     var surroundings = context.surroundings();
     try (var session =
-        new ServerSession(
-            serverOptions.choice(surroundings), context.servers(), surroundings.clock())) {
+        new ServerSession(serverOptions.choice(context), context.servers(), surroundings.clock())) {
       String text = session.client().comparison(runId, otherRunId);
       if (output == RunWords.Output.json) {
         surroundings.output().println(text.strip());

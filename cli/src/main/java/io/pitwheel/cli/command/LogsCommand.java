@@ -65,8 +65,7 @@ public final class LogsCommand implements Callable<Integer> {
     }
     var surroundings = context.surroundings();
     try (var session =
-        new ServerSession(
-            serverOptions.choice(surroundings), context.servers(), surroundings.clock())) {
+        new ServerSession(serverOptions.choice(context), context.servers(), surroundings.clock())) {
       PipelinesClient client = session.client();
       List<PipelineTask> all = client.tasks(runId);
       var logged = isSystem ? LoggedTasks.all(all) : LoggedTasks.withCommands(all);

@@ -18,9 +18,7 @@ record RunMaking(CommandContext context, ServerOptions serverOptions, boolean is
     String runId = UUID.randomUUID().toString();
     try (var session =
         new ServerSession(
-            serverOptions.choice(context.surroundings()),
-            context.servers(),
-            context.surroundings().clock())) {
+            serverOptions.choice(context), context.servers(), context.surroundings().clock())) {
       var running = new PipelineRunning(context, session, serverOptions.words());
       return steps.take(runId, session, running).number();
     } catch (ServerLost exception) {

@@ -6,6 +6,7 @@ import io.pitwheel.cli.surroundings.ShellWord;
 import io.pitwheel.cli.surroundings.Surroundings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,16 +26,30 @@ final class ServerOptions {
       description = "The data folder. Default: PITWHEEL_DATA, else ~/.pitwheel.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Settings in YAML, for a server that is started here; tls.caFile also for one that is asked.")
+  private @Nullable Path settingsFile;
+
   /**
    * Which server is wanted. The token of a named one comes from {@code PITWHEEL_TOKEN}, and who may
-   * vouch for one that talks TLS from the variable of the server's setting {@code tls.caFile}.
+   * vouch for one that talks TLS is the server's setting {@code tls.caFile}: its variable, else
+   * that of the settings file.
    */
-  ServerChoice choice(Surroundings surroundings) {
+  ServerChoice choice(CommandContext context) {
+    Surroundings surroundings = context.surroundings();
+    Path file = settingsFile;
+    Optional<Path> ofFile =
+        file == null ? Optional.empty() : context.settingsFiles().authorities(file);
     return new ServerChoice(
             server == null ? null : addressOf(server),
             surroundings.variable("PITWHEEL_TOKEN").orElse(""),
             (data == null ? surroundings.defaultDataFolder() : data).toAbsolutePath().normalize())
-        .withAuthorities(surroundings.variable(AUTHORITIES).map(Path::of).orElse(null));
+        .withSettings(file)
+        .withAuthorities(
+            surroundings.variable(AUTHORITIES).map(Path::of).or(() -> ofFile).orElse(null));
   }
 
   /** Those that were given, as a shell takes them after another verb; each with a space before. */
@@ -42,6 +57,9 @@ final class ServerOptions {
     var words = new StringBuilder();
     if (data != null) {
       words.append(" --data ").append(ShellWord.quoted(data.toString()));
+    }
+    if (settingsFile != null) {
+      words.append(" --config ").append(ShellWord.quoted(settingsFile.toString()));
     }
     if (server != null) {
       words.append(" --server ").append(ShellWord.quoted(server));

@@ -3,13 +3,10 @@ package io.pitwheel.cli.command;
 import io.pitwheel.api.v1.ServerSetting;
 import io.pitwheel.cli.connection.ServerSession;
 import io.pitwheel.cli.outcome.ExitStatus;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code settings}: what the server was told, and by whom. */
 @Command(
@@ -18,12 +15,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class SettingsCommand implements Callable<Integer> {
   private final CommandContext context;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "A settings file to try, when no server runs on the data folder.")
-  private @Nullable Path settingsFile;
 
   @Mixin private ServerOptions serverOptions = new ServerOptions();
 
@@ -35,10 +26,7 @@ public final class SettingsCommand implements Callable<Integer> {
   public Integer call() {
     var surroundings = context.surroundings();
     try (var session =
-        new ServerSession(
-            serverOptions.choice(surroundings).withSettings(settingsFile),
-            context.servers(),
-            surroundings.clock())) {
+        new ServerSession(serverOptions.choice(context), context.servers(), surroundings.clock())) {
       List<ServerSetting> settings = session.client().settings();
       int widest = settings.stream().mapToInt(setting -> setting.getKey().length()).max().orElse(0);
       for (ServerSetting setting : settings) {

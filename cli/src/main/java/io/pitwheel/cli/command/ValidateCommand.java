@@ -33,8 +33,7 @@ public final class ValidateCommand implements Callable<Integer> {
     var surroundings = context.surroundings();
     String text = PipelineFile.read(file);
     try (var session =
-        new ServerSession(
-            serverOptions.choice(surroundings), context.servers(), surroundings.clock())) {
+        new ServerSession(serverOptions.choice(context), context.servers(), surroundings.clock())) {
       ValidatePipelineResponse answer = checked(session, text);
       answer
           .getWarningsList()

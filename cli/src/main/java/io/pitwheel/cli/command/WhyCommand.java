@@ -37,8 +37,7 @@ public final class WhyCommand implements Callable<Integer> {
   public Integer call() {
     var surroundings = context.surroundings();
     try (var session =
-        new ServerSession(
-            serverOptions.choice(surroundings), context.servers(), surroundings.clock())) {
+        new ServerSession(serverOptions.choice(context), context.servers(), surroundings.clock())) {
       session
           .client()
           .explanations(runId, path)

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.cli.CommandLineFixture;
 import io.pitwheel.cli.FakeServer;
-import io.pitwheel.cli.OwnAuthority;
+import io.pitwheel.testing.tls.SelfSigned;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands to a server whose certificate comes from an authority of its own. */
 final class ServerTrustTest {
   @TempDir static Path folder;
-  private static OwnAuthority own;
+  private static SelfSigned own;
   private static FakeServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    own = OwnAuthority.make(folder.resolve("own"), "CN=own server", "ip:127.0.0.1");
+    own = SelfSigned.make(folder.resolve("own"), "CN=own server");
     server = new FakeServer(own.context());
     server.answer("GET runs/1/tasks:explain", 200, "{\"tasks\": []}");
   }
@@ -45,8 +46,36 @@ final class ServerTrustTest {
   }
 
   @Test
+  void areAnsweredWhenASettingsFileNamesItsAuthority() {
+    CommandLineFixture program = withSettings(own.certificate());
+
+    assertThat(program.ask("why", "1", "train", "--config", "settings.yaml"))
+        .as(program.errors())
+        .isNotEqualTo(3);
+  }
+
+  @Test
+  void takeTheVariableBeforeTheSettingsFile() throws Exception {
+    SelfSigned wrong = SelfSigned.make(folder.resolve("wrong"), "CN=wrong");
+    CommandLineFixture program =
+        withSettings(own.certificate())
+            .environment(Map.of("PITWHEEL_TLS_CA_FILE", wrong.certificate().toString()));
+
+    assertThat(program.ask("why", "1", "train", "--config", "settings.yaml")).isEqualTo(3);
+    assertThat(program.errors()).contains("CN=own server", wrong.certificate().toString());
+  }
+
+  private static CommandLineFixture withSettings(Path authorities) {
+    return new CommandLineFixture(server, folder)
+        .settingsFiles(file -> {
+          assertThat(file).hasToString("settings.yaml");
+          return Optional.of(authorities);
+        });
+  }
+
+  @Test
   void nameHostAndCertificateThatNobodyVouchesFor() throws Exception {
-    OwnAuthority other = OwnAuthority.make(folder.resolve("other"), "CN=other", "ip:127.0.0.1");
+    SelfSigned other = SelfSigned.make(folder.resolve("other"), "CN=other");
     for (var program :
         new CommandLineFixture[] {
           trusting(other.certificate()), new CommandLineFixture(server, folder)
@@ -59,8 +88,8 @@ final class ServerTrustTest {
 
   @Test
   void refuseACertificateOfAnotherHost() throws Exception {
-    OwnAuthority elsewhere =
-        OwnAuthority.make(folder.resolve("elsewhere"), "CN=elsewhere", "dns:example.org");
+    SelfSigned elsewhere =
+        SelfSigned.make(folder.resolve("elsewhere"), "CN=elsewhere", "dns:example.org");
     try (var there = new FakeServer(elsewhere.context())) {
       var program =
           new CommandLineFixture(there, folder)

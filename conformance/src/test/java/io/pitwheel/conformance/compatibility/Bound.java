@@ -79,6 +79,8 @@ record Bound(
     return switch (value.substring(value.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT)) {
       case "kib" -> 1024;
       case "mib" -> 1024 * 1024;
+      case "min" -> 60;
+      case "day", "days" -> 86_400;
       default -> 1;
     };
   }

@@ -77,6 +77,18 @@ class LimitTableTest {
   }
 
   @Test
+  void everyBoundOfTheCodeHasARowOrAReasonForNone() {
+    Set<String> withReason = BoundsOfCode.withReason();
+    List<String> withRow = bounds.stream().map(Bound::constant).toList();
+
+    assertThat(BoundsOfCode.find())
+        .as("constants that bound something, in a row of limits.csv or in limits-elsewhere.csv")
+        .hasSizeGreaterThan(100)
+        .allMatch(constant -> withReason.contains(constant) != withRow.contains(constant))
+        .containsAll(withReason);
+  }
+
+  @Test
   void everyRowNamesTestsThatAreThere() {
     Set<String> methods = CompatibilityTableTest.testMethods();
 

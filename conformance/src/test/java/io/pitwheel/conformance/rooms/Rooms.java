@@ -12,13 +12,14 @@ final class Rooms {
   static final String GENERATED_TABLES = "/io/pitwheel/store/schema/";
 
   private static final Set<String> MIDDLE_FLOOR =
-      Set.of("api", "model", "driver", "store", "objectstore", "launcher", "engine-local");
+      Set.of("api", "model", "trust", "driver", "store", "objectstore", "launcher", "engine-local");
 
   /** What measures the whole sees the whole. */
   private static final Set<String> BELOW_THE_BENCH =
       Set.of(
           "api",
           "model",
+          "trust",
           "driver",
           "store",
           "objectstore",
@@ -33,14 +34,15 @@ final class Rooms {
       Map.ofEntries(
           Map.entry("api", Set.of()),
           Map.entry("model", Set.of("api")),
+          Map.entry("trust", Set.of()),
           Map.entry("testing", Set.of("model")),
           Map.entry("driver", Set.of("model")),
           Map.entry("store", Set.of("model")),
-          Map.entry("objectstore", Set.of("model")),
+          Map.entry("objectstore", Set.of("model", "trust")),
           Map.entry("launcher", Set.of("model", "objectstore")),
           Map.entry("engine-local", Set.of("model", "launcher")),
           Map.entry("server", MIDDLE_FLOOR),
-          Map.entry("cli", Set.of("api")),
+          Map.entry("cli", Set.of("api", "trust")),
           Map.entry("distribution", Set.of("api", "model", "cli", "server")),
           Map.entry("bench", BELOW_THE_BENCH),
           Map.entry("conformance", Set.of("distribution", "model", "testing")));

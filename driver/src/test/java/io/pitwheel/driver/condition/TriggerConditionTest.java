@@ -9,7 +9,9 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.testing.value.MemoryLargeValues;
 import io.pitwheel.value.JsonReader;
+import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,21 @@ class TriggerConditionTest {
         .hasMessageContaining(expression)
         .hasMessageContaining(problem)
         .hasMessageContaining(values);
+  }
+
+  @Test
+  void stopsWhereAConditionLooksAtTooMuch() {
+    var many = JsonValue.listOf(Collections.nCopies(100_001, JsonValue.of(1)));
+    var inputs = new TaskValues(Map.of("many", many), Map.of());
+
+    assertThatThrownBy(() ->
+            condition.holds(
+                "inputs.parameter_values['many'].all(one, one == 1)",
+                inputs,
+                "root.dag.tasks.t",
+                new MemoryLargeValues()))
+        .isInstanceOf(PipelinesException.class)
+        .hasMessageContaining("100000");
   }
 
   @Test

@@ -263,6 +263,15 @@ class OutputReaderTest {
   }
 
   @Test
+  void refusesAReportThatIsLargerThanAnyMayBe() throws IOException {
+    try (var file = new RandomAccessFile(folder.resolve("executor_output.json").toFile(), "rw")) {
+      file.setLength(2 * LargeValues.MAX_BYTES + 1);
+    }
+
+    assertRefused(ParameterType.STRING, "536870913", "at most 536870912 bytes");
+  }
+
+  @Test
   void refusesALinkForAParameter() throws IOException {
     Files.createSymbolicLink(folder.resolve("x"), Path.of("/etc/hostname"));
 

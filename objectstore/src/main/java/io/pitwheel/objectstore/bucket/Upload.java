@@ -1,5 +1,6 @@
 package io.pitwheel.objectstore.bucket;
 
+import io.pitwheel.objectstore.folder.FileTree;
 import io.pitwheel.objectstore.folder.FileTrouble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,9 +19,6 @@ import java.util.concurrent.Callable;
 
 /** Puts a file or a folder of this machine at one location, in place of what stood there. */
 final class Upload {
-  /** Deeper trees are refused: a chain of links may pretend to be endless. */
-  private static final int MAX_DEPTH = 200;
-
   private static final int BATCH = 1000;
 
   private final Bucket bucket;
@@ -52,7 +50,8 @@ final class Upload {
   private void sendFolder(Path folder) {
     var tree = new Tree(folder);
     try {
-      Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, tree);
+      Files.walkFileTree(
+          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), FileTree.MAX_DEPTH, tree);
     } catch (IOException exception) {
       throw FileTrouble.at(folder, "publishing " + place, exception);
     }
@@ -115,10 +114,10 @@ final class Upload {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       // Where the depth ends a folder is visited as if it were a file.
       if (attributes.isDirectory()) {
-        throw new IOException("%s is %d folders deep in %s".formatted(file, MAX_DEPTH, root));
+        throw FileTree.tooDeep(file, root);
       }
       files.add(file);
       return FileVisitResult.CONTINUE;

@@ -1,5 +1,7 @@
 package io.pitwheel.objectstore.folder;
 
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -16,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Whole trees of files: copied with what links lead to, deleted without following any link. */
 public final class FileTree {
   /** Deeper trees are refused: a chain of links may pretend to be endless. */
-  private static final int MAX_DEPTH = 200;
+  public static final int MAX_DEPTH = 200;
 
   private FileTree() {}
 
   /**
    * Copies a file or a folder; links become what they lead to, since that may not outlive the task.
    *
+   * @throws PipelinesException INVALID_ARGUMENT for a tree that is deeper than {@link #MAX_DEPTH}
    * @throws IOException also for a link that leads back to its own folder
    */
   public static void copy(Path source, Path target) throws IOException {
@@ -41,10 +44,22 @@ public final class FileTree {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
+            // Where the depth ends a folder is visited as if it were a file.
+            if (attributes.isDirectory()) {
+              throw tooDeep(file, source);
+            }
             Files.copy(file, target.resolve(source.relativize(file).toString()));
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** What to say of a folder that is too deep. */
+  public static PipelinesException tooDeep(Path folder, Path root) {
+    return new PipelinesException(
+        ErrorCode.INVALID_ARGUMENT,
+        "publishing %s: %s is %d folders deep in it (expected: fewer)"
+            .formatted(root, folder, MAX_DEPTH));
   }
 
   /** Deletes a file, a link or a folder with everything in it. An absent one is success. */

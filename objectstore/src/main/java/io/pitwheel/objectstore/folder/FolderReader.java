@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 /** Looks at files as objects. */
 final class FolderReader {
-  /** Deeper folders are looked at no further. */
-  private static final int MAX_DEPTH = 200;
-
   private FolderReader() {}
 
   /** Empty for a folder, and for what is not there. */
@@ -57,7 +54,8 @@ final class FolderReader {
       return Stream.empty();
     }
     try {
-      return Files.walk(path, MAX_DEPTH)
+      // Deeper folders, which nobody publishes, are looked at no further.
+      return Files.walk(path, FileTree.MAX_DEPTH)
           .filter(file -> Files.isRegularFile(file) && !isUnfinished(file))
           .map(FolderReader::storedUnchecked);
     } catch (IOException exception) {

@@ -9,7 +9,7 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.tls.ConnectionTrouble;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.TrustedAuthorities;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 

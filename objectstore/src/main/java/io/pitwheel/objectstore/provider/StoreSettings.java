@@ -1,6 +1,6 @@
 package io.pitwheel.objectstore.provider;
 
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.TrustedAuthorities;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.pitwheel.objectstore.s3;
 
 import io.pitwheel.objectstore.bucket.Bucket;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.TrustedAuthorities;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.TrustManager;

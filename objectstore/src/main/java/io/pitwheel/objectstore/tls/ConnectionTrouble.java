@@ -2,6 +2,7 @@ package io.pitwheel.objectstore.tls;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.trust.Distrust;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -22,13 +23,8 @@ public final class ConnectionTrouble {
     if (thrown instanceof PipelinesException exception) {
       return exception;
     }
-    Throwable root = thrown;
-    for (int depth = 0; depth < MAX_DEPTH && root.getCause() != null; depth++) {
-      if (root instanceof CertificateException) {
-        break;
-      }
-      root = root.getCause();
-    }
+    Throwable root =
+        Distrust.find(thrown).<Throwable>map(found -> found).orElseGet(() -> rootOf(thrown));
     if (root instanceof PipelinesException exception) {
       return exception;
     }
@@ -49,6 +45,14 @@ public final class ConnectionTrouble {
             : String.valueOf(root.getMessage());
     return new PipelinesException(
         ErrorCode.UNAVAILABLE, start + reason + " (expected: a store that answers there)", thrown);
+  }
+
+  private static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    for (int depth = 0; depth < MAX_DEPTH && root.getCause() != null; depth++) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static boolean isOfPath(Throwable root) {

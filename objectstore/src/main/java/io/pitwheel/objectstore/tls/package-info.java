@@ -1,6 +1,6 @@
 /**
- * Whom outgoing connections trust, and what is said when they fail. Must not enter: what is sent
- * over them.
+ * What is said when outgoing connections fail. Must not enter: what is sent over them, and whom
+ * they trust.
  */
 @NullMarked
 package io.pitwheel.objectstore.tls;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pitwheel.objectstore.bucket.BucketLocation;
 import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
 import io.pitwheel.objectstore.s3.S3Provider;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.TrustedAuthorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +123,19 @@ class ProvidedStoresTest {
                 .open(BucketLocation.of("s3://bucket/key")))
         .hasMessageContaining("objectStore.providersFile")
         .hasMessageContaining("(expected: ");
+  }
+
+  @Test
+  void refusesAMapASecretAndAKeyThatAreTooLong() throws IOException {
+    writeSecret();
+    Files.writeString(folder.resolve("secrets/keys/access"), "x".repeat(64 * 1024 + 1));
+
+    assertThatThrownBy(() -> stores("# " + "x".repeat(1024 * 1024), Map.of()))
+        .hasMessageContainingAll("providers.yaml", "more than 1048576 bytes", "expected: at most");
+    assertThatThrownBy(() -> stores(TABLE, Map.of()).open(BucketLocation.of("s3://bucket/key")))
+        .hasMessageContainingAll("secrets/keys/access", "more than 65536 bytes", "expected: ");
+    assertThatThrownBy(() -> BucketLocation.of("s3://bucket/" + "k".repeat(1025)))
+        .hasMessageContaining("a key of at most 1024 bytes, and not 1025");
   }
 
   @ParameterizedTest

@@ -2,8 +2,8 @@ package io.pitwheel.objectstore.s3;
 
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
 import io.pitwheel.testing.objectstore.BucketServer;
+import io.pitwheel.trust.TrustedAuthorities;
 import java.net.URI;
 
 /** An empty bucket on the real server, and stores that reach it. */

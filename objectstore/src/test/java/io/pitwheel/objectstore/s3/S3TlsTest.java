@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
 import io.pitwheel.testing.objectstore.BucketServer;
-import io.pitwheel.testing.objectstore.SelfSigned;
+import io.pitwheel.testing.tls.SelfSigned;
+import io.pitwheel.trust.TrustedAuthorities;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +40,7 @@ class S3TlsTest {
   }
 
   @Test
-  void talksToAServerThatAnAuthorityOfTheFileVouchesFor() {
+  void talksToAServerThatAnAuthorityOfTheFileVouchesFor() throws Exception {
     ObjectStore store = storeTrusting(TrustedAuthorities.of(own.certificate()));
     String location = "s3://" + server.newBucket() + "/key";
 
@@ -73,17 +71,6 @@ class S3TlsTest {
 
     assertThatThrownBy(() -> store.exists("s3://bucket/key"))
         .hasMessageContainingAll("CN=buckets of a test", "Java's own list");
-  }
-
-  @Test
-  void refusesAFileWithoutCertificates() throws IOException {
-    Path empty = Files.createFile(folder.resolve("empty.pem"));
-    Path noise = Files.writeString(folder.resolve("noise.pem"), "not a certificate");
-
-    for (Path file : new Path[] {empty, noise, folder.resolve("absent.pem")}) {
-      assertThatThrownBy(() -> TrustedAuthorities.of(file))
-          .hasMessageContainingAll("tls.caFile " + file, "certificates in PEM form");
-    }
   }
 
   private ObjectStore storeTrusting(TrustedAuthorities authorities) {

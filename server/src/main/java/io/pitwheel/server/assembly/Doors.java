@@ -36,6 +36,7 @@ import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.limits.BodyGuard;
 import io.pitwheel.server.limits.ConnectionLimit;
 import io.pitwheel.server.limits.HeldBodies;
+import io.pitwheel.server.limits.LateAnswers;
 import io.pitwheel.server.limits.MessageBounds;
 import io.pitwheel.server.limits.Places;
 import io.pitwheel.server.limits.RequestLimits;
@@ -93,6 +94,8 @@ final class Doors {
   /** From the end of a request's body to the beginning of its answer. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
 
+  private static final LateAnswers LATE_ANSWERS = new LateAnswers(REQUEST_TIMEOUT);
+
   /**
    * How long the rest of a request may still come once it is answered. A refusal is often written
    * before the body has arrived; a stream reset at once would reach some clients before the answer
@@ -113,6 +116,7 @@ final class Doors {
   private final RunReader reader;
   private final AccessGate gate;
   private final RequestLimits limits;
+  private final MessageBounds messages;
   private final @Nullable ServerCertificate certificate;
 
   /**
@@ -129,6 +133,7 @@ final class Doors {
     this.schedules = schedules;
     this.gate = gate;
     this.limits = RequestLimits.of(parts.settings());
+    this.messages = new MessageBounds(limits.requestBytes());
     this.certificate = certificate;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
     this.uploader =
@@ -160,7 +165,7 @@ final class Doors {
     builder.connectionDrainDuration(Duration.ZERO);
     // What callers did wrong is answered to them; it is nothing for the log.
     builder.unloggedExceptionsReportInterval(Duration.ZERO);
-    builder.errorHandler(new ShapedErrors());
+    builder.errorHandler(LATE_ANSWERS.orElse(messages.ofRequests()).orElse(new ShapedErrors()));
     builder.decorator(new OriginGuard(host.isLoopbackAddress()));
     List<BindableService> services = services().stream().map(this::guarded).toList();
     addGrpc(builder, services);
@@ -217,8 +222,7 @@ final class Doors {
     builder.service(
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
-            .exceptionHandler(
-                new MalformedMessages().orElse(new MessageBounds(limits.requestBytes())))
+            .exceptionHandler(new MalformedMessages().orElse(messages))
             .maxRequestMessageLength(limits.requestBytes())
             .build(),
         StreamedRequests::new);

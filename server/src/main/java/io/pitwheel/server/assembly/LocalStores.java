@@ -1,5 +1,6 @@
 package io.pitwheel.server.assembly;
 
+import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.azure.AzureProvider;
@@ -14,12 +15,14 @@ import io.pitwheel.objectstore.provider.RoutedObjectStore;
 import io.pitwheel.objectstore.provider.SecretFiles;
 import io.pitwheel.objectstore.provider.StoreSettings;
 import io.pitwheel.objectstore.s3.S3Provider;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
+import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.UnreadableAuthorities;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The stores of a server on one machine: folders, and the buckets that an admin set up. */
@@ -72,12 +75,25 @@ final class LocalStores {
     return stores;
   }
 
-  /** Who may vouch for the servers that this one calls. */
+  /**
+   * Who may vouch for the servers that this one calls.
+   *
+   * @throws PipelinesException INVALID_ARGUMENT, naming the file, when it holds no authorities
+   */
   static TrustedAuthorities authorities(Settings settings) {
-    return settings
-        .file(Setting.TLS_CA_FILE)
-        .map(TrustedAuthorities::of)
-        .orElseGet(TrustedAuthorities::standard);
+    Optional<Path> file = settings.file(Setting.TLS_CA_FILE);
+    if (file.isEmpty()) {
+      return TrustedAuthorities.standard();
+    }
+    try {
+      return TrustedAuthorities.of(file.get());
+    } catch (UnreadableAuthorities exception) {
+      throw new PipelinesException(
+          ErrorCode.INVALID_ARGUMENT,
+          String.valueOf(exception.getMessage()),
+          Setting.TLS_CA_FILE.key(),
+          exception);
+    }
   }
 
   /** All of them as one. */

@@ -82,6 +82,12 @@ final class ScalarParser {
         case JsonNumber number -> BigDecimal.valueOf(number.value());
         case JsonText text when text.value().length() <= MAX_NUMBER_LENGTH ->
             new BigDecimal(text.value());
+        case JsonText _ ->
+            throw refused(
+                value,
+                path,
+                "%s of at most %d characters".formatted(expected, MAX_NUMBER_LENGTH),
+                null);
         default -> throw refused(value, path, expected, null);
       };
     } catch (NumberFormatException exception) {

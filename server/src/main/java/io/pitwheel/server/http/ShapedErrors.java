@@ -7,14 +7,11 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
-import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.annotation.Nullable;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.value.JsonWriter;
-import java.util.Base64;
 
 /**
  * Gives what the HTTP server itself refuses (a body too long, no route) the one shape of errors.
@@ -22,9 +19,6 @@ import java.util.Base64;
 public final class ShapedErrors implements ServerErrorHandler {
   @Override
   public HttpResponse onServiceException(ServiceRequestContext context, Throwable cause) {
-    if (isGrpc(context) && cause.getCause() instanceof ContentTooLargeException refusal) {
-      return ofGrpc(tooLong(refusal));
-    }
     if (cause instanceof com.linecorp.armeria.server.HttpStatusException refusal
         && !(refusal.getCause() instanceof ContentTooLargeException)) {
       return shaped(refusal.httpStatus(), "calling " + context.path());
@@ -43,31 +37,6 @@ public final class ShapedErrors implements ServerErrorHandler {
     String message = description == null ? status.reasonPhrase() : description;
     return AggregatedHttpResponse.of(
         status, MediaType.JSON_UTF_8, JsonWriter.write(body(status, message)));
-  }
-
-  private static boolean isGrpc(ServiceRequestContext context) {
-    MediaType type = context.request().contentType();
-    return type != null && type.subtype().startsWith("grpc");
-  }
-
-  private static Status tooLong(ContentTooLargeException refusal) {
-    return Failures.status(
-        ErrorCode.RESOURCE_EXHAUSTED,
-        "reading the message: too long (expected: at most %d bytes)"
-            .formatted(refusal.maxContentLength()));
-  }
-
-  /** As gRPC answers where there is nothing but an error; here the library knows HTTP alone. */
-  private static HttpResponse ofGrpc(Status shape) {
-    return HttpResponse.of(
-        ResponseHeaders.builder(HttpStatus.OK)
-            .contentType(MediaType.create("application", "grpc+proto"))
-            .add("grpc-status", String.valueOf(shape.getCode()))
-            .add("grpc-message", shape.getMessage())
-            .add(
-                "grpc-status-details-bin",
-                Base64.getEncoder().withoutPadding().encodeToString(shape.toByteArray()))
-            .build());
   }
 
   private static HttpResponse shaped(HttpStatus status, String message) {

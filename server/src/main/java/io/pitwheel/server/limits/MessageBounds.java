@@ -1,7 +1,14 @@
 package io.pitwheel.server.limits;
 
+import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestContext;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.grpc.GrpcExceptionHandlerFunction;
+import com.linecorp.armeria.server.ServerErrorHandler;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -11,13 +18,15 @@ import io.pitwheel.server.http.Failures;
 import io.pitwheel.server.http.HttpReplies;
 import io.pitwheel.server.settings.Setting;
 import java.io.EOFException;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says of messages of gRPC that are too large, before or after unpacking, too slow, or packed in no
- * known way, what is wrong with them: the library has some of them for faults of the server.
+ * known way, what is wrong with them: the library has some of them for faults of the server, and
+ * the HTTP server those whose request is too long.
  */
 public final class MessageBounds implements GrpcExceptionHandlerFunction {
   /** With which the library's words about a frame begin. */
@@ -32,6 +41,39 @@ public final class MessageBounds implements GrpcExceptionHandlerFunction {
     this.maxBytes = maxBytes;
   }
 
+  /** For those that the HTTP server refuses; it leaves all other failures to the next handler. */
+  public ServerErrorHandler ofRequests() {
+    return (context, cause) ->
+        isGrpc(context) && cause.getCause() instanceof ContentTooLargeException
+            ? answer(tooLong())
+            : null;
+  }
+
+  private static boolean isGrpc(ServiceRequestContext context) {
+    MediaType type = context.request().contentType();
+    return type != null && type.subtype().startsWith("grpc");
+  }
+
+  /** As gRPC answers where there is nothing but an error; here the library knows HTTP alone. */
+  private static HttpResponse answer(com.google.rpc.Status shape) {
+    return HttpResponse.of(
+        ResponseHeaders.builder(HttpStatus.OK)
+            .contentType(MediaType.create("application", "grpc+proto"))
+            .add("grpc-status", String.valueOf(shape.getCode()))
+            .add("grpc-message", shape.getMessage())
+            .add(
+                "grpc-status-details-bin",
+                Base64.getEncoder().withoutPadding().encodeToString(shape.toByteArray()))
+            .build());
+  }
+
+  private com.google.rpc.Status tooLong() {
+    return Failures.status(
+        ErrorCode.RESOURCE_EXHAUSTED,
+        "reading the message: too long (expected: at most %d bytes, unpacked; the setting %s is the bound)"
+            .formatted(maxBytes, Setting.LIMITS_REQUEST_MEGABYTES.key()));
+  }
+
   @Override
   public @Nullable Status apply(
       RequestContext context, Status status, Throwable cause, Metadata metadata) {
@@ -41,11 +83,7 @@ public final class MessageBounds implements GrpcExceptionHandlerFunction {
   private Optional<com.google.rpc.Status> refusal(Status status, Throwable cause) {
     boolean isOfFrame = String.valueOf(status.getDescription()).startsWith(OF_FRAMES);
     if (isOfFrame && status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
-      return Optional.of(
-          Failures.status(
-              ErrorCode.RESOURCE_EXHAUSTED,
-              "reading the message: too long (expected: at most %d bytes, unpacked; the setting %s is the bound)"
-                  .formatted(maxBytes, Setting.LIMITS_REQUEST_MEGABYTES.key())));
+      return Optional.of(tooLong());
     }
     Optional<Throwable> slowness = find(HttpReplies.SlowRequest.class, cause);
     if (slowness.isPresent()) {

@@ -12,11 +12,11 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.tls.ConnectionTrouble;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
+import io.pitwheel.trust.Distrust;
+import io.pitwheel.trust.TrustedAuthorities;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -33,17 +33,21 @@ public final class PackageFetcher {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-  private static final int MAX_DEPTH = 20;
-
   private final Set<String> trustedHosts;
   private final TrustedAuthorities authorities;
+  private final Duration timeLimit;
 
   /**
    * @param trustedHosts with commas in between, each with or without a port
    * @param authorities who vouches for servers
    */
   public PackageFetcher(String trustedHosts, TrustedAuthorities authorities) {
+    this(trustedHosts, authorities, TIME_LIMIT);
+  }
+
+  PackageFetcher(String trustedHosts, TrustedAuthorities authorities, Duration timeLimit) {
     this.authorities = authorities;
+    this.timeLimit = timeLimit;
     this.trustedHosts = Set.copyOf(List.of(trustedHosts.split(",", -1)));
   }
 
@@ -71,7 +75,7 @@ public final class PackageFetcher {
 
   private ClientFactory connections() {
     return ClientFactory.builder()
-        .connectTimeout(TIME_LIMIT)
+        .connectTimeout(timeLimit)
         .tlsCustomizer(context -> context.trustManager(authorities.trustManager()))
         .build();
   }
@@ -83,13 +87,13 @@ public final class PackageFetcher {
     WebClient client =
         WebClient.builder(protocol, endpoint)
             .factory(connections)
-            .responseTimeout(TIME_LIMIT)
+            .responseTimeout(timeLimit)
             .maxResponseLength(PackageReader.MAX_BYTES)
             .build();
     try {
       return client.execute(RequestHeaders.of(HttpMethod.GET, pathOf(address))).aggregate().join();
     } catch (CompletionException exception) {
-      if (isDistrust(exception)) {
+      if (Distrust.find(exception).isPresent()) {
         throw ConnectionTrouble.of("fetching a pipeline from %s: ".formatted(address), exception);
       }
       boolean isTooLong = exception.getCause() instanceof ContentTooLargeException;
@@ -98,20 +102,9 @@ public final class PackageFetcher {
           isTooLong
               ? "at most " + PackageReader.MAX_BYTES + " bytes"
               : "an answer within %d seconds; there was %s"
-                  .formatted(TIME_LIMIT.toSeconds(), exception.getCause()),
+                  .formatted(timeLimit.toSeconds(), exception.getCause()),
           exception);
     }
-  }
-
-  private static boolean isDistrust(Throwable thrown) {
-    Throwable cause = thrown;
-    for (int depth = 0; depth < MAX_DEPTH && cause != null; depth++) {
-      if (cause instanceof CertificateException) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
   }
 
   private Endpoint endpoint(URI address) {

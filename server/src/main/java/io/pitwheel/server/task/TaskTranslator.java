@@ -15,6 +15,8 @@ import io.pitwheel.specification.Component.ImporterComponent;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskAttempt;
+import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;
 import io.pitwheel.taskreport.TaskValue;
 import io.pitwheel.taskreport.TaskView;
@@ -94,16 +96,7 @@ public final class TaskTranslator {
 
   private static void addStatus(PipelineTask.Builder message, TaskView view) {
     Task task = view.task();
-    message.addStateHistory(
-        PipelineTask.TaskStatus.newBuilder()
-            .setUpdateTime(Times.toMessage(task.createdAt()))
-            .setState(PipelineTask.TaskState.RUNNING));
-    if (task.state().isTerminal()) {
-      message.addStateHistory(
-          PipelineTask.TaskStatus.newBuilder()
-              .setUpdateTime(Times.toMessage(task.endedAt()))
-              .setStateValue(task.state().number()));
-    }
+    addHistory(message, view);
     TaskFailure failure = task.failure();
     String words = failure == null ? view.message() : messageOf(failure);
     if (!words.isEmpty() || !view.properties().members().isEmpty()) {
@@ -113,6 +106,32 @@ public final class TaskTranslator {
           .forEach((key, value) -> status.putCustomProperties(key, JsonStructs.toValue(value)));
       message.setStatusMetadata(status);
     }
+  }
+
+  /** Each attempt that another followed failed, as the task itself did then for KFP. */
+  private static void addHistory(PipelineTask.Builder message, TaskView view) {
+    Task task = view.task();
+    if (view.attempts().isEmpty()) {
+      message.addStateHistory(status(TaskState.RUNNING, task.createdAt()));
+    }
+    for (TaskAttempt attempt : view.attempts()) {
+      message.addStateHistory(status(TaskState.RUNNING, attempt.startedAt()));
+      Instant endedAt = attempt.endedAt();
+      if (endedAt != null && attempt.number() < task.attempt()) {
+        message.addStateHistory(status(TaskState.FAILED, endedAt));
+      }
+    }
+    Instant endedAt = task.endedAt();
+    if (task.state().isTerminal() && endedAt != null) {
+      message.addStateHistory(status(task.state(), endedAt));
+    }
+  }
+
+  private static PipelineTask.TaskStatus status(TaskState state, Instant at) {
+    return PipelineTask.TaskStatus.newBuilder()
+        .setUpdateTime(Times.toMessage(at))
+        .setStateValue(state.number())
+        .build();
   }
 
   private static String messageOf(TaskFailure failure) {

@@ -8,7 +8,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.RunningServer;
 import io.pitwheel.testing.database.DatabaseServer;
 import io.pitwheel.testing.database.TestDatabase;
-import io.pitwheel.testing.objectstore.PrivateAuthority;
+import io.pitwheel.testing.tls.PrivateAuthority;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

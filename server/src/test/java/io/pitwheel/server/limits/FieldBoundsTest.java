@@ -99,6 +99,13 @@ class FieldBoundsTest {
         "1001 ids (expected: at most 1000)");
   }
 
+  @Test
+  void refusesALongerNumber() {
+    assertRefused(
+        server.get(APIS + "experiments?page_size=" + "0".repeat(64) + "1"),
+        "a 32-bit integer of at most 64 characters");
+  }
+
   private static String many(int count, String item) {
     return IntStream.range(0, count).mapToObj(_ -> item).collect(Collectors.joining(","));
   }

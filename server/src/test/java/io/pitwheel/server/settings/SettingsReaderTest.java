@@ -95,6 +95,13 @@ class SettingsReaderTest {
         () -> SettingsReader.read(folder.resolve("none.yaml"), Map.of(), Map.of()), "none.yaml");
   }
 
+  @Test
+  void refusesAFileThatIsTooLong() throws IOException {
+    Path file = write("# " + "x".repeat(1024 * 1024));
+
+    assertRefused(() -> SettingsReader.read(file, Map.of(), Map.of()), "more than 1048576 bytes");
+  }
+
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("settings.yaml"), text);
   }

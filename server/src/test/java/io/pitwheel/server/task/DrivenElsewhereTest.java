@@ -2,6 +2,7 @@ package io.pitwheel.server.task;
 
 import static io.pitwheel.server.task.ForeignLauncher.number;
 import static io.pitwheel.server.task.ForeignLauncher.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,6 +30,8 @@ import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -290,6 +293,17 @@ class DrivenElsewhereTest {
 
     assertThat(made.getState()).isEqualTo(TaskState.SUCCEEDED);
     assertThat(made.getStatusMetadata().getMessage()).isEmpty();
+    assertThat(made.getStateHistoryList())
+        .extracting(PipelineTask.TaskStatus::getState)
+        .containsExactly(
+            TaskState.RUNNING,
+            TaskState.FAILED,
+            TaskState.RUNNING,
+            TaskState.FAILED,
+            TaskState.RUNNING,
+            TaskState.SUCCEEDED);
+    assertThat(launcher.task("root.fit").getStateHistoryList())
+        .isEqualTo(made.getStateHistoryList());
     assertThat(made.getPodsList())
         .extracting(PipelineTask.TaskPod::getName)
         .containsExactly("fit-driver", "fit-0", "fit-1", "fit-executor");
@@ -358,6 +372,27 @@ class DrivenElsewhereTest {
     assertThat(page.getTotalSize()).isEqualTo(3);
     assertThat(next.getTasksCount()).isEqualTo(1);
     assertThat(next.getNextPageToken()).isEmpty();
+  }
+
+  @Test
+  void filtersTasksByNoWholeMessage() {
+    String tasks = "/apis/v2beta1/runs/%s/tasks".formatted(heldRun("whole").root().getRunId());
+    for (String field :
+        List.of(
+            "pods", "status_metadata", "state_history", "type_attributes", "inputs", "outputs")) {
+      String filter =
+          "{\"predicates\":[{\"operation\":9,\"key\":\"%s\",\"stringValue\":\"a\"}]}"
+              .formatted(field);
+
+      for (String query :
+          List.of("filter=" + URLEncoder.encode(filter, UTF_8), "order_by=" + field)) {
+        HttpResponse<String> answer = server.get(tasks + "?" + query);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body())
+            .contains(": %s (expected: one of ".formatted(field), "scope_path");
+      }
+    }
   }
 
   private static List<String> named(ForeignLauncher launcher, String name) {

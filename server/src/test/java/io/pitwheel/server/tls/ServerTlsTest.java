@@ -8,10 +8,11 @@ import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.grpc.GrpcClients;
 import io.pitwheel.api.v2beta1.HealthzServiceGrpc.HealthzServiceBlockingStub;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.objectstore.tls.TrustedAuthorities;
 import io.pitwheel.server.RunningServer;
 import io.pitwheel.server.assembly.ServerSettings;
-import io.pitwheel.testing.objectstore.SelfSigned;
+import io.pitwheel.testing.tls.SelfSigned;
+import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.UnreadableAuthorities;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,9 +26,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,12 +78,10 @@ final class ServerTlsTest {
   }
 
   @Test
-  void answersGrpcToThoseWhoTrustIt() {
+  void answersGrpcToThoseWhoTrustIt() throws Exception {
+    X509TrustManager trusting = TrustedAuthorities.of(first.certificate()).trustManager();
     try (ClientFactory factory =
-        ClientFactory.builder()
-            .tlsCustomizer(context ->
-                context.trustManager(TrustedAuthorities.of(first.certificate()).trustManager()))
-            .build()) {
+        ClientFactory.builder().tlsCustomizer(context -> context.trustManager(trusting)).build()) {
       HealthzServiceBlockingStub stub =
           GrpcClients.builder("gproto+https://" + server.handle().grpcAddress())
               .factory(factory)
@@ -211,10 +212,16 @@ final class ServerTlsTest {
   private static HttpResponse<String> get(SelfSigned trusted, URI place)
       throws IOException, InterruptedException {
     try (HttpClient client =
-        HttpClient.newBuilder()
-            .sslContext(TrustedAuthorities.of(trusted.certificate()).context())
-            .build()) {
+        HttpClient.newBuilder().sslContext(trusting(trusted.certificate())).build()) {
       return client.send(HttpRequest.newBuilder(place).GET().build(), BodyHandlers.ofString());
+    }
+  }
+
+  private static SSLContext trusting(Path authorities) throws IOException {
+    try {
+      return TrustedAuthorities.of(authorities).context();
+    } catch (UnreadableAuthorities exception) {
+      throw new IOException(exception);
     }
   }
 
@@ -230,10 +237,7 @@ final class ServerTlsTest {
     Files.writeString(both, Files.readString(second.certificate()), StandardOpenOption.APPEND);
     try (var socket =
         (SSLSocket)
-            TrustedAuthorities.of(both)
-                .context()
-                .getSocketFactory()
-                .createSocket("127.0.0.1", server.handle().port())) {
+            trusting(both).getSocketFactory().createSocket("127.0.0.1", server.handle().port())) {
       socket.setEnabledProtocols(new String[] {version});
       socket.startHandshake();
       return socket.getSession();

@@ -14,9 +14,8 @@ import io.pitwheel.store.cache.CacheQueries;
 import io.pitwheel.store.event.EventFeed;
 import io.pitwheel.store.ledger.LedgerStatements;
 import io.pitwheel.store.ledger.RunLedger;
+import io.pitwheel.store.session.AttemptColumns;
 import io.pitwheel.store.session.Database;
-import io.pitwheel.store.session.FailureColumns;
-import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
@@ -55,15 +54,7 @@ public final class JdbcTaskStore implements TaskStore {
     this.runFailure = new RunFailure(database);
     this.attempts =
         database.render(
-            select(
-                    TASK_ATTEMPTS.ATTEMPT,
-                    TASK_ATTEMPTS.STARTED_AT,
-                    TASK_ATTEMPTS.ENDED_AT,
-                    TASK_ATTEMPTS.EXIT_CODE,
-                    TASK_ATTEMPTS.FAILURE_CODE,
-                    TASK_ATTEMPTS.FAILURE_MESSAGE,
-                    TASK_ATTEMPTS.FAILURE_PATH,
-                    TASK_ATTEMPTS.COUNTS_AS_RETRY)
+            select(AttemptColumns.ALL)
                 .from(TASK_ATTEMPTS)
                 .where(TASK_ATTEMPTS.TASK_ID.eq(param("task", TASK_ATTEMPTS.TASK_ID)))
                 .orderBy(TASK_ATTEMPTS.ATTEMPT));
@@ -143,18 +134,7 @@ public final class JdbcTaskStore implements TaskStore {
 
   @Override
   public List<TaskAttempt> attempts(String taskId) {
-    return database.readAtOnce(
-        session -> session.query(attempts, JdbcTaskStore::readAttempt, taskId));
-  }
-
-  private static TaskAttempt readAttempt(Row row) throws SQLException {
-    return new TaskAttempt(
-        row.integer(),
-        row.instant(),
-        row.instantOrNull(),
-        row.integerOrNull(),
-        FailureColumns.read(row),
-        row.flag());
+    return database.readAtOnce(session -> session.query(attempts, AttemptColumns::read, taskId));
   }
 
   @Override

@@ -101,6 +101,10 @@ public final class TaskBuilder {
     return bare.id();
   }
 
+  public int attempt() {
+    return bare.attempt();
+  }
+
   ValueCollector inputs() {
     return inputs;
   }

@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 
-/** Tasks value by value, from a database: four queries, asked at one time, however many tasks. */
+/**
+ * Tasks value by value, from a database: four queries, asked at one time, however many tasks, and
+ * one more where some were tried again.
+ */
 public final class JdbcTaskViews implements TaskViews {
   private static final KeysetPages PAGES =
       new KeysetPages(TASKS, TASKS.TASK_ID, TaskFields.byName(), null);
@@ -47,6 +50,7 @@ public final class JdbcTaskViews implements TaskViews {
     return database.readAtOnce(session -> {
       Map<String, ViewBuilder> builders = readValues(session, ofRun, runId);
       addChildren(session, ofRun, builders, runId);
+      addAttempts(session, ofRun, builders, runId);
       return build(builders);
     });
   }
@@ -119,6 +123,7 @@ public final class JdbcTaskViews implements TaskViews {
     values[0] = ids[0];
     System.arraycopy(ids, 0, values, 1, ids.length);
     addChildren(session, statements, builders, values);
+    addAttempts(session, statements, builders, ids);
     return build(builders);
   }
 
@@ -129,6 +134,15 @@ public final class JdbcTaskViews implements TaskViews {
       Object... values)
       throws SQLException {
     session.query(statements.children(), row -> addTo(builders, row, ViewBuilder::child), values);
+  }
+
+  /** Known to be wanted only when the tasks have been read. */
+  private static void addAttempts(
+      Session session, ViewStatements statements, Map<String, ViewBuilder> builders, Object... ids)
+      throws SQLException {
+    if (builders.values().stream().anyMatch(ViewBuilder::hasEarlierAttempts)) {
+      session.query(statements.attempts(), row -> addTo(builders, row, ViewBuilder::attempt), ids);
+    }
   }
 
   private static List<TaskView> build(Map<String, ViewBuilder> builders) {

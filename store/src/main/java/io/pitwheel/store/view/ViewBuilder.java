@@ -3,11 +3,13 @@ package io.pitwheel.store.view;
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.artifact.KeptArtifact;
 import io.pitwheel.store.note.ReportedNotes;
+import io.pitwheel.store.session.AttemptColumns;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.SpilledText;
 import io.pitwheel.store.task.TaskBuilder;
 import io.pitwheel.store.value.ValueColumns;
+import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.taskreport.TaskValue;
 import io.pitwheel.taskreport.TaskView;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ final class ViewBuilder {
   private final Map<Slot, TaskValue> values = new LinkedHashMap<>();
   private final Map<Slot, Integer> choices = new LinkedHashMap<>();
   private final List<TaskView.Child> children = new ArrayList<>();
+  private final List<TaskAttempt> attempts = new ArrayList<>();
 
   /** One name on one side, of one iteration. */
   private record Slot(boolean isParameter, int direction, String key, int iteration) {}
@@ -41,6 +44,18 @@ final class ViewBuilder {
 
   String id() {
     return task.id();
+  }
+
+  boolean hasEarlierAttempts() {
+    return task.attempt() > 1;
+  }
+
+  /** One that began after the task was read is not the task's yet. */
+  void attempt(Row row) throws SQLException {
+    TaskAttempt attempt = AttemptColumns.read(row);
+    if (attempt.number() <= task.attempt()) {
+      attempts.add(attempt);
+    }
   }
 
   void child(Row row) throws SQLException {
@@ -120,6 +135,7 @@ final class ViewBuilder {
         notes.message(),
         notes.properties(),
         List.copyOf(values.values()),
-        children);
+        children,
+        attempts);
   }
 }

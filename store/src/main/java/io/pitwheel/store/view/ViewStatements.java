@@ -3,9 +3,11 @@ package io.pitwheel.store.view;
 import static io.pitwheel.store.schema.Tables.ARTIFACTS;
 import static io.pitwheel.store.schema.Tables.ARTIFACT_TASKS;
 import static io.pitwheel.store.schema.Tables.TASKS;
+import static io.pitwheel.store.schema.Tables.TASK_ATTEMPTS;
 import static io.pitwheel.store.schema.Tables.TASK_PARAMETERS;
 
 import io.pitwheel.store.schema.tables.Tasks;
+import io.pitwheel.store.session.AttemptColumns;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.task.TaskBuilder;
 import io.pitwheel.task.TaskState;
@@ -21,11 +23,12 @@ import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.impl.DSL;
 
 /**
- * Tasks, parameters, artifacts and children under one condition.
+ * Tasks, parameters, artifacts, attempts and children under one condition.
  *
  * @param children tasks inside others of one run; by tasks it takes the first of them twice
  */
-record ViewStatements(String tasks, String parameters, String artifacts, String children) {
+record ViewStatements(
+    String tasks, String parameters, String artifacts, String attempts, String children) {
   static ViewStatements ofRun(Database database) {
     return of(
         database,
@@ -68,6 +71,7 @@ record ViewStatements(String tasks, String parameters, String artifacts, String 
         database.render(tasks(isAsked.apply(columns.task()))),
         database.render(parameters(isAsked.apply(columns.parameter()))),
         database.render(artifacts(isAsked.apply(columns.artifact()))),
+        database.render(attempts(isAsked.apply(columns.task()))),
         database.render(children(isInside)));
   }
 
@@ -129,6 +133,21 @@ record ViewStatements(String tasks, String parameters, String artifacts, String 
             ARTIFACT_TASKS.ITERATION,
             ARTIFACT_TASKS.CHOICE,
             ARTIFACT_TASKS.POSITION);
+  }
+
+  /** By the key of their table, which has no other: the few tasks are found first. */
+  private static Query attempts(Condition condition) {
+    List<SelectFieldOrAsterisk> columns = new ArrayList<>(List.of(TASK_ATTEMPTS.TASK_ID));
+    columns.addAll(AttemptColumns.ALL);
+    return DSL.select(columns)
+        .from(TASK_ATTEMPTS)
+        .where(
+            TASK_ATTEMPTS.TASK_ID.in(
+                DSL.select(TASKS.TASK_ID)
+                    .from(TASKS)
+                    .where(condition)
+                    .and(TASKS.ATTEMPT.gt(DSL.inline(1)))))
+        .orderBy(TASK_ATTEMPTS.TASK_ID, TASK_ATTEMPTS.ATTEMPT);
   }
 
   private static Query children(Condition condition) {

@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** PostgreSQL: a schema for each test, in one database. */
 final class PostgresqlProgram extends ServerProgram {
-  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final String USER = "postgres";
   private static final String SECURED = "secured";
 
@@ -26,26 +22,8 @@ final class PostgresqlProgram extends ServerProgram {
 
   @Override
   boolean isInstalled() {
-    return program("postgres").isPresent() && program("initdb").isPresent();
-  }
-
-  private static Optional<Path> program(String name) {
-    return find(name, Stream.concat(usualFolders(), versions()));
-  }
-
-  private static Stream<Path> versions() {
-    if (!Files.isDirectory(VERSIONS)) {
-      return Stream.of();
-    }
-    try (Stream<Path> versions = Files.list(VERSIONS)) {
-      return versions
-          .sorted(Comparator.reverseOrder())
-          .map(version -> version.resolve("bin"))
-          .toList()
-          .stream();
-    } catch (IOException exception) {
-      throw new java.io.UncheckedIOException(exception);
-    }
+    return PostgresqlPrograms.find("postgres").isPresent()
+        && PostgresqlPrograms.find("initdb").isPresent();
   }
 
   @Override
@@ -54,7 +32,7 @@ final class PostgresqlProgram extends ServerProgram {
     ask(
         unprivileged(
             List.of(
-                program("initdb").orElseThrow().toString(),
+                PostgresqlPrograms.find("initdb").orElseThrow().toString(),
                 "-D",
                 data(),
                 "-U",
@@ -95,7 +73,7 @@ final class PostgresqlProgram extends ServerProgram {
 
   private List<String> options() {
     return List.of(
-        program("postgres").orElseThrow().toString(),
+        PostgresqlPrograms.find("postgres").orElseThrow().toString(),
         "-D",
         data(),
         "-h",
@@ -173,7 +151,7 @@ final class PostgresqlProgram extends ServerProgram {
         "PGPASSWORD",
         database.password(),
         "PATH",
-        pathWith(program("pg_dump").orElseThrow().toString()),
+        pathWith(PostgresqlPrograms.find("pg_dump").orElseThrow().toString()),
         "NAME",
         database.name());
   }
@@ -181,7 +159,7 @@ final class PostgresqlProgram extends ServerProgram {
   private String ask(String statements, String schema) {
     return ask(
         List.of(
-            program("psql").orElseThrow().toString(),
+            PostgresqlPrograms.find("psql").orElseThrow().toString(),
             "-X",
             "-q",
             "-A",

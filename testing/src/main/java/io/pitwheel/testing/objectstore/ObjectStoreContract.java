@@ -85,6 +85,19 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  public void refusesAFolderThatIsTooDeep() throws IOException {
+    Path folder = newFolder("mine");
+    Files.createDirectories(folder.resolve("a/".repeat(200)));
+
+    assertThatThrownBy(() -> publish("run/model", folder))
+        .isInstanceOfSatisfying(
+            PipelinesException.class,
+            exception -> assertThat(exception.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+        .hasMessageContainingAll(folder.toString(), "200 folders deep");
+    assertThat(store().exists(location("run/model"))).isFalse();
+  }
+
+  @Test
   public void publishesWhatWasWrittenAtThePreparedPath() throws IOException {
     Path prepared = store().prepareOutput(location("run/task/model"), newFolder("work"));
     assertThat(prepared.getParent()).isDirectory();

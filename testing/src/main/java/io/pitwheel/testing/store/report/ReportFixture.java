@@ -4,6 +4,7 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.artifact.KeptArtifact;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.page.PageRequest;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.specification.ScopePath;
@@ -14,6 +15,7 @@ import io.pitwheel.taskreport.ArtifactLink;
 import io.pitwheel.taskreport.ReportedArtifact;
 import io.pitwheel.taskreport.ReportedParameter;
 import io.pitwheel.taskreport.TaskCreation;
+import io.pitwheel.taskreport.TaskQuery;
 import io.pitwheel.taskreport.TaskReport;
 import io.pitwheel.taskreport.TaskView;
 import io.pitwheel.testing.store.RunFixture;
@@ -186,6 +188,15 @@ public final class ReportFixture {
 
   public TaskView view(String taskId) {
     return ports.taskViews().find(taskId).orElseThrow();
+  }
+
+  /** The same as a list of the run's tasks has it. */
+  public TaskView listed(String taskId) {
+    var query = new TaskQuery(runId, null, PageRequest.first());
+    return ports.taskViews().list(query).rows().stream()
+        .filter(view -> view.task().id().equals(taskId))
+        .findFirst()
+        .orElseThrow();
   }
 
   public TaskState stateOf(String taskId) {

@@ -87,6 +87,11 @@ public abstract class ReportedAttemptContract extends StoreContract {
 
     assertThat(run.view(make).task().attempt()).isEqualTo(2);
     assertThat(run.view(make).pods()).containsExactly(DRIVER, FIRST, SECOND);
+    assertThat(run.view(make).attempts()).isEqualTo(attempts(make)).hasSize(2);
+    assertThat(ports().taskViews().ofRun(run.runId()))
+        .filteredOn(view -> !view.attempts().isEmpty())
+        .containsExactly(run.view(make));
+    assertThat(run.listed(make)).isEqualTo(run.view(make));
     assertThat(run.stateOf(make)).isEqualTo(TaskState.RUNNING);
   }
 

@@ -1,4 +1,4 @@
-package io.pitwheel.objectstore.tls;
+package io.pitwheel.trust;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;

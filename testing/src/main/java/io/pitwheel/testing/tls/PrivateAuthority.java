@@ -1,4 +1,4 @@
-package io.pitwheel.testing.objectstore;
+package io.pitwheel.testing.tls;
 
 import java.io.IOException;
 import java.nio.file.Files;

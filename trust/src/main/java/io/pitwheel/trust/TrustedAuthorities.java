@@ -1,7 +1,5 @@
-package io.pitwheel.objectstore.tls;
+package io.pitwheel.trust;
 
-import io.pitwheel.failure.ErrorCode;
-import io.pitwheel.failure.PipelinesException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,14 +37,14 @@ public final class TrustedAuthorities {
    * Java's own list and those of a file.
    *
    * @param file certificates in PEM form
-   * @throws PipelinesException INVALID_ARGUMENT, naming the file, when it holds none
+   * @throws UnreadableAuthorities naming the file, when it holds none
    */
-  public static TrustedAuthorities of(Path file) {
+  public static TrustedAuthorities of(Path file) throws UnreadableAuthorities {
     try (InputStream stream = Files.newInputStream(file)) {
       Collection<? extends Certificate> certificates =
           CertificateFactory.getInstance("X.509").generateCertificates(stream);
       if (certificates.isEmpty()) {
-        throw refused(file, "no certificate in it", null);
+        throw new UnreadableAuthorities(file, "no certificate in it", null);
       }
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -56,7 +54,7 @@ public final class TrustedAuthorities {
       }
       return new TrustedAuthorities(store, file);
     } catch (IOException | GeneralSecurityException exception) {
-      throw refused(file, String.valueOf(exception.getMessage()), exception);
+      throw new UnreadableAuthorities(file, exception.toString(), exception);
     }
   }
 
@@ -90,15 +88,5 @@ public final class TrustedAuthorities {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
-  }
-
-  private static PipelinesException refused(
-      Path file, String found, @Nullable Exception exception) {
-    return new PipelinesException(
-        ErrorCode.INVALID_ARGUMENT,
-        "reading the authorities of tls.caFile %s: %s (expected: certificates in PEM form)"
-            .formatted(file, found),
-        "tls.caFile",
-        exception);
   }
 }

@@ -1,4 +1,4 @@
-package io.pitwheel.testing.objectstore;
+package io.pitwheel.testing.tls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,6 +11,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** Keys and certificates, made by the JDK's own tool. */
 final class Keytool {
@@ -62,6 +64,16 @@ final class Keytool {
       throws IOException, GeneralSecurityException {
     return write(
         file, "PRIVATE KEY", load(store).getKey(alias, PASSWORD.toCharArray()).getEncoded());
+  }
+
+  /** Of a server that shows the certificates of a store. */
+  static SSLContext context(Path store) throws IOException, GeneralSecurityException {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(load(store), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
   }
 
   private static KeyStore load(Path store) throws IOException, GeneralSecurityException {
