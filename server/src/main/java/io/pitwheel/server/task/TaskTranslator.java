@@ -94,10 +94,12 @@ public final class TaskTranslator {
 
   private static void addStatus(PipelineTask.Builder message, TaskView view) {
     Task task = view.task();
-    message.addStateHistory(
-        PipelineTask.TaskStatus.newBuilder()
-            .setUpdateTime(Times.toMessage(task.createdAt()))
-            .setState(PipelineTask.TaskState.RUNNING));
+    if (task.wasUnderWay()) {
+      message.addStateHistory(
+          PipelineTask.TaskStatus.newBuilder()
+              .setUpdateTime(Times.toMessage(task.createdAt()))
+              .setState(PipelineTask.TaskState.RUNNING));
+    }
     if (task.state().isTerminal()) {
       message.addStateHistory(
           PipelineTask.TaskStatus.newBuilder()
