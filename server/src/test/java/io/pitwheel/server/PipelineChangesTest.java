@@ -8,7 +8,9 @@ import io.grpc.stub.MetadataUtils;
 import io.pitwheel.api.v2beta1.Pipeline;
 import io.pitwheel.api.v2beta1.PipelineServiceGrpc.PipelineServiceBlockingStub;
 import io.pitwheel.api.v2beta1.UpdatePipelineRequest;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +98,22 @@ class PipelineChangesTest {
     assertThat(version.body())
         .contains(
             "\"tags\":{\"release\":\"2\"}", "\"code_source_url\":\"https://example.com/a.py\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\\u0000b\":\"c\"}", "{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud800\"}"})
+  void refusesTagsOfAnUploadThatNoDatabaseKeeps(String tags) {
+    var answer =
+        server.upload(
+            PIPELINES
+                + "/upload?name=unkept&tags="
+                + URLEncoder.encode(tags, StandardCharsets.UTF_8),
+            "a.yaml",
+            Specifications.twoSteps());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("reading tags", "expected: characters that can be shown");
+    assertThat(server.get(PIPELINES + "/names/unkept").statusCode()).isEqualTo(404);
   }
 
   /** The generated client of KFP writes Python's words. */
