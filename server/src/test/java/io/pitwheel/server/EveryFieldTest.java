@@ -19,8 +19,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
+import io.pitwheel.api.v2beta1.AuthServiceGrpc;
 import io.pitwheel.api.v2beta1.ExperimentServiceGrpc;
+import io.pitwheel.api.v2beta1.HealthzServiceGrpc;
 import io.pitwheel.api.v2beta1.PipelineServiceGrpc;
+import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc.RunServiceBlockingStub;
@@ -144,6 +147,9 @@ class EveryFieldTest {
             PipelineServiceGrpc.getServiceDescriptor(),
             RunServiceGrpc.getServiceDescriptor(),
             ArtifactServiceGrpc.getServiceDescriptor(),
+            RecurringRunServiceGrpc.getServiceDescriptor(),
+            AuthServiceGrpc.getServiceDescriptor(),
+            HealthzServiceGrpc.getServiceDescriptor(),
             ReportServiceGrpc.getServiceDescriptor())
         .flatMap(service -> service.getMethods().stream())
         .map(method ->
