@@ -18,8 +18,7 @@ final class ProductNames {
       List.of(
           new Product("(?i)sqlite", List.of(STORE + "sqlite/", ASSEMBLY)),
           new Product("(?i)postgres", List.of(STORE + "postgresql/", ASSEMBLY)),
-          new Product(
-              "(?i)mysql|mariadb", List.of(STORE + "mariadb/", STORE_SERVICES, ASSEMBLY)),
+          new Product("(?i)mysql|mariadb", List.of(STORE + "mariadb/", STORE_SERVICES, ASSEMBLY)),
           new Product("S3(?=[A-Z])|(?i)\\bs3\\b|minio|seaweed", List.of("objectstore/", ASSEMBLY)),
           new Product("Gcs(?=[A-Z])|(?i)\\bgcs\\b|azure", List.of("objectstore/", ASSEMBLY)),
           new Product(

@@ -45,7 +45,7 @@ final class PostgresqlDialect implements Dialect {
 
   @Override
   public void commit(Session session) throws SQLException {
-    session.execute("commit");
+    session.commit();
     session.setTransaction(false);
   }
 

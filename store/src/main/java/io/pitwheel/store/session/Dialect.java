@@ -22,7 +22,7 @@ public interface Dialect {
   void beginReading(Session session) throws SQLException;
 
   default void commit(Session session) throws SQLException {
-    session.execute("commit");
+    session.commit();
   }
 
   default void rollBack(Session session) throws SQLException {

@@ -56,7 +56,7 @@ public final class Session {
 
   /** What is asked, and who takes what comes of it. */
   private record Statement(String text, List<@Nullable Object> values, Outcome outcome) {
-    static Statement of(String text, @Nullable Object[] values, Outcome outcome) {
+    private static Statement of(String text, @Nullable Object[] values, Outcome outcome) {
       return new Statement(text, Arrays.asList(values), outcome);
     }
   }
@@ -67,6 +67,16 @@ public final class Session {
     @FunctionalInterface
     non-sealed interface Changed extends Outcome {
       void take(int rows);
+    }
+
+    /** What has to have changed one row, or nothing of the transaction may stay. */
+    record ChangedOne(String text) implements Outcome {
+      void take(int rows) {
+        if (rows != 1) {
+          throw new IllegalStateException(
+              "%d rows were changed (expected: 1) by %s".formatted(rows, text));
+        }
+      }
     }
 
     /** What was found. */
@@ -120,16 +130,7 @@ public final class Session {
 
   /** As {@link #executeLater}, for a statement that must change one row. */
   public void changeOneLater(String text, @Nullable Object... values) throws SQLException {
-    later(
-        text,
-        values,
-        (Outcome.Changed)
-            rows -> {
-              if (rows != 1) {
-                throw new IllegalStateException(
-                    "%d rows were changed (expected: 1) by %s".formatted(rows, text));
-              }
-            });
+    later(text, values, new Outcome.ChangedOne(text));
   }
 
   /** Runs a rendered query as {@link #executeLater} does; its rows are read when it was sent. */
@@ -266,6 +267,14 @@ public final class Session {
     }
   }
 
+  /** Commits. What waits goes the same way, unless what comes of it decides whether to commit. */
+  public void commit() throws SQLException {
+    if (waiting.stream().anyMatch(each -> each.outcome() instanceof Outcome.ChangedOne)) {
+      send();
+    }
+    execute("commit");
+  }
+
   /** Forgets what waits: the transaction is about to be rolled back. */
   public void forgetWaiting() {
     waiting.clear();
@@ -301,6 +310,7 @@ public final class Session {
     bind(statement, 0, sent.values());
     switch (sent.outcome()) {
       case Outcome.Changed changed -> changed.take(statement.executeUpdate());
+      case Outcome.ChangedOne changed -> changed.take(statement.executeUpdate());
       case Outcome.Found found -> {
         try (ResultSet result = statement.executeQuery()) {
           found.take(result);
@@ -324,6 +334,7 @@ public final class Session {
       }
       switch (sent.get(i).outcome()) {
         case Outcome.Changed changed -> changed.take(statement.getUpdateCount());
+        case Outcome.ChangedOne changed -> changed.take(statement.getUpdateCount());
         case Outcome.Found found -> {
           try (ResultSet result = Objects.requireNonNull(statement.getResultSet())) {
             found.take(result);

@@ -13,7 +13,6 @@ import io.pitwheel.store.migration.KeptDatabase;
 import io.pitwheel.store.migration.Migration;
 import io.pitwheel.store.migration.SchemaShape;
 import io.pitwheel.store.network.NetworkPorts;
-import io.pitwheel.submission.Submission;
 import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskStore;
 import io.pitwheel.task.TaskValues;
@@ -174,8 +173,7 @@ public abstract class OlderServerContract {
   /** A run whose submission a server of this version took, and that has begun. */
   private static RunFixture ledBy(String server, Stores stores) {
     RunFixture run = RunFixture.create(NetworkPorts.of(stores, () -> {}), twoSteps());
-    List<Submission> taken = stores.submissions().take(server, 9, NOW, LEASE);
-    taken.forEach(stores.submissions()::complete);
+    stores.submissions().complete(stores.submissions().take(server, 9, NOW, LEASE));
     run.begin();
     return run;
   }
