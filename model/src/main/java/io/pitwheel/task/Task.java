@@ -44,6 +44,15 @@ public record Task(
     warnings = List.copyOf(warnings);
   }
 
+  /**
+   * Whether it is or was RUNNING: what was skipped, taken over or refused was written as ended and
+   * never began. A leaf under way has an attempt, a graph expects the tasks inside it.
+   */
+  public boolean wasUnderWay() {
+    return state == TaskState.RUNNING
+        || (state.isTerminal() && (type.isFolded() ? counters.expected() > 0 : attempt > 0));
+  }
+
   public Task withOutputs(TaskValues newOutputs) {
     return new Task(
         id,

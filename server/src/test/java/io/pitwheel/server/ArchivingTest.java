@@ -113,6 +113,34 @@ class ArchivingTest {
         .isEqualTo(200);
   }
 
+  /** Who archives it could not bring such a run back from the archive. */
+  @Test
+  void takesNoRunIntoAnArchivedExperiment() {
+    String experiment =
+        RunningServer.text(
+            server.post(EXPERIMENTS, "{\"display_name\":\"put away\"}").body(), "experiment_id");
+    String one = inside(experiment, "11111111-1111-4111-8111-111111111111");
+    String id = RunningServer.text(server.post(RUNS, one).body(), "run_id");
+    server.post(EXPERIMENTS + "/" + experiment + ":archive", "");
+
+    var refused = server.post(RUNS, inside(experiment, ""));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .startsWith("{\"code\":9,")
+        .contains(experiment + " is archived", "unarchive it first");
+    assertThat(server.post(RUNS, one).body()).as("the same request again").contains(id);
+    assertThat(server.get(RUNS).body()).contains("\"total_size\":1");
+    server.post(EXPERIMENTS + "/" + experiment + ":unarchive", "");
+    assertThat(server.post(RUNS, inside(experiment, "")).statusCode()).isEqualTo(200);
+  }
+
+  private static String inside(String experiment, String runId) {
+    return RunningServer.runBody("one", "{}")
+        .replaceFirst(
+            "\\{", "{\"experiment_id\":\"%s\",\"run_id\":\"%s\",".formatted(experiment, runId));
+  }
+
   @Test
   void keepsTheDefaultExperiment() {
     String answer = server.get(EXPERIMENTS).body();

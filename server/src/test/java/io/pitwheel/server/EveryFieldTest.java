@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.UnknownFieldSet;
 import com.linecorp.armeria.client.grpc.GrpcClients;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -17,8 +19,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
+import io.pitwheel.api.v2beta1.AuthServiceGrpc;
 import io.pitwheel.api.v2beta1.ExperimentServiceGrpc;
+import io.pitwheel.api.v2beta1.HealthzServiceGrpc;
 import io.pitwheel.api.v2beta1.PipelineServiceGrpc;
+import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc.RunServiceBlockingStub;
@@ -111,6 +116,9 @@ class EveryFieldTest {
               + "\"}]}",
           "x".repeat(10_000));
 
+  private static final ByteString LONG_TEXT = ByteString.copyFromUtf8("x".repeat(5_000));
+  private static final ByteString LONG_TEXT_OF_BIRDS = ByteString.copyFromUtf8("🐧".repeat(3_000));
+
   @TempDir static Path folder;
   private static RunningServer server;
   private static Channel channel;
@@ -139,6 +147,9 @@ class EveryFieldTest {
             PipelineServiceGrpc.getServiceDescriptor(),
             RunServiceGrpc.getServiceDescriptor(),
             ArtifactServiceGrpc.getServiceDescriptor(),
+            RecurringRunServiceGrpc.getServiceDescriptor(),
+            AuthServiceGrpc.getServiceDescriptor(),
+            HealthzServiceGrpc.getServiceDescriptor(),
             ReportServiceGrpc.getServiceDescriptor())
         .flatMap(service -> service.getMethods().stream())
         .map(method ->
@@ -246,6 +257,7 @@ class EveryFieldTest {
       for (byte[] value : badBytes(field.getNumber())) {
         assertFaultOfBytes(method, value);
       }
+      longTexts(field).forEach(value -> assertFaultOfBytes(method, value));
     }
     assertFaultOfBytes(method, new byte[0]);
     assertFaultOfBytes(method, new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF});
@@ -262,6 +274,28 @@ class EveryFieldTest {
         new byte[] {text, 1, 0},
         new byte[] {text, 0},
         new byte[] {text, 100, 'x'});
+  }
+
+  /** Longer than the headers of an answer may be: the field, and each field of its message. */
+  private static List<byte[]> longTexts(FieldDescriptor field) {
+    var messages = new ArrayList<byte[]>();
+    messages.add(message(field, LONG_TEXT));
+    messages.add(message(field, LONG_TEXT_OF_BIRDS));
+    if (field.getJavaType() == JavaType.MESSAGE) {
+      for (FieldDescriptor inner : field.getMessageType().getFields()) {
+        messages.add(message(field, ByteString.copyFrom(message(inner, LONG_TEXT))));
+      }
+    }
+    return messages;
+  }
+
+  private static byte[] message(FieldDescriptor field, ByteString content) {
+    return UnknownFieldSet.newBuilder()
+        .addField(
+            field.getNumber(),
+            UnknownFieldSet.Field.newBuilder().addLengthDelimited(content).build())
+        .build()
+        .toByteArray();
   }
 
   private static void assertFaultOfBytes(MethodDescriptor method, byte[] request) {

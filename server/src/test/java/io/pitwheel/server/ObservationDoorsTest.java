@@ -64,8 +64,10 @@ class ObservationDoorsTest {
   void tellsTheHealthOfEachServiceByGrpc() {
     assertThat(status("")).isEqualTo(ServingStatus.SERVING);
     assertThat(status(PACKAGE + "RunService")).isEqualTo(ServingStatus.SERVING);
-    var thrown = catchThrowableOfType(StatusRuntimeException.class, () -> status("Nobody"));
-    assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    for (String unknown : List.of("Nobody", "x".repeat(10_000))) {
+      var thrown = catchThrowableOfType(StatusRuntimeException.class, () -> status(unknown));
+      assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    }
   }
 
   @Test

@@ -8,12 +8,17 @@ import io.grpc.stub.MetadataUtils;
 import io.pitwheel.api.v2beta1.Pipeline;
 import io.pitwheel.api.v2beta1.PipelineServiceGrpc.PipelineServiceBlockingStub;
 import io.pitwheel.api.v2beta1.UpdatePipelineRequest;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tags and display names, which are what may change of a pipeline. */
 class PipelineChangesTest {
@@ -93,6 +98,60 @@ class PipelineChangesTest {
     assertThat(version.body())
         .contains(
             "\"tags\":{\"release\":\"2\"}", "\"code_source_url\":\"https://example.com/a.py\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\\u0000b\":\"c\"}", "{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud800\"}"})
+  void refusesTagsOfAnUploadThatNoDatabaseKeeps(String tags) {
+    var answer =
+        server.upload(
+            PIPELINES
+                + "/upload?name=unkept&tags="
+                + URLEncoder.encode(tags, StandardCharsets.UTF_8),
+            "a.yaml",
+            Specifications.twoSteps());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("reading tags", "expected: characters that can be shown");
+    assertThat(server.get(PIPELINES + "/names/unkept").statusCode()).isEqualTo(404);
+  }
+
+  /** The generated client of KFP writes Python's words. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "t", "T", "TRUE", "true", "True"})
+  void deletesWithItsVersionsByEveryWordForTrue(String word) {
+    String id = create("flag-" + word, "{}");
+    addVersion(id);
+
+    var answer = server.delete(PIPELINES + "/" + id + "?cascade=" + word);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsVersionsByEveryWordForFalse() {
+    String id = create("kept", "{}");
+    addVersion(id);
+
+    for (String word : List.of("0", "f", "F", "FALSE", "false", "False")) {
+      var answer = server.delete(PIPELINES + "/" + id + "?cascade=" + word);
+
+      assertThat(answer.body()).as(word).contains("\"code\":9", "cascade");
+    }
+    for (String word : List.of("yes", "TrUe", "2", "on")) {
+      var answer = server.delete(PIPELINES + "/" + id + "?cascade=" + word);
+
+      assertThat(answer.body()).as(word).contains("\"code\":3", "reading cascade", "true or false");
+    }
+  }
+
+  private static void addVersion(String pipelineId) {
+    var added =
+        server.upload(
+            PIPELINES + "/upload_version?name=v1&pipelineid=" + pipelineId,
+            "a.yaml",
+            Specifications.twoSteps());
+    assertThat(added.statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -222,6 +223,21 @@ class RunRoutesTest {
         .startsWith(greet);
     assertThat(server.get(RUNS + "/" + id + "/tasks?page_size=1").body())
         .contains("\"total_size\":2", "next_page_token");
+  }
+
+  /** Neither among its tasks nor in the details that the SDK reads. */
+  @Test
+  void inventsNoHistoryOfATaskThatWasSkipped() {
+    String id = server.createRun("one");
+    var steps = new RunSteps(server, id).begin().skip(SkipReason.UPSTREAM_SKIPPED, "greet");
+    String skipped =
+        "\"state\":\"SKIPPED\",\"state_history\":[{\"update_time\":\"2026-01-02T03:04:07Z\",\"state\":\"SKIPPED\"}]";
+
+    assertThat(server.get(RUNS + "/" + id + "/tasks/" + steps.taskId("greet")).body())
+        .contains(skipped);
+    assertThat(server.get(RUNS + "/" + id).body())
+        .contains(
+            "\"state_history\":[{\"update_time\":\"2026-01-02T03:04:07Z\",\"state\":\"SKIPPED\"}]");
   }
 
   @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Sends the requests of {@code golden/requests.yaml}, one after another, to a server process: once
+ * Sends the requests of the files in {@code golden}, one after another, to a server process: once
  * by REST and once, to a server of its own, by gRPC.
  */
 class GoldenRequestsTest {
@@ -75,7 +75,10 @@ class GoldenRequestsTest {
             "RunService.ListRuns",
             "RunService.FindCachedTask",
             "ArtifactService.ListArtifacts",
-            "ArtifactService.ListArtifactTasks");
+            "ArtifactService.ListArtifactTasks",
+            "RecurringRunService.ListRecurringRuns",
+            "AuthService.Authorize",
+            "HealthzService.GetHealthz");
     Set<String> neverInvalid =
         Set.of(
             "ExperimentService.GetExperiment",
@@ -93,7 +96,12 @@ class GoldenRequestsTest {
             "RunService.TerminateRun",
             "RunService.RetryRun",
             "RunService.GetTask",
-            "ArtifactService.GetArtifact");
+            "ArtifactService.GetArtifact",
+            "RecurringRunService.GetRecurringRun",
+            "RecurringRunService.EnableRecurringRun",
+            "RecurringRunService.DisableRecurringRun",
+            "RecurringRunService.DeleteRecurringRun",
+            "HealthzService.GetHealthz");
     return !(code == 5 && neverMissing.contains(name) || code == 3 && neverInvalid.contains(name));
   }
 
@@ -153,7 +161,7 @@ class GoldenRequestsTest {
   }
 
   private static List<GoldenRequest> requests() {
-    return Stream.of("experiments", "pipelines", "runs", "tasks")
+    return Stream.of("experiments", "pipelines", "runs", "tasks", "recurringruns", "server")
         .map(name -> PipelineText.documents(Checkout.read(FOLDER + name + ".yaml")).getFirst())
         .flatMap(document ->
             ((JsonList) document.members().getOrDefault("requests", JsonValue.listOf(List.of())))

@@ -5,14 +5,15 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServiceDescriptor;
 import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
+import io.pitwheel.api.v2beta1.AuthServiceGrpc;
 import io.pitwheel.api.v2beta1.ExperimentServiceGrpc;
+import io.pitwheel.api.v2beta1.HealthzServiceGrpc;
 import io.pitwheel.api.v2beta1.PipelineServiceGrpc;
 import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** The calls that golden requests are for. */
 final class Methods {
@@ -22,11 +23,10 @@ final class Methods {
           PipelineServiceGrpc.getServiceDescriptor(),
           RunServiceGrpc.getServiceDescriptor(),
           ArtifactServiceGrpc.getServiceDescriptor(),
-          ReportServiceGrpc.getServiceDescriptor());
-
-  /** What requests need beside, tested elsewhere. */
-  private static final List<ServiceDescriptor> HELPING =
-      List.of(RecurringRunServiceGrpc.getServiceDescriptor());
+          RecurringRunServiceGrpc.getServiceDescriptor(),
+          ReportServiceGrpc.getServiceDescriptor(),
+          AuthServiceGrpc.getServiceDescriptor(),
+          HealthzServiceGrpc.getServiceDescriptor());
 
   private Methods() {}
 
@@ -39,7 +39,7 @@ final class Methods {
   }
 
   static MethodDescriptor<?, ?> find(String name) {
-    return Stream.concat(SERVICES.stream(), HELPING.stream())
+    return SERVICES.stream()
         .flatMap(service -> service.getMethods().stream())
         .filter(method -> nameOf(method).equals(name))
         .findFirst()

@@ -79,7 +79,12 @@ public final class TextGuard implements ServerInterceptor {
     }
   }
 
-  private static void requireText(String name, String text) {
+  /**
+   * The text itself.
+   *
+   * @throws PipelinesException INVALID_ARGUMENT naming the field
+   */
+  public static String requireText(String name, String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       boolean isPair =
@@ -95,5 +100,6 @@ public final class TextGuard implements ServerInterceptor {
                 .formatted(name, (int) unit));
       }
     }
+    return text;
   }
 }

@@ -7,6 +7,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.pitwheel.value.ShownText;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +41,7 @@ public final class GrpcHealthService extends HealthGrpc.HealthImplBase {
           Status.NOT_FOUND
               .withDescription(
                   "checking the health of %s: no such service is served here"
-                      .formatted(request.getService()))
+                      .formatted(ShownText.cut(request.getService())))
               .asRuntimeException());
       return;
     }

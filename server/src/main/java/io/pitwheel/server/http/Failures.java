@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Turns what was thrown into the {@code google.rpc.Status} that callers get: code and message, and
  * as its first detail the same again, where KFP's user interface looks for the short message. A
  * failure with a place in the input has a second one, a {@code google.rpc.BadRequest} that names
- * it.
+ * it. Long texts are cut in the middle.
  */
 public final class Failures {
   private static final Logger LOGGER = LoggerFactory.getLogger(Failures.class);
@@ -70,15 +70,16 @@ public final class Failures {
   private static Status withPlace(Status plain, PipelinesException failure) {
     var violation =
         BadRequest.FieldViolation.newBuilder()
-            .setField(failure.path())
+            .setField(BoundedMessage.cutPath(failure.path()))
             .setDescription(plain.getMessage());
     var place = BadRequest.newBuilder().addFieldViolations(violation).build();
     return plain.toBuilder().addDetails(Any.pack(place)).build();
   }
 
-  /** A status with its message, repeated as its detail. */
+  /** A status with its message, cut to what headers of gRPC hold, repeated as its detail. */
   public static Status status(ErrorCode code, String message) {
-    Status plain = Status.newBuilder().setCode(code.number()).setMessage(message).build();
+    Status plain =
+        Status.newBuilder().setCode(code.number()).setMessage(BoundedMessage.cut(message)).build();
     return plain.toBuilder().addDetails(Any.pack(plain)).build();
   }
 

@@ -11,8 +11,10 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.ShownText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,17 @@ import org.jspecify.annotations.Nullable;
  * Query parameters that are unknown, empty, or part of the body are passed over.
  */
 final class RequestReader {
+  /** As KFP's gateway reads them in queries and paths (Go: strconv.ParseBool). */
+  private static final Map<String, Boolean> FLAGS = flags();
+
   private RequestReader() {}
+
+  private static Map<String, Boolean> flags() {
+    var flags = new HashMap<String, Boolean>();
+    Stream.of("1", "t", "T", "TRUE", "true", "True").forEach(text -> flags.put(text, true));
+    Stream.of("0", "f", "F", "FALSE", "false", "False").forEach(text -> flags.put(text, false));
+    return Map.copyOf(flags);
+  }
 
   static Message read(Route.Match match, QueryParams query, String body) {
     Message.Builder request = match.route().prototype().newBuilderForType();
@@ -135,11 +147,7 @@ final class RequestReader {
   }
 
   private static Object parse(FieldDescriptor field, String text, String path) {
-    boolean isFlag = field.getJavaType() == FieldDescriptor.JavaType.BOOLEAN;
-    JsonValue value =
-        isFlag && Map.of("true", true, "false", false).containsKey(text)
-            ? JsonValue.of(Boolean.parseBoolean(text))
-            : new JsonText(text);
-    return ScalarParser.parse(field, value, path);
+    Boolean flag = field.getJavaType() == FieldDescriptor.JavaType.BOOLEAN ? FLAGS.get(text) : null;
+    return ScalarParser.parse(field, flag == null ? new JsonText(text) : JsonValue.of(flag), path);
   }
 }

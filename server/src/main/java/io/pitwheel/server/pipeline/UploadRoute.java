@@ -15,6 +15,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.guard.TextGuard;
 import io.pitwheel.server.http.HttpReplies;
 import io.pitwheel.server.http.MessagePrinter;
 import io.pitwheel.server.limits.Places;
@@ -66,7 +67,7 @@ public final class UploadRoute implements HttpService {
     return new UploadRoute(
         places,
         (query, fileName, specification) -> {
-          String pipelineId = query.get("pipelineid", "");
+          String pipelineId = text(query, "pipelineid");
           uploader.requireKnown(pipelineId);
           return translator.toMessage(
               uploader.addVersion(
@@ -156,16 +157,23 @@ public final class UploadRoute implements HttpService {
   }
 
   private static Naming naming(QueryParams query, String fileName) {
+    Map<String, String> tags = Tags.parse(text(query, "tags"));
+    tags.forEach((key, value) -> {
+      TextGuard.requireText("tags", key);
+      TextGuard.requireText("tags." + key, value);
+    });
     return Naming.of(
-            query.get("name", ""),
-            query.get("display_name", ""),
-            query.get("description", ""),
-            Tags.parse(query.get("tags", "")))
-        .orElse(fileName);
+            text(query, "name"), text(query, "display_name"), text(query, "description"), tags)
+        .orElse(TextGuard.requireText("filename", fileName));
   }
 
   private static VersionContent content(QueryParams query, PipelineSpecification specification) {
     return new VersionContent(
-        specification, "", PackageUrls.requireSource(query.get("code_source_url", "")));
+        specification, "", PackageUrls.requireSource(text(query, "code_source_url")));
+  }
+
+  /** Empty when the query has it not. */
+  private static String text(QueryParams query, String name) {
+    return TextGuard.requireText(name, query.get(name, ""));
   }
 }

@@ -61,7 +61,7 @@ public final class RunCreator {
    *     declares them
    * @throws PipelinesException INVALID_ARGUMENT for parameters and pipeline root; NOT_FOUND for the
    *     experiment, the pipeline or its version; ALREADY_EXISTS when another request made a run of
-   *     that id
+   *     that id; FAILED_PRECONDITION for an archived experiment
    */
   public Run create(CreateRunRequest message, Map<String, JsonValue> inherited) {
     RunRequest request = requests.read(message);

@@ -45,10 +45,12 @@ final class TaskDetailTranslator {
   }
 
   private static void addHistory(PipelineTaskDetail.Builder message, Task task) {
-    message.addStateHistory(
-        RuntimeStatus.newBuilder()
-            .setUpdateTime(Times.toMessage(task.createdAt()))
-            .setState(RuntimeState.RUNNING));
+    if (task.wasUnderWay()) {
+      message.addStateHistory(
+          RuntimeStatus.newBuilder()
+              .setUpdateTime(Times.toMessage(task.createdAt()))
+              .setState(RuntimeState.RUNNING));
+    }
     Instant endedAt = task.endedAt();
     if (endedAt != null) {
       message.addStateHistory(

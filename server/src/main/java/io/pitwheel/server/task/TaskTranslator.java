@@ -111,7 +111,7 @@ public final class TaskTranslator {
   /** Each attempt that another followed failed, as the task itself did then for KFP. */
   private static void addHistory(PipelineTask.Builder message, TaskView view) {
     Task task = view.task();
-    if (view.attempts().isEmpty()) {
+    if (view.attempts().isEmpty() && task.wasUnderWay()) {
       message.addStateHistory(status(TaskState.RUNNING, task.createdAt()));
     }
     for (TaskAttempt attempt : view.attempts()) {

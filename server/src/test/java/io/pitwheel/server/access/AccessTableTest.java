@@ -57,7 +57,7 @@ final class AccessTableTest {
     assertThat(asked("RecurringRunService/EnableRecurringRun")).containsExactly("jobs enable");
     assertThat(asked("ArtifactService/GetArtifact")).containsExactly("artifacts get");
     assertThat(asked("ArtifactService/CreateArtifact"))
-        .containsExactly("artifacts create", "runs update");
+        .containsExactly("artifacts create", "artifacts create", "runs update");
     assertThat(asked("GET /apis/v2beta1/artifacts/{artifact_id}:download"))
         .containsExactly("runs readArtifact");
   }

@@ -178,6 +178,37 @@ final class NamespacesTest {
         .isEqualTo(403);
   }
 
+  /** An artifact is kept in the namespace of its run, whatever the caller names. */
+  @Test
+  void makesArtifactsOnlyInANamespaceWhereTheCallerMay() {
+    shared
+        .access
+        .grant("eve", "team-a", "artifacts", "create")
+        .grant("eve", "team-b", "runs", "update");
+
+    assertThat(made("eve", theirs, "team-a")).containsExactly(403, 403);
+    assertThat(made("eve", theirs, "")).containsExactly(403, 403);
+    assertThat(made("ann", ours, "team-b")).containsExactly(403, 403);
+    // The run is driven by the server, so that nobody else may: allowed, and refused for that.
+    assertThat(made("ann", ours, "team-a")).containsExactly(400, 400);
+    assertThat(made("ann", ours, "")).containsExactly(400, 400);
+  }
+
+  /** The statuses, for one and for several. */
+  private static List<Integer> made(String caller, Things things, String namespace) {
+    String body =
+        """
+        {"run_id": "%s", "task_id": "%s", "producer_key": "key",
+         "artifact": {"name": "n", "type": "Model", "uri": "u", "namespace": "%s"}}
+        """
+            .formatted(things.id("run_id"), things.id("task_id"), namespace);
+    return List.of(
+        shared.post(caller, "/artifacts", body).statusCode(),
+        shared
+            .post(caller, "/artifacts:batchCreate", "{\"artifacts\": [%s]}".formatted(body))
+            .statusCode());
+  }
+
   @Test
   void findsNoCachedTaskOfAnother() {
     String fingerprint = "ab".repeat(32);

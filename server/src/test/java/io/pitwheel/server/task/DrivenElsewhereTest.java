@@ -129,6 +129,11 @@ class DrivenElsewhereTest {
                 .setState(TaskState.SKIPPED));
     assertThat(condition.getType()).isEqualTo(TaskType.CONDITION);
     assertThat(condition.getState()).isEqualTo(TaskState.SKIPPED);
+    assertThat(states(condition)).containsExactly(TaskState.SKIPPED);
+  }
+
+  private static List<TaskState> states(PipelineTask task) {
+    return task.getStateHistoryList().stream().map(PipelineTask.TaskStatus::getState).toList();
   }
 
   private static PipelineTask runLoop(
@@ -222,6 +227,9 @@ class DrivenElsewhereTest {
 
     assertThat(found.getTaskId()).isEqualTo(made.getTaskId());
     assertThat(cached.getState()).isEqualTo(TaskState.CACHED);
+    assertThat(states(cached)).containsExactly(TaskState.CACHED);
+    assertThat(states(made)).containsExactly(TaskState.RUNNING, TaskState.SUCCEEDED);
+    assertThat(states(root)).containsExactly(TaskState.RUNNING);
     assertThat(cached.getOutputs().getArtifactsList())
         .extracting(artifact -> artifact.getArtifacts(0).getArtifactId())
         .containsExactly(made.getOutputs().getArtifacts(0).getArtifacts(0).getArtifactId());

@@ -13,7 +13,6 @@ import io.pitwheel.store.ledger.LedgerStatements;
 import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
-import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.task.RunTasks;
 import io.pitwheel.submission.Submission;
@@ -60,7 +59,8 @@ public final class FreshRuns {
                                         SPECIFICATIONS.SPECIFICATION_ID.eq(
                                             DSL.param(
                                                 "specification",
-                                                SPECIFICATIONS.SPECIFICATION_ID)))))
+                                                SPECIFICATIONS.SPECIFICATION_ID)))),
+                            EXPERIMENTS.IS_ARCHIVED)
                         .from(EXPERIMENTS)
                         .where(
                             EXPERIMENTS
@@ -130,21 +130,36 @@ public final class FreshRuns {
    * little and want all of it would wait for each other.
    */
   private void lockExperiment(Session session, RunCreation creation) throws SQLException {
-    List<Boolean> isSpecificationKept =
-        session.query(
-            lockExperiment, Row::flag, creation.specificationId(), creation.experimentId());
-    if (isSpecificationKept.isEmpty()) {
+    Surroundings found =
+        session
+            .query(
+                lockExperiment,
+                row -> new Surroundings(row.flag(), row.flag()),
+                creation.specificationId(),
+                creation.experimentId())
+            .stream()
+            .findFirst()
+            .orElseThrow(() ->
+                new PipelinesException(
+                    ErrorCode.NOT_FOUND,
+                    "creating run %s: no experiment %s"
+                        .formatted(creation.id(), creation.experimentId())));
+    if (found.isArchived()) {
       throw new PipelinesException(
-          ErrorCode.NOT_FOUND,
-          "creating run %s: no experiment %s".formatted(creation.id(), creation.experimentId()));
+          ErrorCode.FAILED_PRECONDITION,
+          "creating run %s: experiment %s is archived (expected: one that is not; unarchive it first)"
+              .formatted(creation.id(), creation.experimentId()));
     }
-    if (!isSpecificationKept.getFirst()) {
+    if (!found.isSpecificationKept()) {
       throw new PipelinesException(
           ErrorCode.NOT_FOUND,
           "creating run %s: no specification %s (expected: one that is kept)"
               .formatted(creation.id(), creation.specificationId()));
     }
   }
+
+  /** What a run needs around it. */
+  private record Surroundings(boolean isSpecificationKept, boolean isArchived) {}
 
   private boolean insert(Session session, RunCreation creation) throws SQLException {
     Map<Field<?>, @Nullable Object> row = RunRows.fresh(creation);

@@ -118,6 +118,10 @@ public abstract class RunDeletionContract extends StoreContract {
 
     assertThat(run.run().isArchived()).isTrue();
     assertThat(experiment().isArchived()).isTrue();
+    assertRefused(
+        ErrorCode.FAILED_PRECONDITION,
+        () -> ports().runs().create(RunFixture.creation("run-of-archived")));
+    assertThat(ports().runs().find("run-of-archived")).isEmpty();
     assertRefused(ErrorCode.FAILED_PRECONDITION, () -> ports().runs().unarchive(run.runId()));
     assertThat(run.run().isArchived()).isTrue();
     ports().experiments().unarchive(RunFixture.EXPERIMENT_ID);
