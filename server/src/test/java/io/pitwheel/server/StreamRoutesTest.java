@@ -185,6 +185,34 @@ class StreamRoutesTest {
     assertThat(lines).isExhausted();
   }
 
+  @Test
+  void followsASystemLogUntilItsTaskHasEnded() throws Exception {
+    var steps = new RunSteps(server, runId).begin().start("greet");
+    String logs = "/apis/v2beta1/runs/" + runId + "/tasks/" + steps.taskId("greet") + "/logs";
+    Iterator<String> lines = lines(logs + "?kind=system&follow=true").iterator();
+    assertThat(lines.next()).contains("decided by a test");
+    assertThat(lines.next()).contains("\"started\"");
+    assertThat(lines.next()).contains("attempt 1 began");
+
+    steps.succeed(TaskValues.NONE, "greet");
+
+    assertThat(lines.next()).contains("attempt 1 ended");
+    assertThat(lines.next()).contains("ended SUCCEEDED");
+    assertThat(lines).isExhausted();
+  }
+
+  @Test
+  void refusesTheLogOfAnAttemptThatIsNotKeptHere() {
+    var steps = new RunSteps(server, runId).begin().start("greet");
+    steps.succeed(TaskValues.NONE, "greet");
+    String logs = "/apis/v2beta1/runs/" + runId + "/tasks/" + steps.taskId("greet") + "/logs";
+
+    var answer = server.get(logs);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("is not kept here");
+  }
+
   private static void end(RunSteps steps) {
     steps
         .start("greet")

@@ -6,6 +6,7 @@ import io.pitwheel.testing.database.DatabaseServer;
 import io.pitwheel.testing.database.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,33 @@ class OtherServerTest {
     first.post("/runs", run(runId, "again"));
     marks.let("again");
     first.follow(runId);
+  }
+
+  @Test
+  void saysWhoseLogItIsWhileATaskRunsAndHasItAfterwards() throws Exception {
+    String runId = "22222222-2222-4222-8222-222222222222";
+    first.post("/runs", run(runId, "printed"));
+    marks.awaitLaunches("printed", 1);
+    ReplicaProcess other = other(runId);
+    String leader = leader(runId);
+    String taskId =
+        query("select task_id from tasks where run_id = '%s' and type <> 'ROOT'".formatted(runId));
+    String logs = "/runs/%s/tasks/%s/logs".formatted(runId, taskId);
+
+    for (String query : List.of("", "?follow=true", "?attempt=1")) {
+      var refused = other.get(logs + query);
+      assertThat(refused.statusCode()).as(query).isEqualTo(503);
+      assertThat(refused.body()).contains("server " + leader + ", which leads the run");
+    }
+    assertThat(other.get(logs + "?attempt=2").statusCode()).isEqualTo(404);
+    marks.let("printed");
+    first.follow(runId);
+
+    for (ReplicaProcess any : List.of(first, second)) {
+      assertThat(any.get(logs).body()).isEqualTo("hello\n");
+      assertThat(any.get(logs + "?attempt=1&follow=true&offset=3").body()).isEqualTo("lo\n");
+      assertThat(any.get(logs + "?kind=system").body()).contains("\"attempt 1 ended\"");
+    }
   }
 
   /** The one that does not lead the run. */

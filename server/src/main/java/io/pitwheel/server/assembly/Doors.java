@@ -40,6 +40,7 @@ import io.pitwheel.server.limits.Places;
 import io.pitwheel.server.limits.RequestLimits;
 import io.pitwheel.server.limits.StreamedRequests;
 import io.pitwheel.server.logs.LogRoute;
+import io.pitwheel.server.logs.PrintedLogs;
 import io.pitwheel.server.logs.SystemLogReader;
 import io.pitwheel.server.pipeline.PackageFetcher;
 import io.pitwheel.server.pipeline.PipelineGrpcService;
@@ -255,7 +256,8 @@ final class Doors {
         new ReadOnly(
             new LogRoute(
                 parts.stores().tasks(),
-                parts.logs(),
+                new PrintedLogs(
+                    parts.logs(), parts.objects(), parts.stores().leases(), parts.serverId()),
                 new SystemLogReader(parts.stores(), parts.objects()),
                 reader,
                 parts.feed())));
