@@ -119,6 +119,25 @@ class StreamRoutesTest {
   }
 
   @Test
+  void tellsThatAListHasGrownBeyondItsBound() throws Exception {
+    Iterator<String> lines = lines("/apis/v2beta1/runs/events?namespace=").iterator();
+    String oldest = server.createRun("oldest");
+    assertThat(frame(lines).getLast()).contains(oldest);
+    for (int number = 1; number <= 100; number++) {
+      server.createRun("run " + number);
+    }
+
+    List<String> frame = frame(lines);
+    while (!frame.get(1).equals("event: list.full")) {
+      frame = frame(lines);
+    }
+
+    assertThat(frame.getLast())
+        .isEqualTo("data: {\"bound\":100,\"left\":[\"%s\"]}".formatted(oldest));
+    assertThat(frame.getFirst()).startsWith("id: ~").doesNotContain(oldest);
+  }
+
+  @Test
   void refusesAListThatIsNone() {
     assertThat(server.get("/apis/v2beta1/runs/events").statusCode()).isEqualTo(400);
     assertThat(server.get("/apis/v2beta1/runs/events?run_id=none").statusCode()).isEqualTo(404);
