@@ -91,6 +91,23 @@ class LocalLauncherTest extends LauncherFixture {
   }
 
   @Test
+  void clearsWhatAnAttemptOfTheSameNumberLeftThatTheDatabaseForgot() throws IOException {
+    Files.createDirectories(output("model"));
+    Files.writeString(output("model/stale"), "of the same attempt, before a restore");
+
+    LaunchResult.Succeeded result =
+        succeed(
+            shell("mkdir \"$0\" && printf w > \"$0/weights\"")
+                .arguments("{{$.outputs.artifacts['model'].path}}")
+                .outputArtifact("model", "system.Model"));
+
+    assertThat(artifact(result, "model").uri()).isEqualTo(output("model").toString());
+    try (var files = Files.list(output("model"))) {
+      assertThat(files).containsExactly(output("model/weights"));
+    }
+  }
+
+  @Test
   void failsWithTheExitCodeAndTheLastLine() {
     LaunchResult.Failed failed = fail(shell("echo first; echo 'ValueError: no rows' >&2; exit 3"));
 

@@ -19,23 +19,24 @@ import java.util.function.BooleanSupplier;
  * A folder in which each launch of a task leaves a file {@code <task>.<process>}, and in which
  * tasks wait for files that let them end.
  */
-record Marks(Path folder) {
+public record Marks(Path folder) {
   /** The beginning of a command that leaves its mark; {@code $0} is the name of the task. */
-  String leaving() {
+  public String leaving() {
     return "echo launched > '%s'/$0.$$".formatted(folder);
   }
 
   /** The rest of a command that ends once it may. */
-  String waiting() {
+  public String waiting() {
     return "; while [ ! -e '%s'/go-$0 ]; do sleep 0.05; done".formatted(folder);
   }
 
-  void let(String task) throws IOException {
+  /** Lets a task end. */
+  public void let(String task) throws IOException {
     Files.createFile(folder.resolve("go-" + task));
   }
 
   /** How often each task was launched. */
-  Map<String, Integer> launches() {
+  public Map<String, Integer> launches() {
     var launches = new TreeMap<String, Integer>();
     try (var files = Files.list(folder)) {
       files
@@ -48,12 +49,13 @@ record Marks(Path folder) {
     }
   }
 
-  void awaitLaunches(String task, int count) throws IOException, InterruptedException {
+  /** Waits until a task was launched so often. */
+  public void awaitLaunches(String task, int count) throws IOException, InterruptedException {
     await(folder, () -> launches().getOrDefault(task, 0) >= count, task + " " + count);
   }
 
   /** Waits for changes of files in a folder until something holds. */
-  static void await(Path folder, BooleanSupplier condition, String what)
+  public static void await(Path folder, BooleanSupplier condition, String what)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     try (WatchService watch = folder.getFileSystem().newWatchService()) {

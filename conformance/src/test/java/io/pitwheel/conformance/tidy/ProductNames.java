@@ -9,12 +9,17 @@ import java.util.regex.Pattern;
 final class ProductNames {
   private static final String ASSEMBLY = "server/src/main/java/io/pitwheel/server/assembly/";
   private static final String STORE = "store/src/main/java/io/pitwheel/store/";
+
+  /** Drivers find our classes by files that are named after the drivers' own types. */
+  private static final String STORE_SERVICES = "store/src/main/resources/META-INF/services/";
+
   private static final Set<String> MEASURES_OR_TESTS = Set.of("bench", "testing");
   private static final List<Product> PRODUCTS =
       List.of(
           new Product("(?i)sqlite", List.of(STORE + "sqlite/", ASSEMBLY)),
           new Product("(?i)postgres", List.of(STORE + "postgresql/", ASSEMBLY)),
-          new Product("(?i)mysql|mariadb", List.of(STORE + "mariadb/", ASSEMBLY)),
+          new Product(
+              "(?i)mysql|mariadb", List.of(STORE + "mariadb/", STORE_SERVICES, ASSEMBLY)),
           new Product("S3(?=[A-Z])|(?i)\\bs3\\b|minio|seaweed", List.of("objectstore/", ASSEMBLY)),
           new Product("Gcs(?=[A-Z])|(?i)\\bgcs\\b|azure", List.of("objectstore/", ASSEMBLY)),
           new Product(

@@ -5,6 +5,7 @@ import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.folder.FileTrouble;
+import io.pitwheel.objectstore.provider.RoutedObjectStore;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.ExecutorInput.OutputArtifact;
 import io.pitwheel.specification.ArtifactDeclaration;
@@ -44,6 +45,7 @@ public final class OutputPreparer {
    */
   public ExecutorInput prepare(
       LaunchInstruction instruction, Map<String, List<String>> inputPaths, AttemptFolders folders) {
+    clear(instruction.outputLocation());
     return new ExecutorInput(
         instruction.inputs(),
         listInputs(instruction),
@@ -52,6 +54,17 @@ public final class OutputPreparer {
         artifacts(instruction, folders),
         reportFile(instruction, folders).toString(),
         instruction.facts());
+  }
+
+  /**
+   * What stands there was made by an attempt of the same number that the database knows nothing of,
+   * because it was restored from a back-up. In a bucket each object is replaced when it is
+   * published.
+   */
+  private void clear(String location) {
+    if (!RoutedObjectStore.isUri(location)) {
+      store.delete(location);
+    }
   }
 
   private static Set<String> listInputs(LaunchInstruction instruction) {

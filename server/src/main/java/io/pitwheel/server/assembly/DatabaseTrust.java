@@ -21,6 +21,16 @@ final class DatabaseTrust {
     if (!checks || lowered.contains(option.toLowerCase(Locale.ROOT) + "=")) {
       return url;
     }
-    return "%s&%s=%s".formatted(url, option, URLEncoder.encode(authorities.toString(), UTF_8));
+    String place = isOfPostgresql ? encoded(authorities) : address(authorities);
+    return "%s&%s=%s".formatted(url, option, place);
+  }
+
+  private static String encoded(Path authorities) {
+    return URLEncoder.encode(authorities.toString(), UTF_8);
+  }
+
+  /** This driver takes a value as it stands; it reads what a URL leads to, too. */
+  private static String address(Path authorities) {
+    return authorities.toUri().toString().replace("&", "%26");
   }
 }

@@ -13,7 +13,7 @@ final class DatabaseTrustTest {
     "postgresql://db/x?sslmode=require, ''",
     "postgresql://db/x?sslmode=verify-full, &sslrootcert=%2Fown+ca.pem",
     "postgresql://db/x?sslmode=verify-ca&sslrootcert=/other, ''",
-    "mariadb://db/x?sslMode=verify-full, &serverSslCert=%2Fown+ca.pem",
+    "mariadb://db/x?sslMode=verify-full, &serverSslCert=file:///own%20ca.pem",
     "mysql://db/x?sslMode=verify-ca&serverSslCert=/other, ''"
   })
   void addsAuthoritiesWhereTheUrlAsksForACheckAndNamesNone(String url, String added) {

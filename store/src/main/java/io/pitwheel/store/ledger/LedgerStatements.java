@@ -8,10 +8,12 @@ import static io.pitwheel.store.schema.Tables.RUN_STATE_HISTORY;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunState;
+import io.pitwheel.store.ledger.RunLedger.LockedRun;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
 import io.pitwheel.store.session.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.impl.DSL;
@@ -69,34 +71,36 @@ public final class LedgerStatements {
 
   /** The ledger of a run, locked until the transaction ends. */
   public Optional<RunLedger> lock(Session session, String runId) throws SQLException {
-    return session
-        .query(
-            lock,
-            row ->
-                new RunLedger.LockedRun(
-                    row.text(),
-                    row.text(),
-                    row.text(),
-                    RunState.valueOf(row.text()),
-                    row.number(),
-                    row.integer(),
-                    row.flag(),
-                    row.number()),
-            runId)
-        .stream()
-        .findFirst()
-        .map(run -> new RunLedger(this, session, runId, run));
+    return lock(session, runId, () -> {});
+  }
+
+  private Optional<RunLedger> lock(Session session, String runId, Afterwards afterwards)
+      throws SQLException {
+    var found = new ArrayList<RunLedger>();
+    session.queryLater(
+        lock, row -> found.add(new RunLedger(this, session, runId, LockedRun.read(row))), runId);
+    afterwards.ask();
+    session.send();
+    return found.stream().findFirst();
+  }
+
+  /** What is asked of the database on the same way, once the run is locked. */
+  @FunctionalInterface
+  public interface Afterwards {
+    void ask() throws SQLException;
   }
 
   /**
    * As {@link #lock(Session, String)}, for a server that leads the run.
    *
    * @param lead null for what needs none
+   * @param afterwards asks later what will be needed
    * @throws io.pitwheel.failure.PipelinesException ABORTED when another server leads it
    */
-  public Optional<RunLedger> lock(Session session, String runId, @Nullable RunLead lead)
+  public Optional<RunLedger> lock(
+      Session session, String runId, @Nullable RunLead lead, Afterwards afterwards)
       throws SQLException {
-    Optional<RunLedger> ledger = lock(session, runId);
+    Optional<RunLedger> ledger = lock(session, runId, afterwards);
     if (lead != null
         && lead.runId().equals(runId)
         && ledger.isPresent()
@@ -113,7 +117,7 @@ public final class LedgerStatements {
    */
   public RunLedger fresh(Session session, RunCreation creation, long eventCount) {
     var run =
-        new RunLedger.LockedRun(
+        new LockedRun(
             creation.namespace(),
             creation.pipelineName(),
             creation.rootTaskId(),

@@ -6,6 +6,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.RunState;
 import io.pitwheel.run.RunTransitions;
+import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.session.Tally;
 import io.pitwheel.value.JsonValue;
@@ -46,7 +47,20 @@ public final class RunLedger {
       long eventCount,
       int taskCount,
       boolean isDrivenElsewhere,
-      long leadEpoch) {}
+      long leadEpoch) {
+    /** In the order of {@link LedgerStatements}. */
+    static LockedRun read(Row row) throws SQLException {
+      return new LockedRun(
+          row.text(),
+          row.text(),
+          row.text(),
+          RunState.valueOf(row.text()),
+          row.number(),
+          row.integer(),
+          row.flag(),
+          row.number());
+    }
+  }
 
   RunLedger(LedgerStatements statements, Session session, String runId, LockedRun run) {
     this(statements, session, runId, run, run.eventCount());

@@ -52,12 +52,23 @@ final class MariadbDatabase implements NetworkDatabase {
 
   @Override
   public DataSource source() {
+    return source("");
+  }
+
+  /** Of an option that is given twice the later one holds. */
+  @Override
+  public DataSource refusing() {
+    return source("sslMode=trust&tlsSocketType=%s&".formatted(RefusingSockets.TYPE));
+  }
+
+  private DataSource source(String moreOptions) {
     try {
       var source =
           new MariaDbDataSource(
               url.address()
                   + "?"
                   + url.options()
+                  + moreOptions
                   + "connectTimeout=%d&socketTimeout=%d&tcpKeepAlive=true&sessionVariables=%s"
                       .formatted(CONNECT_MILLIS, SILENCE_MILLIS, sessionVariables()));
       String user = access.user().isEmpty() ? url.user() : access.user();

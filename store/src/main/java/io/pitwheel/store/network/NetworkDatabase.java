@@ -16,6 +16,12 @@ public interface NetworkDatabase {
   /** Connections of the driver, without a pool. */
   DataSource source();
 
+  /**
+   * Connections that end with {@link RefusingTrust}'s refusal, before anything is said about who
+   * connects.
+   */
+  DataSource refusing();
+
   /** Said first on each connection that writes. */
   String firstStatementOfWriters();
 

@@ -43,7 +43,8 @@ public final class NetworkStores implements DatabaseSchema {
    * once one migrates and the others wait.
    *
    * @throws PipelinesException FAILED_PRECONDITION when {@link Migrator#check} refuses, or the
-   *     database is too old or does not let us in; UNAVAILABLE when it does not answer in time
+   *     database is too old, does not let us in or shows a certificate that is not trusted;
+   *     UNAVAILABLE when it does not answer in time
    */
   public Stores open(Identifiers identifiers) {
     migrate();
@@ -135,6 +136,9 @@ public final class NetworkStores implements DatabaseSchema {
       try {
         return database.source().getConnection();
       } catch (SQLException exception) {
+        if (CertificateTrouble.isOne(exception)) {
+          throw CertificateTrouble.of(database, exception);
+        }
         boolean mayPass = database.dialect().troubleOf(exception) == Trouble.LOST;
         if (!mayPass || System.nanoTime() > deadline) {
           throw exception;

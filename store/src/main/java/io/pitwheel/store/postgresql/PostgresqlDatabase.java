@@ -50,6 +50,18 @@ final class PostgresqlDatabase implements NetworkDatabase {
 
   @Override
   public DataSource source() {
+    return configured();
+  }
+
+  @Override
+  public DataSource refusing() {
+    PGSimpleDataSource source = configured();
+    source.setSslMode("require");
+    source.setSslfactory(RefusingSockets.class.getName());
+    return source;
+  }
+
+  private PGSimpleDataSource configured() {
     var source = new PGSimpleDataSource();
     source.setApplicationName("pitwheel");
     source.setConnectTimeout(CONNECT_SECONDS);

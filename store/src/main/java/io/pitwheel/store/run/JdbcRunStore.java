@@ -324,7 +324,9 @@ public final class JdbcRunStore implements RunStore {
             runId,
             session -> {
               RunLedger ledger =
-                  ledgers.lock(session, runId, lead).orElseThrow(() -> missing(verb, runId));
+                  ledgers
+                      .lock(session, runId, lead, () -> {})
+                      .orElseThrow(() -> missing(verb, runId));
               change.apply(session, ledger);
               ledger.flush();
               return reader.find(session, runId).orElseThrow();

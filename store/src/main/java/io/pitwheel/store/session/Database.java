@@ -3,6 +3,7 @@ package io.pitwheel.store.session;
 import io.pitwheel.failure.PipelinesException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -34,6 +35,9 @@ public final class Database implements AutoCloseable {
           .withExecuteLogging(false)
           .withRenderQuotedNames(RenderQuotedNames.ALWAYS)
           .withRenderSchema(false);
+
+  /** How long a database is waited for by whoever ends. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(3);
 
   private final Dialect dialect;
   private final Pools pools;
@@ -106,10 +110,22 @@ public final class Database implements AutoCloseable {
 
   /**
    * Lets calls fail at once from now on while the database is away: whoever ends waits for it once,
-   * however many calls are left to make.
+   * however many calls are left to make. A database that stands still is away, too: it is asked,
+   * and what waits for its answers is given up.
    */
   public void hurry() {
     reach.hurry();
+    if (dialect.isShared()) {
+      Thread.ofVirtual().name("last look at the database").start(this::giveUpUnlessItAnswers);
+    }
+  }
+
+  private void giveUpUnlessItAnswers() {
+    if (!pools.answers(LAST_LOOK)) {
+      reach.wentAway();
+      reading.abandon();
+      writing.abandon();
+    }
   }
 
   /** What the database can do. */
@@ -197,6 +213,10 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    pools.close();
+    if (reach.isGivenUp()) {
+      pools.leave(LAST_LOOK);
+    } else {
+      pools.close();
+    }
   }
 }

@@ -2,8 +2,13 @@ package io.pitwheel.store.session;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /**
  * The connections to one database.
@@ -28,6 +33,37 @@ public record Pools(HikariDataSource writers, HikariDataSource readers, Duration
             bean.getIdleConnections(),
             pool.getMaximumPoolSize(),
             bean.getThreadsAwaitingConnection());
+  }
+
+  /** Whether the database answers in time, as far as it can be asked past the pools. */
+  boolean answers(Duration longest) {
+    var answer = new CompletableFuture<Boolean>();
+    Thread.ofPlatform().daemon().start(() -> answer.complete(isThere()));
+    return answer.completeOnTimeout(false, longest.toMillis(), TimeUnit.MILLISECONDS).join();
+  }
+
+  private boolean isThere() {
+    DataSource source = writers.getDataSource();
+    if (source == null) {
+      return true;
+    }
+    try (Connection connection = source.getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException exception) {
+      return false;
+    }
+  }
+
+  /** Closes them, and waits for that no longer than given: the database is away. */
+  void leave(Duration longest) {
+    Thread closing = Thread.ofPlatform().daemon().start(this::close);
+    try {
+      if (!closing.join(longest)) {
+        closing.interrupt();
+      }
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

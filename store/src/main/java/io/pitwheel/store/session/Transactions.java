@@ -6,7 +6,9 @@ import io.pitwheel.failure.PipelinesException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.exception.DataAccessException;
 
 /** Transactions on the connections of one pool. */
@@ -18,6 +20,7 @@ final class Transactions {
   private final Reach reach;
   private volatile CommitWatch watch = _ -> {};
   private final Map<Connection, Session> sessions = new WeakHashMap<>();
+  private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
 
   /** How a transaction of this pool begins. */
   @FunctionalInterface
@@ -111,8 +114,10 @@ final class Transactions {
 
   private <T> T onConnection(Work<T> work) throws SQLException {
     try (Connection connection = connect()) {
+      Connection physical = connection.unwrap(Connection.class);
+      inUse.add(physical);
       try {
-        return work.run(sessionOf(connection.unwrap(Connection.class)));
+        return work.run(sessionOf(physical));
       } catch (SQLException exception) {
         leaveIfLost(connection, exception);
         throw exception;
@@ -121,7 +126,22 @@ final class Transactions {
           leaveIfLost(connection, cause);
         }
         throw exception;
+      } finally {
+        inUse.remove(physical);
       }
+    }
+  }
+
+  /** Ends whatever is under way as if its connection had been lost. */
+  void abandon() {
+    inUse.forEach(Transactions::abort);
+  }
+
+  private static void abort(Connection connection) {
+    try {
+      connection.abort(Thread::startVirtualThread);
+    } catch (SQLException _) {
+      // It has ended by itself.
     }
   }
 

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is told from elsewhere, in a database. */
@@ -64,8 +66,9 @@ public final class JdbcTaskReports implements TaskReports {
     T take(Recording recording, TaskRecorder recorder) throws SQLException;
   }
 
-  private <T> T about(String runId, TaskGraph graph, Step<T> step) {
-    Answer<T> answer = database.writeAbout(runId, session -> inRun(session, runId, graph, step));
+  private <T> T about(String runId, TaskGraph graph, Set<String> taskIds, Step<T> step) {
+    Answer<T> answer =
+        database.writeAbout(runId, session -> inRun(session, runId, graph, taskIds, step));
     feed.appended(runId);
     PipelinesException late = answer.late();
     if (late != null) {
@@ -74,18 +77,20 @@ public final class JdbcTaskReports implements TaskReports {
     return answer.value();
   }
 
-  private <T> Answer<T> inRun(Session session, String runId, TaskGraph graph, Step<T> step)
+  private <T> Answer<T> inRun(
+      Session session, String runId, TaskGraph graph, Set<String> taskIds, Step<T> step)
       throws SQLException {
-    Recording recording = tasks.recording(session, runId, graph);
+    Recording recording = tasks.recording(session, runId, graph, taskIds);
     var recorder = new TaskRecorder(recording);
     T value = step.take(recording, recorder);
     return new Answer<>(value, recorder.finish().contradiction());
   }
 
   /** As {@link #inRun}, but nothing of it stays when a part comes too late. */
-  private <T> T whollyInRun(Session session, String runId, TaskGraph graph, Step<T> step)
+  private <T> T whollyInRun(
+      Session session, String runId, TaskGraph graph, Set<String> taskIds, Step<T> step)
       throws SQLException {
-    Recording recording = tasks.recording(session, runId, graph);
+    Recording recording = tasks.recording(session, runId, graph, taskIds);
     var recorder = new TaskRecorder(recording);
     T value = step.take(recording, recorder);
     if (!recorder.refusals().isEmpty()) {
@@ -101,6 +106,7 @@ public final class JdbcTaskReports implements TaskReports {
       about(
           runId,
           graph,
+          Set.of(),
           (_, recorder) -> {
             for (Refusal refusal : late.refusals) {
               recorder.refuse(recorder.require(refusal.taskId()), refusal.late(), refusal.at());
@@ -119,8 +125,12 @@ public final class JdbcTaskReports implements TaskReports {
 
   @Override
   public String create(String runId, TaskGraph graph, TaskCreation creation) {
+    String parentId = creation.parentId();
     return about(
-        runId, graph, (recording, recorder) -> reports(recording, recorder).create(creation));
+        runId,
+        graph,
+        parentId == null ? Set.of() : Set.of(parentId),
+        (recording, recorder) -> reports(recording, recorder).create(creation));
   }
 
   @Override
@@ -128,6 +138,7 @@ public final class JdbcTaskReports implements TaskReports {
     about(
         runId,
         graph,
+        reports.keySet(),
         (recording, recorder) -> {
           reports(recording, recorder).update(reports);
           return true;
@@ -165,9 +176,17 @@ public final class JdbcTaskReports implements TaskReports {
           session,
           entry.getKey(),
           entry.getValue(),
+          tasksOf(entry.getKey(), artifacts),
           (recording, recorder) -> createOf(recording, recorder, artifacts, created));
     }
     return List.copyOf(created.values());
+  }
+
+  private static Set<String> tasksOf(String runId, List<ReportedArtifact> artifacts) {
+    return artifacts.stream()
+        .filter(artifact -> artifact.runId().equals(runId))
+        .map(ReportedArtifact::taskId)
+        .collect(Collectors.toSet());
   }
 
   private boolean createOf(
@@ -199,6 +218,7 @@ public final class JdbcTaskReports implements TaskReports {
                   session,
                   runId,
                   graph,
+                  links.stream().map(ArtifactLink::taskId).collect(Collectors.toSet()),
                   (recording, recorder) -> linkAll(recording, recorder, links, at)));
     } catch (LateWrite late) {
       throw keep(runId, graph, late);
@@ -224,6 +244,7 @@ public final class JdbcTaskReports implements TaskReports {
     return about(
         runId,
         graph,
+        Set.of(),
         (recording, recorder) -> {
           if (recording.ledger().state().isTerminal()) {
             return true;
@@ -241,6 +262,7 @@ public final class JdbcTaskReports implements TaskReports {
     about(
         runId,
         graph,
+        Set.of(),
         (recording, recorder) -> {
           if (!recording.ledger().state().isTerminal()) {
             ReportRecorder.requireDrivenElsewhere(recording.ledger(), "ending run " + runId);

@@ -30,6 +30,7 @@ import io.pitwheel.task.TaskStore;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks in a database. */
@@ -89,7 +90,12 @@ public final class JdbcTaskStore implements TaskStore {
   @Override
   public RecordedChanges record(String runId, TaskGraph graph, List<TaskChange> changes) {
     TaskRecorder.Outcome outcome =
-        database.writeAbout(runId, session -> recorder(session, runId, graph).record(changes));
+        database.writeAbout(
+            runId,
+            session -> {
+              Set<String> touched = TaskRecorder.touchedBy(changes);
+              return new TaskRecorder(recording(session, runId, graph, touched)).record(changes);
+            });
     feed.appended(runId);
     PipelinesException contradiction = outcome.contradiction();
     if (contradiction != null) {
@@ -98,16 +104,17 @@ public final class JdbcTaskStore implements TaskStore {
     return outcome.changes();
   }
 
-  private TaskRecorder recorder(Session session, String runId, TaskGraph graph)
+  /**
+   * What a call about a run works with; the run is locked.
+   *
+   * @param taskIds tasks that will be looked at
+   */
+  Recording recording(Session session, String runId, TaskGraph graph, Set<String> taskIds)
       throws SQLException {
-    return new TaskRecorder(recording(session, runId, graph));
-  }
-
-  /** What a call about a run works with; the run is locked. */
-  Recording recording(Session session, String runId, TaskGraph graph) throws SQLException {
+    var tasks = new TrackedTasks(statements, session);
     RunLedger ledger =
         ledgers
-            .lock(session, runId, lead)
+            .lock(session, runId, lead, () -> tasks.askFor(taskIds))
             .orElseThrow(() ->
                 new PipelinesException(
                     ErrorCode.NOT_FOUND,
@@ -117,7 +124,7 @@ public final class JdbcTaskStore implements TaskStore {
         graph,
         ledger,
         statements,
-        new TrackedTasks(statements, session),
+        tasks,
         new ValueWriter(statements, session, runId, ledger.namespace()),
         new TaskEvents(ledger),
         reader,

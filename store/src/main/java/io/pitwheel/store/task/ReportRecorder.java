@@ -93,7 +93,10 @@ final class ReportRecorder {
             .map(row -> row.identity.id())
             .orElseGet(() -> creation.taskId().isEmpty() ? identifiers.next() : creation.taskId());
     int attempt = standing.map(row -> row.attempt + 1).orElse(1);
-    requireFree(id, node, standing.isPresent());
+    boolean isChosen = standing.isEmpty() && !creation.taskId().isEmpty();
+    if (isChosen) {
+      requireFree(id, node);
+    }
     var builder = new ReportedRow(graph, node, creation, ends.reused(creation.report()));
     Task row =
         builder.row(
@@ -102,7 +105,11 @@ final class ReportRecorder {
             parent.identity.id(),
             attempt);
     boolean isTooLate = parent.state.isTerminal();
-    recorder.decide(row, fingerprint(creation.report()), ReportedNotes.of(creation.report()));
+    recorder.decide(
+        row,
+        fingerprint(creation.report()),
+        ReportedNotes.of(creation.report()),
+        standing.isEmpty() && !isChosen);
     if (isTooLate) {
       return "";
     }
@@ -181,8 +188,8 @@ final class ReportRecorder {
     return rows.stream().findFirst();
   }
 
-  private void requireFree(String id, TaskNode node, boolean isOwn) throws SQLException {
-    if (!isOwn && recording.tasks().find(id).isPresent()) {
+  private void requireFree(String id, TaskNode node) throws SQLException {
+    if (recording.tasks().find(id).isPresent()) {
       throw new PipelinesException(
           ErrorCode.ALREADY_EXISTS,
           "creating task %s: another task has the id %s (expected: a fresh id, or none)"
@@ -198,7 +205,6 @@ final class ReportRecorder {
 
   /** All of the reports, or none when one contradicts what has ended. */
   void update(Map<String, TaskReport> reports) throws SQLException {
-    recording.tasks().load(reports.keySet());
     boolean isTooLate = false;
     for (var entry : reports.entrySet()) {
       TrackedTask task = recorder.require(entry.getKey());

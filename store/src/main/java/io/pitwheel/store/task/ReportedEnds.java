@@ -269,7 +269,8 @@ final class ReportedEnds {
             at,
             at),
         null,
-        ReportedNotes.NOTHING);
+        ReportedNotes.NOTHING,
+        standing.isEmpty());
     return true;
   }
 

@@ -40,32 +40,29 @@ final class ReportedValues {
       ReportedParameter parameter = entry.getValue();
       InputOrigin origin = origin(node, direction, parameter);
       SpilledText.Column column = SpilledText.write(parameter.value());
-      boolean isFresh =
-          session.insertUnlessThere(
-              statements.insertParameter,
-              taskId,
-              direction,
-              slot.key(),
-              slot.iteration(),
-              0,
-              recording.ledger().runId(),
-              recording.ledger().namespace(),
-              origin.type(),
-              origin.producer(),
-              column.text(),
-              column.isSpilled());
-      if (!isFresh) {
-        session.executeLater(
-            statements.updateParameter,
-            origin.type(),
-            origin.producer(),
-            column.text(),
-            column.isSpilled(),
-            taskId,
-            direction,
-            slot.key(),
-            slot.iteration());
-      }
+      session.executeLater(
+          statements.updateParameter,
+          origin.type(),
+          origin.producer(),
+          column.text(),
+          column.isSpilled(),
+          taskId,
+          direction,
+          slot.key(),
+          slot.iteration());
+      session.insertUnlessThereLater(
+          statements.insertParameter,
+          taskId,
+          direction,
+          slot.key(),
+          slot.iteration(),
+          0,
+          recording.ledger().runId(),
+          recording.ledger().namespace(),
+          origin.type(),
+          origin.producer(),
+          column.text(),
+          column.isSpilled());
     }
   }
 
@@ -92,7 +89,7 @@ final class ReportedValues {
   /** What a task that ends gives, as it is written. */
   TaskValues outputsOf(String taskId) throws SQLException {
     var collector = new ValueCollector();
-    session.query(
+    session.queryLater(
         statements.parameters,
         row -> {
           var place = new Place(row.text(), row.integer(), row.integer());

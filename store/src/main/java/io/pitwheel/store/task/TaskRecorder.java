@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the changes of one call inside one transaction, with the run locked. */
@@ -64,10 +65,10 @@ final class TaskRecorder {
   record Refusal(String taskId, Contradiction late, Instant at) {}
 
   Outcome record(List<TaskChange> changes) throws SQLException {
-    tasks.load(touchedBy(changes));
     for (TaskChange change : changes) {
       switch (change) {
-        case TaskDecided decided -> decide(decided.task(), decided.fingerprint());
+        case TaskDecided decided ->
+            decide(decided.task(), decided.fingerprint(), ReportedNotes.NOTHING, false);
         case ArtifactImported imported -> takeImport(imported);
         case TaskEnded ended -> end(ended);
         case AttemptEnded ended -> endAttempt(ended);
@@ -86,8 +87,9 @@ final class TaskRecorder {
     return new Outcome(new RecordedChanges(settled, fold.ended(), ended), contradiction);
   }
 
-  private static List<String> touchedBy(List<TaskChange> changes) {
-    var ids = new ArrayList<String>();
+  /** Tasks that changes are about, or whose graph they are in. */
+  static Set<String> touchedBy(List<TaskChange> changes) {
+    var ids = new LinkedHashSet<String>();
     for (TaskChange change : changes) {
       switch (change) {
         case TaskDecided decided -> ids.add(parentOf(decided.task()));
@@ -109,21 +111,18 @@ final class TaskRecorder {
   }
 
   private void takeImport(ArtifactImported imported) throws SQLException {
-    decide(imports.settle(imported), null);
+    decide(imports.settle(imported), null, ReportedNotes.NOTHING, false);
     recording.values().flush();
     recording.reader().find(session, imported.task().id()).ifPresent(settled::add);
-  }
-
-  private void decide(Task task, @Nullable CacheFingerprint fingerprint) throws SQLException {
-    decide(task, fingerprint, ReportedNotes.NOTHING);
   }
 
   /**
    * Writes the row of a decided task, unless it stands, and folds it when it has ended.
    *
    * @param reported the column of that name
+   * @param isNew whether it is known that there is no such row
    */
-  void decide(Task task, @Nullable CacheFingerprint fingerprint, String reported)
+  void decide(Task task, @Nullable CacheFingerprint fingerprint, String reported, boolean isNew)
       throws SQLException {
     TrackedTask parent = require(parentOf(task));
     if (parent.state != TaskState.RUNNING) {
@@ -139,7 +138,10 @@ final class TaskRecorder {
     }
     @Nullable Object[] row =
         TaskRows.values(recording, task, tracked, fingerprint, ledger.nextTaskOrdinal());
-    if (session.insertUnlessThere(statements.insert, row)) {
+    if (isNew) {
+      session.changeOneLater(statements.insert, row);
+      ledger.addTask();
+    } else if (session.insertUnlessThere(statements.insert, row)) {
       ledger.addTask();
     } else if (!decideAgain(task, row)) {
       repeatDecided(task);

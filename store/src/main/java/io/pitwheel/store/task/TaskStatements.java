@@ -8,6 +8,7 @@ import static io.pitwheel.store.schema.Tables.TASK_ATTEMPTS;
 import static io.pitwheel.store.schema.Tables.TASK_PARAMETERS;
 import static org.jooq.impl.DSL.param;
 
+import io.pitwheel.store.schema.tables.Tasks;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Inserts;
 import io.pitwheel.task.TaskState;
@@ -46,6 +47,7 @@ final class TaskStatements {
           TASKS.FAILURE_PATH);
 
   final String track;
+  final String trackParent;
   final String trackMany;
   final String trackUnfinished;
   final String hasIdentity;
@@ -75,6 +77,16 @@ final class TaskStatements {
     track =
         database.render(
             DSL.select(TRACKED).from(TASKS).where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID))));
+    Tasks inside = TASKS.as("inside");
+    trackParent =
+        database.render(
+            DSL.select(TRACKED)
+                .from(TASKS)
+                .where(
+                    TASKS.TASK_ID.eq(
+                        DSL.select(inside.PARENT_TASK_ID)
+                            .from(inside)
+                            .where(inside.TASK_ID.eq(param("task", inside.TASK_ID))))));
     trackMany =
         database.render(
             DSL.select(TRACKED)

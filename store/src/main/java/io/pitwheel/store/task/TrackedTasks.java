@@ -1,14 +1,15 @@
 package io.pitwheel.store.task;
 
+import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows that one transaction touches; each is read once. */
 final class TrackedTasks {
@@ -22,20 +23,34 @@ final class TrackedTasks {
     this.session = session;
   }
 
-  /** Reads many at once. */
-  void load(Collection<String> ids) throws SQLException {
-    var missing = ids.stream().distinct().filter(id -> !byId.containsKey(id)).toList();
-    if (missing.size() == 1) {
-      find(missing.get(0));
+  /** Asks for tasks that will be looked at; they are here once that was sent. */
+  void askFor(Set<String> ids) throws SQLException {
+    if (ids.size() == 1) {
+      askForOne(ids.iterator().next());
       return;
     }
-    for (int from = 0; from < missing.size(); from += TaskStatements.MANY) {
+    List<String> all = List.copyOf(ids);
+    for (int from = 0; from < all.size(); from += TaskStatements.MANY) {
       var values = new ArrayList<String>();
       for (int i = 0; i < TaskStatements.MANY; i++) {
-        values.add(missing.get(Math.min(from + i, missing.size() - 1)));
+        values.add(all.get(Math.min(from + i, all.size() - 1)));
       }
-      session.query(statements.trackMany, TrackedTask::read, values.toArray()).forEach(this::add);
+      session.queryLater(statements.trackMany, this::read, values.toArray());
     }
+  }
+
+  private void askForOne(String id) throws SQLException {
+    session.queryLater(statements.track, this::read, id);
+    if (session.dialect().takesSeveral()) {
+      // The graph around it, too: when it ends, that is looked at next, and this way it costs less.
+      session.queryLater(statements.trackParent, this::read, id);
+    }
+  }
+
+  private TrackedTask read(Row row) throws SQLException {
+    TrackedTask task = TrackedTask.read(row);
+    add(task);
+    return task;
   }
 
   Optional<TrackedTask> find(String id) throws SQLException {
@@ -43,9 +58,7 @@ final class TrackedTasks {
     if (known != null) {
       return Optional.of(known);
     }
-    List<TrackedTask> read = session.query(statements.track, TrackedTask::read, id);
-    read.forEach(this::add);
-    return read.stream().findFirst();
+    return session.query(statements.track, this::read, id).stream().findFirst();
   }
 
   /** Lets a row be read anew when it is needed again. */

@@ -54,6 +54,20 @@ public final class KeptDatabase {
     }
   }
 
+  /**
+   * Takes an empty database to the newest version at once, and then has a server of an older
+   * version write into it, with the statements that such a server knows.
+   *
+   * @param version of that server
+   */
+  public static void writeAsVersion(
+      int version, Consumer<List<Migration>> migrating, Consumer<String> executing) {
+    migrating.accept(Migration.shipped());
+    for (Migration step : upTo(version)) {
+      rowsOf(step.version()).ifPresent(executing);
+    }
+  }
+
   private static Optional<String> rowsOf(int version) {
     String name = "/database/rows-%04d.sql".formatted(version);
     try (InputStream stream = KeptDatabase.class.getResourceAsStream(name)) {

@@ -84,21 +84,6 @@ public abstract class NetworkDatabaseContract {
   }
 
   @Test
-  void goesOnWithADatabaseThatWasRestored() {
-    TestDatabase database = server().create();
-    KeptDatabase.liveUpTo(
-        Migration.shipped().getLast().version(),
-        steps -> stores(database, steps).migrate(),
-        rows -> server().execute(database, rows));
-
-    TestDatabase restored = server().backUpAndRestore(database);
-
-    try (Stores stores = open(restored)) {
-      KeptDatabase.assertWhole(stores);
-    }
-  }
-
-  @Test
   void refusesADatabaseOfKubeflowPipelines() {
     assertRefused("create table run_details (id int)", "Kubeflow Pipelines", "run_details");
   }

@@ -11,11 +11,14 @@ import io.pitwheel.store.migration.DatabaseSchema;
 import io.pitwheel.store.migration.KeptDatabase;
 import io.pitwheel.store.migration.Migration;
 import io.pitwheel.store.migration.Migrator;
+import io.pitwheel.store.upgrade.EmptyDatabase;
+import io.pitwheel.store.upgrade.OlderServerContract;
 import io.pitwheel.testing.pipeline.Pipelines;
 import io.pitwheel.testing.store.RunFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,6 +29,7 @@ import java.util.List;
 import org.jooq.Query;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -193,6 +197,39 @@ final class SqliteMigrationTest {
       String all = String.join(";\n", rendered);
       assertThat(all).as(family.getName()).contains("foreign key").contains("boolean");
       assertThat(rendered).filteredOn(text -> text.startsWith("create table")).hasSize(20);
+    }
+  }
+
+  /** A file has one server; its scripts keep the rules of every database all the same. */
+  @Nested
+  final class OlderServer extends OlderServerContract {
+    private int made;
+
+    @Override
+    protected EmptyDatabase newDatabase() {
+      made++;
+      Path place = folder.resolve("place-" + made);
+      return new EmptyDatabase() {
+        @Override
+        public void migrate(List<Migration> steps) {
+          new SqliteSchema(place, SqliteSettings.DEFAULT, new Migrator(steps, CLOCK), CLOCK)
+              .migrate();
+        }
+
+        @Override
+        public Connection connect() throws SQLException {
+          Path database = place.resolve(SqliteStores.FILE_NAME);
+          if (!Files.exists(database)) {
+            migrate(KeptDatabase.upTo(1));
+          }
+          return DriverManager.getConnection("jdbc:sqlite:" + database);
+        }
+
+        @Override
+        public Stores open() {
+          return SqliteStores.open(place, Identifiers.random(), CLOCK);
+        }
+      };
     }
   }
 

@@ -3,7 +3,9 @@ package io.pitwheel.testing.database;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
@@ -87,9 +89,51 @@ public final class DatabaseServer {
     return program.execute(database.name(), statements);
   }
 
-  /** Backs a database up and restores it as another one, as the guide for admins says. */
-  public TestDatabase backUpAndRestore(TestDatabase database) {
-    return program.backUpAndRestore(database, "test_" + made.incrementAndGet());
+  /**
+   * A new database, without tables, that shares nothing with others. Statements for it go through a
+   * connection, not through {@link #execute}.
+   */
+  public TestDatabase createWhole() {
+    return program.createWhole("test_" + made.incrementAndGet());
+  }
+
+  /**
+   * The variables with which an admin's commands reach a {@linkplain #createWhole whole} database:
+   * {@code NAME} is its name, the others are those of its client programs.
+   */
+  public Map<String, String> adminVariables(TestDatabase database) {
+    return program.adminVariables(database);
+  }
+
+  /**
+   * Starts it again with a certificate.
+   *
+   * @param certificate in PEM form
+   * @param key of it, not encrypted
+   * @return a new database, without tables, with a user whom it lets in by TLS only
+   */
+  public TestDatabase demandTls(Path certificate, Path key) {
+    stop();
+    program.secure(certificate, key);
+    startAgain();
+    return program.createSecured("test_" + made.incrementAndGet());
+  }
+
+  /** Starts it again without a certificate. */
+  public void forgetTls() {
+    stop();
+    program.secure(null, null);
+    startAgain();
+  }
+
+  /** Lets it stand still: nothing is answered, and no connection is closed. */
+  public void freeze() {
+    program.signal("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze}. */
+  public void thaw() {
+    program.signal("CONT");
   }
 
   /** Stops the server in order; connections are told. */

@@ -1,6 +1,10 @@
 package io.pitwheel.testing.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,6 +12,7 @@ import java.util.UUID;
 /** MariaDB: a database for each test. */
 final class MariadbProgram extends ServerProgram {
   private static final String USER = "pitwheel";
+  private static final String SECURED = "secured";
 
   private final String password = UUID.randomUUID().toString();
 
@@ -49,6 +54,15 @@ final class MariadbProgram extends ServerProgram {
 
   @Override
   List<String> command() {
+    var words = new ArrayList<>(options());
+    if (!secret().isEmpty()) {
+      words.add("--ssl-cert=" + secret().getFirst());
+      words.add("--ssl-key=" + secret().getLast());
+    }
+    return words;
+  }
+
+  private List<String> options() {
     return List.of(
         program("mariadbd"),
         "--no-defaults",
@@ -96,21 +110,33 @@ final class MariadbProgram extends ServerProgram {
   }
 
   @Override
-  TestDatabase backUpAndRestore(TestDatabase database, String restored) {
-    String file = folder().resolve(restored + ".sql").toString();
+  TestDatabase createWhole(String database) {
+    return create(database);
+  }
+
+  @Override
+  TestDatabase createSecured(String database) {
     ask(
-        List.of(
-            program("mariadb-dump"),
-            "--no-defaults",
-            "--user=root",
-            "--socket=" + socket(),
-            "--single-transaction",
-            "--result-file=" + file,
-            database.name()),
-        Map.of());
-    TestDatabase empty = create(restored);
-    ask(restored, "source " + file);
-    return empty;
+        "mysql",
+        "create or replace user '%1$s'@'127.0.0.1' identified by '%2$s' require ssl; grant all on `test\\_%%`.* to '%1$s'@'127.0.0.1'"
+            .formatted(SECURED, password));
+    return new TestDatabase(create(database).url(), database, SECURED, password);
+  }
+
+  @Override
+  Map<String, String> adminVariables(TestDatabase database) {
+    Path home = folder().resolve("admin");
+    try {
+      Files.createDirectories(home);
+      Files.writeString(
+          home.resolve(".my.cnf"),
+          "[client]\nhost=127.0.0.1\nport=%d\nuser=%s\npassword=%s\n"
+              .formatted(port(), database.user(), database.password()));
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+    return Map.of(
+        "HOME", home.toString(), "PATH", pathWith(program("mariadb")), "NAME", database.name());
   }
 
   private String ask(String database, String statements) {

@@ -3,6 +3,7 @@ package io.pitwheel.testing.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 final class PostgresqlProgram extends ServerProgram {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
   private static final String USER = "postgres";
+  private static final String SECURED = "secured";
 
   private final String password = UUID.randomUUID().toString();
 
@@ -66,6 +68,9 @@ final class PostgresqlProgram extends ServerProgram {
                 "--locale=C.UTF-8",
                 "-N")),
         Map.of());
+    Path access = folder().resolve("data/pg_hba.conf");
+    Files.writeString(
+        access, "hostnossl all %s all reject\n%s".formatted(SECURED, Files.readString(access)));
   }
 
   private String data() {
@@ -74,6 +79,21 @@ final class PostgresqlProgram extends ServerProgram {
 
   @Override
   List<String> command() {
+    var words = new ArrayList<>(options());
+    if (!secret().isEmpty()) {
+      words.addAll(
+          List.of(
+              "-c",
+              "ssl=on",
+              "-c",
+              "ssl_cert_file=" + secret().getFirst(),
+              "-c",
+              "ssl_key_file=" + secret().getLast()));
+    }
+    return words;
+  }
+
+  private List<String> options() {
     return List.of(
         program("postgres").orElseThrow().toString(),
         "-D",
@@ -126,41 +146,36 @@ final class PostgresqlProgram extends ServerProgram {
   }
 
   @Override
-  TestDatabase backUpAndRestore(TestDatabase database, String restored) {
-    String file = folder().resolve(restored + ".dump").toString();
-    Map<String, String> access =
-        Map.of(
-            "PGHOST",
-            "127.0.0.1",
-            "PGPORT",
-            String.valueOf(port()),
-            "PGUSER",
-            USER,
-            "PGPASSWORD",
-            password);
-    ask(
-        List.of(
-            program("pg_dump").orElseThrow().toString(),
-            "--format=custom",
-            "--schema=" + database.name(),
-            "--file=" + file,
-            USER),
-        access);
-    ask("create database " + restored, "public");
-    ask(
-        List.of(
-            program("pg_restore").orElseThrow().toString(),
-            "--no-owner",
-            "--exit-on-error",
-            "--dbname=" + restored,
-            file),
-        access);
+  TestDatabase createWhole(String database) {
+    ask("create database " + database, "public");
     return new TestDatabase(
-        "postgresql://127.0.0.1:%d/%s?currentSchema=%s"
-            .formatted(port(), restored, database.name()),
-        database.name(),
-        USER,
-        password);
+        "postgresql://127.0.0.1:%d/%s".formatted(port(), database), database, USER, password);
+  }
+
+  @Override
+  TestDatabase createSecured(String database) {
+    ask(
+        "drop role if exists %1$s; create role %1$s login superuser password '%2$s'"
+            .formatted(SECURED, password),
+        "public");
+    return new TestDatabase(create(database).url(), database, SECURED, password);
+  }
+
+  @Override
+  Map<String, String> adminVariables(TestDatabase database) {
+    return Map.of(
+        "PGHOST",
+        "127.0.0.1",
+        "PGPORT",
+        String.valueOf(port()),
+        "PGUSER",
+        database.user(),
+        "PGPASSWORD",
+        database.password(),
+        "PATH",
+        pathWith(program("pg_dump").orElseThrow().toString()),
+        "NAME",
+        database.name());
   }
 
   private String ask(String statements, String schema) {

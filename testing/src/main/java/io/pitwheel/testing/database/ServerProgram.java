@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ abstract class ServerProgram {
 
   private @Nullable Path folder;
   private @Nullable Process guard;
+  private List<Path> secret = List.of();
   private int port;
 
   abstract String name();
@@ -67,7 +70,14 @@ abstract class ServerProgram {
 
   abstract String execute(String database, String statements);
 
-  abstract TestDatabase backUpAndRestore(TestDatabase database, String restored);
+  /** A database that shares nothing with others. */
+  abstract TestDatabase createWhole(String database);
+
+  /** A database, and a user whom it lets in by TLS only. */
+  abstract TestDatabase createSecured(String database);
+
+  /** How the client programs find it. */
+  abstract Map<String, String> adminVariables(TestDatabase database);
 
   final Path folder() {
     Path made = folder;
@@ -131,6 +141,43 @@ abstract class ServerProgram {
     running.onExit().join();
   }
 
+  /** The certificate and the key to start with; empty for none. */
+  final List<Path> secret() {
+    return secret;
+  }
+
+  /** Says what to start with. */
+  final void secure(@Nullable Path certificate, @Nullable Path key) {
+    try {
+      secret =
+          certificate == null || key == null
+              ? List.of()
+              : List.of(own(certificate, "certificate.pem"), own(key, "key.pem"));
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  /** A copy that the server may read, and nobody else. */
+  private Path own(Path file, String name) throws IOException {
+    Path copy = folder().resolve(name);
+    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+    Files.setOwner(copy, Files.getOwner(folder()));
+    return copy;
+  }
+
+  /** Sends a signal to every process of the server. */
+  final void signal(String name) {
+    Process running = guard;
+    if (running == null) {
+      throw new IllegalStateException(name() + " does not run");
+    }
+    var words = new ArrayList<>(List.of("kill", "-" + name));
+    running.descendants().map(process -> Long.toString(process.pid())).forEach(words::add);
+    ask(words, Map.of());
+  }
+
   /** Runs a program of the database to its end; answers what it printed. */
   final String ask(List<String> words, Map<String, String> variables) {
     try {
@@ -166,6 +213,12 @@ abstract class ServerProgram {
   /** A program in the first of the folders that has it. */
   static Optional<Path> find(String program, Stream<Path> folders) {
     return folders.map(place -> place.resolve(program)).filter(Files::isExecutable).findFirst();
+  }
+
+  /** A {@code PATH} on which the folder of a program comes first. */
+  static String pathWith(String program) {
+    Path folder = Path.of(program).getParent();
+    return folder + ":" + System.getenv("PATH");
   }
 
   /** The folders of {@code PATH}, and where systems keep servers. */

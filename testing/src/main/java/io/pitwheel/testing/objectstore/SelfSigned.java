@@ -1,15 +1,9 @@
 package io.pitwheel.testing.objectstore;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
-import java.util.Base64;
 
 /**
  * A certificate for this machine's loopback address that vouches for itself, in PEM files.
@@ -17,9 +11,6 @@ import java.util.Base64;
  * @param key of the certificate, not encrypted
  */
 public record SelfSigned(Path certificate, Path key) {
-  private static final String PASSWORD = "password-of-a-test";
-  private static final int LINE = 64;
-
   /**
    * Makes one with the JDK's own tool.
    *
@@ -30,46 +21,9 @@ public record SelfSigned(Path certificate, Path key) {
       throws IOException, InterruptedException, GeneralSecurityException {
     Files.createDirectories(folder);
     Path store = folder.resolve("store.p12");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "own",
-                "-keyalg",
-                "EC",
-                "-dname",
-                name,
-                "-ext",
-                "san=ip:127.0.0.1,dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
-    if (process.waitFor() != 0) {
-      throw new AssertionError("keytool: " + output);
-    }
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream stream = Files.newInputStream(store)) {
-      keys.load(stream, PASSWORD.toCharArray());
-    }
-    Key key = keys.getKey("own", PASSWORD.toCharArray());
+    Keytool.generate(store, "own", name, "-ext", "san=ip:127.0.0.1,dns:localhost");
     return new SelfSigned(
-        write(
-            folder.resolve("certificate.pem"),
-            "CERTIFICATE",
-            keys.getCertificate("own").getEncoded()),
-        write(folder.resolve("key.pem"), "PRIVATE KEY", key.getEncoded()));
-  }
-
-  private static Path write(Path file, String kind, byte[] bytes) throws IOException {
-    String text = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes);
-    return Files.writeString(
-        file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind));
+        Keytool.certificate(store, "own", folder.resolve("certificate.pem")),
+        Keytool.key(store, "own", folder.resolve("key.pem")));
   }
 }

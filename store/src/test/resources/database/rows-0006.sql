@@ -1,0 +1,3 @@
+-- What version 6 could say more.
+insert into recurring_runs (recurring_run_id, namespace, experiment_id, display_name, description, specification_id, parameters, pipeline_root, service_account, plugins_input, trigger_kind, interval_seconds, max_concurrency, catches_up, is_enabled, fired_count, revision, created_at, updated_at) values ('80000000-0000-4000-8000-000000000001', '', 'e0000000-0000-4000-8000-000000000001', 'kept', '', '1111111111111111111111111111111111111111111111111111111111111111', '{}', '', 'pipeline-runner', '{}', 'PERIODIC', 60, 1, false, false, 1, 0, 1700000000000, 1700000000000);
+update runs set recurring_run_id = '80000000-0000-4000-8000-000000000001', tick_at = 1700000000000 where run_id = 'c0000000-0000-4000-8000-000000000001';
