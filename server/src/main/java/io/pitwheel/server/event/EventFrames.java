@@ -59,14 +59,11 @@ final class EventFrames {
    * @param left runs that are not followed any more; those that never were are not named
    */
   static String full(String id, List<String> left) {
-    var data =
-        new JsonObject(
-            Map.of(
-                "bound",
-                JsonValue.of(ListPositions.MAX_RUNS),
-                "left",
-                JsonValue.listOf(left.stream().map(JsonValue::of).toList())));
-    return "id: %s\nevent: %s\ndata: %s\n\n".formatted(id, LIST_FULL, JsonWriter.write(data));
+    var data = new LinkedHashMap<String, JsonValue>();
+    data.put("bound", JsonValue.of((double) ListPositions.MAX_RUNS));
+    data.put("left", JsonValue.listOf(left.stream().map(JsonValue::of).toList()));
+    return "id: %s\nevent: %s\ndata: %s\n\n"
+        .formatted(id, LIST_FULL, JsonWriter.write(new JsonObject(data)));
   }
 
   /** Whether the run was over with it; a retry may have opened it again. */
