@@ -75,8 +75,8 @@ class LogCopyingLauncherTest {
   @ParameterizedTest
   @MethodSource("results")
   void warnsWhenItCannotAndChangesNothingElse(LaunchResult result) throws IOException {
-    Files.createDirectories(copy.getParent().getParent());
-    Files.writeString(copy.getParent(), "in the way");
+    Path loop = Files.createDirectories(data.resolve("artifacts/pipe/run-1/loop/2"));
+    Files.writeString(loop.resolve("train"), "in the way");
 
     LaunchResult changed = launch(result, true);
 
