@@ -5,6 +5,13 @@ import io.pitwheel.task.TaskReference;
 /** Reads what the commands of tasks printed, also while they print. Safe for many threads. */
 public interface TaskLogs {
   /**
+   * Whether this server has the log of an attempt, be it empty.
+   *
+   * @param attempt from 1
+   */
+  boolean has(TaskReference task, int attempt);
+
+  /**
    * The bytes from an offset, as they were printed.
    *
    * @param attempt from 1

@@ -3,6 +3,7 @@ package io.pitwheel.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which of several servers moves a run on. A lease is taken with the submission of a run ({@code
@@ -21,6 +22,9 @@ public interface RunLeases {
    * @return their ids, oldest first
    */
   List<String> takeAbandoned(String owner, Instant now, Duration lease, int limit);
+
+  /** The server that has the lease of a run, be it that it died since; empty when none has. */
+  Optional<String> holder(String runId);
 
   /**
    * Gives back everything the owner has, submissions that it had in hand too: it is ending, or has

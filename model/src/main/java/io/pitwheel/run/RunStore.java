@@ -115,4 +115,13 @@ public interface RunStore {
 
   /** Runs that are being deleted, ended or not. */
   List<String> listDeleting();
+
+  /**
+   * Runs that are being deleted and have ended, so that {@link #finishDeletion} removes them;
+   * whichever server deletes them, and cheap when there are none.
+   *
+   * @param limit runs at most
+   * @return their ids, those that were asked for first before the others
+   */
+  List<String> listDeletable(int limit);
 }

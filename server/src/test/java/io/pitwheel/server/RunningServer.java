@@ -119,6 +119,11 @@ public final class RunningServer implements AutoCloseable {
 
   private record KeptLogs(Map<String, byte[]> logs) implements TaskLogs {
     @Override
+    public boolean has(TaskReference task, int attempt) {
+      return logs.containsKey(task.path().slashed() + "/" + attempt);
+    }
+
+    @Override
     public byte[] read(TaskReference task, int attempt, long offset, int maxBytes) {
       byte[] whole = logs.getOrDefault(task.path().slashed() + "/" + attempt, new byte[0]);
       int begin = (int) Math.min(offset, whole.length);

@@ -119,6 +119,25 @@ class StreamRoutesTest {
   }
 
   @Test
+  void tellsThatAListHasGrownBeyondItsBound() throws Exception {
+    Iterator<String> lines = lines("/apis/v2beta1/runs/events?namespace=").iterator();
+    String oldest = server.createRun("oldest");
+    assertThat(frame(lines).getLast()).contains(oldest);
+    for (int number = 1; number <= 100; number++) {
+      server.createRun("run " + number);
+    }
+
+    List<String> frame = frame(lines);
+    while (!frame.get(1).equals("event: list.full")) {
+      frame = frame(lines);
+    }
+
+    assertThat(frame.getLast())
+        .isEqualTo("data: {\"bound\":100,\"left\":[\"%s\"]}".formatted(oldest));
+    assertThat(frame.getFirst()).startsWith("id: ~").doesNotContain(oldest);
+  }
+
+  @Test
   void refusesAListThatIsNone() {
     assertThat(server.get("/apis/v2beta1/runs/events").statusCode()).isEqualTo(400);
     assertThat(server.get("/apis/v2beta1/runs/events?run_id=none").statusCode()).isEqualTo(404);
@@ -183,6 +202,34 @@ class StreamRoutesTest {
     steps.succeed(TaskValues.NONE, "greet");
 
     assertThat(lines).isExhausted();
+  }
+
+  @Test
+  void followsASystemLogUntilItsTaskHasEnded() throws Exception {
+    var steps = new RunSteps(server, runId).begin().start("greet");
+    String logs = "/apis/v2beta1/runs/" + runId + "/tasks/" + steps.taskId("greet") + "/logs";
+    Iterator<String> lines = lines(logs + "?kind=system&follow=true").iterator();
+    assertThat(lines.next()).contains("decided by a test");
+    assertThat(lines.next()).contains("\"started\"");
+    assertThat(lines.next()).contains("attempt 1 began");
+
+    steps.succeed(TaskValues.NONE, "greet");
+
+    assertThat(lines.next()).contains("attempt 1 ended");
+    assertThat(lines.next()).contains("ended SUCCEEDED");
+    assertThat(lines).isExhausted();
+  }
+
+  @Test
+  void refusesTheLogOfAnAttemptThatIsNotKeptHere() {
+    var steps = new RunSteps(server, runId).begin().start("greet");
+    steps.succeed(TaskValues.NONE, "greet");
+    String logs = "/apis/v2beta1/runs/" + runId + "/tasks/" + steps.taskId("greet") + "/logs";
+
+    var answer = server.get(logs);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("is not kept here");
   }
 
   private static void end(RunSteps steps) {

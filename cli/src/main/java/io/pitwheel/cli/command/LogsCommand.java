@@ -89,14 +89,14 @@ public final class LogsCommand implements Callable<Integer> {
     return ExitStatus.SUCCEEDED.number();
   }
 
-  /** Of several tasks, those that had the attempt; one that had not is told of and passed over. */
+  /** Of several tasks, those whose log is there; one whose is not is told of and passed over. */
   private void printAll(PipelinesClient client, List<LoggedTask> tasks) throws IOException {
     boolean isOneOfMany = tasks.size() > 1;
     for (LoggedTask task : tasks) {
       try {
         print(client, task, isOneOfMany);
       } catch (CommandFailure failure) {
-        if (!isOneOfMany || attempt == null || failure.exitStatus() != ExitStatus.REFUSED) {
+        if (!isOneOfMany || failure.exitStatus() != ExitStatus.REFUSED) {
           throw failure;
         }
         context.surroundings().errors().println(task.address().label() + ": " + failure.text());

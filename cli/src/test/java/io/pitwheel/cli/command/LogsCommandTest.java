@@ -179,6 +179,8 @@ final class LogsCommandTest {
       assertThat(asking.output()).isEqualTo("==> a <==\nof a\n");
       assertThat(asking.errors()).contains("b: ", "only 1");
       assertThat(asking.ask("logs", "1", "b", "--attempt", "2")).isEqualTo(2);
+      assertThat(asking.ask("logs", "1")).isZero();
+      assertThat(asking.ask("logs", "1", "b")).isEqualTo(2);
     }
   }
 

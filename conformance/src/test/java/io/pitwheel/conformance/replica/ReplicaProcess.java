@@ -86,15 +86,26 @@ final class ReplicaProcess implements AutoCloseable {
     }
   }
 
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(address.resolve(API + path)));
+  }
+
+  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(address.resolve(API + path)).DELETE());
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
   /** Sends a request that succeeds; its answer. */
   String post(String path, String json) throws IOException, InterruptedException {
     HttpResponse<String> answer =
-        client.send(
+        send(
             HttpRequest.newBuilder(address.resolve(API + path))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build(),
-            BodyHandlers.ofString());
+                .POST(BodyPublishers.ofString(json)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return answer.body();
   }

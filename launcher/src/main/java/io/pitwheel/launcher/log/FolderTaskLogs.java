@@ -3,6 +3,7 @@ package io.pitwheel.launcher.log;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.launcher.staging.AttemptFolders;
 import io.pitwheel.task.TaskReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads the logs that a launcher writes below a data folder. */
@@ -11,6 +12,11 @@ public final class FolderTaskLogs implements TaskLogs {
 
   public FolderTaskLogs(Path folder) {
     this.folder = folder;
+  }
+
+  @Override
+  public boolean has(TaskReference task, int attempt) {
+    return Files.exists(AttemptFolders.of(folder, task, attempt).log());
   }
 
   @Override

@@ -42,6 +42,7 @@ import io.pitwheel.server.limits.Places;
 import io.pitwheel.server.limits.RequestLimits;
 import io.pitwheel.server.limits.StreamedRequests;
 import io.pitwheel.server.logs.LogRoute;
+import io.pitwheel.server.logs.PrintedLogs;
 import io.pitwheel.server.logs.SystemLogReader;
 import io.pitwheel.server.pipeline.PackageFetcher;
 import io.pitwheel.server.pipeline.PipelineGrpcService;
@@ -261,7 +262,8 @@ final class Doors {
         new ReadOnly(
             new LogRoute(
                 parts.stores().tasks(),
-                parts.logs(),
+                new PrintedLogs(
+                    parts.logs(), parts.objects(), parts.stores().leases(), parts.serverId()),
                 new SystemLogReader(parts.stores(), parts.objects()),
                 reader,
                 parts.feed())));

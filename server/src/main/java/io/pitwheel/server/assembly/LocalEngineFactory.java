@@ -9,8 +9,12 @@ import io.pitwheel.launch.OrphanCommands;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
 import io.pitwheel.launcher.log.FolderTaskLogs;
+import io.pitwheel.launcher.log.LogCopyingLauncher;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.provider.RoutedObjectStore;
+import io.pitwheel.server.settings.Setting;
+import io.pitwheel.server.settings.Settings;
 import io.pitwheel.systemlog.SystemLog;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +82,11 @@ public final class LocalEngineFactory implements EngineFactory {
         surroundings.stores().tasks(),
         surroundings.graphs(),
         surroundings.metrics().counted(new SpecificationDriver()),
-        launcher,
+        new LogCopyingLauncher(
+            launcher,
+            surroundings.dataFolder(),
+            objects,
+            location -> isShared(surroundings.settings(), location)),
         new FolderWorkspaces(surroundings.dataFolder(), objects),
         orphansOf(launcher),
         objects,
@@ -88,6 +96,17 @@ public final class LocalEngineFactory implements EngineFactory {
         surroundings.clock(),
         surroundings.slots() > 0 ? surroundings.slots() : slots,
         PipelineRoot.plain(root));
+  }
+
+  /**
+   * Whether other servers may want what lies at a location, and reach it: with a database in a file
+   * there are none, and a folder of this server's own is not theirs.
+   */
+  private static boolean isShared(Settings settings, String location) {
+    String root = settings.text(Setting.OBJECT_STORE_ROOT);
+    return settings.flag(Setting.LOG_PUBLISH)
+        && !settings.text(Setting.DATABASE_URL).isEmpty()
+        && (RoutedObjectStore.isUri(location) || (!root.isEmpty() && location.startsWith(root)));
   }
 
   private static OrphanCommands orphansOf(LocalLauncher launcher) {

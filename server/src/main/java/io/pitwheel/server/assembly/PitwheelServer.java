@@ -120,6 +120,7 @@ public final class PitwheelServer implements AutoCloseable {
     RunDeleter deleter = deleter(stores, submitter, sources.clock(), closers);
     var parts =
         new ServerParts(
+            owner,
             stores,
             specifications,
             room.logs(),

@@ -23,10 +23,12 @@ import java.time.Clock;
 /**
  * What the doors are made of.
  *
+ * @param serverId tells this server from others on the database
  * @param artifactRoot where outputs go when a run says nothing else
  * @param onSubmission told when something was written that the engine must hear of
  */
 record ServerParts(
+    String serverId,
     Stores stores,
     SpecificationCatalog specifications,
     TaskLogs logs,

@@ -18,6 +18,9 @@ final class EventFrames {
   /** Keeps the connection open and finds those whose client is gone. */
   static final String HEARTBEAT = ":\n\n";
 
+  /** The list has grown beyond its bound: some of its runs are not followed. */
+  private static final String LIST_FULL = "list.full";
+
   private EventFrames() {}
 
   /**
@@ -48,6 +51,19 @@ final class EventFrames {
     data.putAll(event.details().members());
     return "id: %s\nevent: %s\ndata: %s\n\n"
         .formatted(id, event.kind(), JsonWriter.write(new JsonObject(data)));
+  }
+
+  /**
+   * Tells the client of a list that it grew by more runs than one stream follows.
+   *
+   * @param left runs that are not followed any more; those that never were are not named
+   */
+  static String full(String id, List<String> left) {
+    var data = new LinkedHashMap<String, JsonValue>();
+    data.put("bound", JsonValue.of((double) ListPositions.MAX_RUNS));
+    data.put("left", JsonValue.listOf(left.stream().map(JsonValue::of).toList()));
+    return "id: %s\nevent: %s\ndata: %s\n\n"
+        .formatted(id, LIST_FULL, JsonWriter.write(new JsonObject(data)));
   }
 
   /** Whether the run was over with it; a retry may have opened it again. */

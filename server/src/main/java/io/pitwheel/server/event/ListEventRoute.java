@@ -10,6 +10,7 @@ import io.pitwheel.event.EventLog;
 import io.pitwheel.event.RunEvent;
 import io.pitwheel.run.Run;
 import io.pitwheel.server.event.EventFeed.Follower;
+import io.pitwheel.server.event.NewRuns.Found;
 import io.pitwheel.server.event.NewRuns.Scope;
 import io.pitwheel.server.http.ByteStream;
 import io.pitwheel.server.http.HttpReplies;
@@ -17,6 +18,7 @@ import io.pitwheel.server.run.RunReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /apis/v2beta1/runs/events?run_id=A&run_id=B}: what happened and happens to the runs of
  * a list, in order within each run, each event once. Unlike the stream of one run it does not end
  * with the runs: one that ended may be retried. With {@code experiment_id} or {@code namespace} the
- * list grows by the runs that are made there while it is followed, as the list of runs does. A
- * client that lost the connection goes on after the last event it saw ({@code Last-Event-ID}, or
+ * list grows by the runs that are made there while it is followed, as the list of runs does: by
+ * {@link ListPositions#MAX_RUNS} at most, of which the oldest leaves when another is made. The event
+ * {@code list.full} says so, {@code left} naming those that left; whoever wants to know of them, and
+ * of what came and went between two looks, reads the list of runs again. A client that lost the connection goes on after the last event it saw ({@code Last-Event-ID}, or
  * {@code ?after=}), by the same runs.
  */
 public final class ListEventRoute implements HttpService {
@@ -98,7 +102,8 @@ public final class ListEventRoute implements HttpService {
       }
     }
     return new Growth(
-        scope, after.isEmpty() ? Set.copyOf(newRuns.since(scope, clock.instant())) : Set.of());
+        scope,
+        after.isEmpty() ? Set.copyOf(newRuns.since(scope, clock.instant()).runIds()) : Set.of());
   }
 
   private void sendAll(ByteStream stream, Follower follower, ListPositions positions, Growth growth)
@@ -107,7 +112,7 @@ public final class ListEventRoute implements HttpService {
     Duration silent = Duration.ZERO;
     boolean isAwake = true;
     while (stream.isOpen() && !feed.isClosed()) {
-      boolean hasGrown = grow(follower, positions, growth);
+      boolean hasGrown = grow(stream, follower, positions, growth);
       boolean hasNews = false;
       if (isAwake || hasGrown || silent.isZero()) {
         for (String runId : positions.all()) {
@@ -124,23 +129,35 @@ public final class ListEventRoute implements HttpService {
   }
 
   /** Whether new runs were found. */
-  private boolean grow(Follower follower, ListPositions positions, Growth growth) {
+  private boolean grow(
+      ByteStream stream, Follower follower, ListPositions positions, Growth growth) {
     Scope scope = growth.scope();
     Instant last = positions.lookedAt();
     if (scope == null || last == null) {
       return false;
     }
     Instant now = clock.instant();
-    boolean hasGrown = false;
-    for (String runId : newRuns.since(scope, last)) {
-      if (!positions.has(runId) && !growth.before().contains(runId)) {
-        positions.add(runId);
-        follower.add(runId);
-        hasGrown = true;
-      }
+    Found found = newRuns.since(scope, last);
+    List<String> fresh =
+        found.runIds().stream().filter(runId -> isFresh(runId, positions, growth)).toList();
+    // Not one of the newest was known: there may be older ones that nobody heard of.
+    boolean hasGap = found.isCut() && fresh.size() == found.runIds().size();
+    var left = new ArrayList<String>();
+    for (String runId : fresh) {
+      positions.add(runId).ifPresent(left::add);
+      follower.add(runId);
     }
     positions.lookedAt(now);
-    return hasGrown;
+    if (hasGap || !left.isEmpty()) {
+      stream.write(EventFrames.full(positions.toString(), left).getBytes(UTF_8));
+    }
+    return !fresh.isEmpty();
+  }
+
+  private static boolean isFresh(String runId, ListPositions positions, Growth growth) {
+    return !positions.has(runId)
+        && !positions.hasLeft(runId)
+        && !growth.before().contains(runId);
   }
 
   /** Whether there was any. */

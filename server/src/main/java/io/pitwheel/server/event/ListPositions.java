@@ -4,8 +4,10 @@ import io.pitwheel.failure.PipelinesException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -22,6 +24,9 @@ final class ListPositions {
   /** Runs of one list, and as many that it grew by; a page of a list has at most twice as many. */
   static final int MAX_RUNS = 100;
 
+  /** Runs that are remembered to have left, so that they do not come again; the oldest go first. */
+  private static final int MAX_LEFT = 10_000;
+
   private static final String NUMBER = "\\d{1,18}";
   private static final String SECOND = "\\d{1,11}";
   private static final String FOUND = "[^~:]{1,64}:" + NUMBER;
@@ -29,6 +34,7 @@ final class ListPositions {
 
   private final Map<String, Long> lastSeen = new LinkedHashMap<>();
   private final Map<String, Long> found = new LinkedHashMap<>();
+  private final Set<String> left = new LinkedHashSet<>();
   private @Nullable Instant lookedAt;
 
   /** Of a list that does not grow. */
@@ -141,12 +147,30 @@ final class ListPositions {
     return lastSeen.containsKey(runId) || found.containsKey(runId);
   }
 
-  /** Adds a run; the oldest that was added leaves where there is no room. */
-  void add(String runId) {
-    if (found.size() == MAX_RUNS) {
-      found.remove(found.keySet().iterator().next());
-    }
+  /** Whether a run was one of them, and left to make room. */
+  boolean hasLeft(String runId) {
+    return left.contains(runId);
+  }
+
+  /**
+   * Adds a run.
+   *
+   * @return the oldest that was added, which leaves where there is no room; empty where there is
+   */
+  Optional<String> add(String runId) {
+    Optional<String> leaving =
+        found.size() < MAX_RUNS ? Optional.empty() : found.keySet().stream().findFirst();
+    leaving.ifPresent(this::leave);
     found.put(runId, 0L);
+    return leaving;
+  }
+
+  private void leave(String runId) {
+    found.remove(runId);
+    left.add(runId);
+    if (left.size() > MAX_LEFT) {
+      left.remove(left.iterator().next());
+    }
   }
 
   /** Leaves a run aside that was found and is gone. */

@@ -3,6 +3,7 @@ package io.pitwheel.server.event;
 import com.linecorp.armeria.common.QueryParams;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.FieldValue;
+import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.page.RowFilter;
 import io.pitwheel.page.RowPredicate.Compares;
@@ -71,21 +72,28 @@ public final class NewRuns {
     return Optional.of(new Scope(CallScope.namespace(), null));
   }
 
-  /** Those that may have turned up since a moment, the oldest first. */
-  List<String> since(Scope scope, Instant moment) {
+  /**
+   * What was found.
+   *
+   * @param runIds the newest, as many as one list grows by at most, the oldest of them first
+   * @param isCut whether there are older ones that were left out
+   */
+  record Found(List<String> runIds, boolean isCut) {}
+
+  /** Those that may have turned up since a moment. */
+  Found since(Scope scope, Instant moment) {
     var isNew =
         new Compares(
             "created_at", Comparison.GREATER_OR_EQUAL, new FieldValue.Second(moment.minus(LATEST)));
     var newest =
-        new PageRequest(PageRequest.MAX_SIZE, null, "created_at", true, RowFilter.of(isNew));
-    return runs
-        .list(new RunQuery(scope.namespace(), scope.experimentId(), newest))
-        .rows()
-        .reversed()
-        .stream()
-        .filter(run -> !run.isBeingDeleted())
-        .map(Run::id)
-        .toList();
+        new PageRequest(ListPositions.MAX_RUNS, null, "created_at", true, RowFilter.of(isNew));
+    Page<Run> page = runs.list(new RunQuery(scope.namespace(), scope.experimentId(), newest));
+    List<String> runIds =
+        page.rows().reversed().stream()
+            .filter(run -> !run.isBeingDeleted())
+            .map(Run::id)
+            .toList();
+    return new Found(runIds, page.totalSize() > page.rows().size());
   }
 
   Optional<Run> find(String runId) {

@@ -1,6 +1,5 @@
 package io.pitwheel.server.healthz;
 
-import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.store.migration.DatabaseSchema;
 import java.time.Duration;
@@ -73,7 +72,7 @@ public final class Readiness implements AutoCloseable {
           : Optional.of("the database %s lacks %s".formatted(schema.place(), lacking));
     } catch (PipelinesException exception) {
       // A newer server may have migrated it while this one, which can go on with it, still runs.
-      return exception.code() == ErrorCode.FAILED_PRECONDITION
+      return DatabaseSchema.isNewer(exception)
           ? Optional.empty()
           : Optional.of(String.valueOf(exception.getMessage()));
     }

@@ -10,7 +10,6 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.event.EventFeed.Follower;
 import io.pitwheel.server.http.ByteStream;
@@ -19,31 +18,29 @@ import io.pitwheel.server.run.RunReader;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskStore;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /apis/v2beta1/runs/{run_id}/tasks/{task_id}/logs}: text in chunks, the bytes as they
- * were printed. Followed, it goes on until the attempt has ended.
+ * were printed, or the lines of the system. Followed, either goes on until the attempt has ended.
+ * What this server cannot have is refused, and never an empty answer.
  */
 public final class LogRoute implements HttpService {
   private static final Logger LOGGER = LoggerFactory.getLogger(LogRoute.class);
-  private static final int CHUNK = 64 * 1024;
-
   /** A log that grows makes no event: while it is followed it is looked at this often. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
   private final TaskStore tasks;
-  private final TaskLogs logs;
+  private final PrintedLogs logs;
   private final SystemLogReader systemLogs;
   private final RunReader reader;
   private final EventFeed feed;
 
   public LogRoute(
       TaskStore tasks,
-      TaskLogs logs,
+      PrintedLogs logs,
       SystemLogReader systemLogs,
       RunReader reader,
       EventFeed feed) {
@@ -72,6 +69,9 @@ public final class LogRoute implements HttpService {
 
   private HttpResponse open(ServiceRequestContext context, Task task, LogRequest asked) {
     requireAttempt(task, asked.attempt());
+    if (!asked.isSystem()) {
+      logs.require(task, asked.attempt() > 0 ? asked.attempt() : task.attempt());
+    }
     Follower follower = feed.follow(task.reference().runId());
     var response = HttpResponse.streaming();
     response.write(
@@ -109,9 +109,7 @@ public final class LogRoute implements HttpService {
     try (stream;
         follower) {
       if (asked.isSystem()) {
-        byte[] text = systemLogs.bytes(task, asked.attempt());
-        int begin = (int) Math.min(asked.offset(), text.length);
-        stream.write(Arrays.copyOfRange(text, begin, text.length));
+        sendTold(stream, follower, task, asked);
       } else {
         sendPrinted(stream, follower, task, asked);
       }
@@ -125,13 +123,13 @@ public final class LogRoute implements HttpService {
   private void sendPrinted(ByteStream stream, Follower follower, Task first, LogRequest asked)
       throws InterruptedException {
     // Again, now that news would wake this thread: it may have ended in between.
-    Task task = tasks.find(first.id()).orElse(first);
+    Task task = newest(first);
     int attempt = asked.attempt() > 0 ? asked.attempt() : task.attempt();
     long offset = asked.offset();
     while (stream.isOpen()) {
       // Asked before reading: what was printed last is there when the attempt has ended.
-      boolean isComplete = !asked.follows() || feed.isClosed() || hasEnded(task, attempt);
-      byte[] chunk = attempt == 0 ? new byte[0] : read(task, attempt, offset);
+      boolean isComplete = isComplete(task, attempt, asked);
+      byte[] chunk = logs.read(task, attempt, offset);
       offset += chunk.length;
       if (chunk.length > 0) {
         if (!stream.write(chunk)) {
@@ -141,17 +139,32 @@ public final class LogRoute implements HttpService {
         return;
       } else {
         boolean hasNews = follower.await(LOOK_AGAIN);
-        task = hasNews ? tasks.find(task.id()).orElse(task) : task;
+        task = hasNews ? newest(task) : task;
         attempt = attempt == 0 ? task.attempt() : attempt;
       }
     }
   }
 
-  private byte[] read(Task task, int attempt, long offset) {
-    return logs.read(task.reference(), attempt, offset, CHUNK);
+  private void sendTold(ByteStream stream, Follower follower, Task first, LogRequest asked)
+      throws InterruptedException {
+    var log = new GrowingSystemLog(systemLogs, asked);
+    Task task = newest(first);
+    while (stream.isOpen()) {
+      boolean isComplete = isComplete(task, asked.attempt(), asked);
+      byte[] lines = log.next(task, isComplete);
+      if ((lines.length > 0 && !stream.write(lines)) || isComplete) {
+        return;
+      }
+      follower.await(LOOK_AGAIN);
+      task = newest(task);
+    }
   }
 
-  private static boolean hasEnded(Task task, int attempt) {
-    return task.state().isTerminal() || (attempt > 0 && task.attempt() > attempt);
+  private Task newest(Task task) {
+    return tasks.find(task.id()).orElse(task);
+  }
+
+  private boolean isComplete(Task task, int attempt, LogRequest asked) {
+    return !asked.follows() || feed.isClosed() || PrintedLogs.hasEnded(task, attempt);
   }
 }

@@ -34,18 +34,21 @@ public final class SystemLogReader {
     this.objects = objects;
   }
 
+  /** The lines of a decision that were not kept, or not yet. */
+  String toldAgain(Task task) {
+    var text = new StringBuilder();
+    append(text, narration(task).decision(null));
+    return text.toString();
+  }
+
   /**
+   * The attempts after the decision, and the end.
+   *
    * @param attempt 0 for all
    */
-  String text(Task task, int attempt) {
-    var narration = new TaskNarration(task, secretsOf(task.reference().runId()));
+  String course(Task task, int attempt) {
+    TaskNarration narration = narration(task);
     var text = new StringBuilder();
-    Optional<String> kept = kept(task);
-    if (kept.isPresent()) {
-      text.append(kept.get());
-    } else {
-      append(text, narration.decision(null));
-    }
     for (TaskAttempt made : stores.tasks().attempts(task.id())) {
       if (attempt == 0 || attempt == made.number()) {
         append(text, narration.attempt(made));
@@ -58,6 +61,10 @@ public final class SystemLogReader {
     return text.toString();
   }
 
+  private TaskNarration narration(Task task) {
+    return new TaskNarration(task, secretsOf(task.reference().runId()));
+  }
+
   private ShownValues secretsOf(String runId) {
     Optional<Run> run = stores.runs().find(runId);
     return new ShownValues(
@@ -65,7 +72,8 @@ public final class SystemLogReader {
             .orElse(List.of()));
   }
 
-  private Optional<String> kept(Task task) {
+  /** The lines of a decision as they were kept. */
+  Optional<String> kept(Task task) {
     if (task.systemLogUri().isEmpty()) {
       return Optional.empty();
     }
@@ -80,10 +88,5 @@ public final class SystemLogReader {
 
   private static void append(StringBuilder text, List<JsonObject> lines) {
     lines.forEach(line -> text.append(JsonWriter.write(line)).append('\n'));
-  }
-
-  /** The bytes of {@link #text}. */
-  byte[] bytes(Task task, int attempt) {
-    return text(task, attempt).getBytes(UTF_8);
   }
 }

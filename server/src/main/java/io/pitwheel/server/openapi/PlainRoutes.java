@@ -47,7 +47,9 @@ public final class PlainRoutes {
               "What happens to the runs of a list.",
               Map.of(
                   "run_id", "A run; once for each, at most 100.",
-                  "experiment_id", "Also the runs that are made there from now on.",
+                  "experiment_id",
+                      "Also the runs that are made there from now on, the newest 100; the event"
+                          + " list.full tells of more.",
                   "namespace", "Likewise; of every experiment of it.",
                   "after", "The id of the last event that was seen."),
               EVENTS),

@@ -56,10 +56,14 @@ class ListPositionsTest {
   @Test
   void keepTheNewestOfWhatWasFound() {
     var positions = new ListPositions(List.of(), "", Instant.EPOCH);
-    for (int number = 0; number <= ListPositions.MAX_RUNS; number++) {
-      positions.add("run " + number);
+    for (int number = 0; number < ListPositions.MAX_RUNS; number++) {
+      assertThat(positions.add("run " + number)).isEmpty();
     }
 
+    assertThat(positions.add("run " + ListPositions.MAX_RUNS)).hasValue("run 0");
+
+    assertThat(positions.hasLeft("run 0")).isTrue();
+    assertThat(positions.hasLeft("run 1")).isFalse();
     assertThat(positions.found()).hasSize(ListPositions.MAX_RUNS).doesNotContain("run 0");
     positions.drop("run 1");
     assertThat(positions.all()).hasSize(ListPositions.MAX_RUNS - 1).doesNotContain("run 1");

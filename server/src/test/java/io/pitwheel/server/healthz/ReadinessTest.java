@@ -82,7 +82,21 @@ class ReadinessTest {
 
   @Test
   void isThereWhenANewerServerMigratedTheDatabase() {
-    assertThat(opened(failing(ErrorCode.FAILED_PRECONDITION)).obstacle()).isEmpty();
+    IntSupplier newer =
+        () -> {
+          throw new PipelinesException(
+              ErrorCode.FAILED_PRECONDITION, "the test says so", DatabaseSchema.NEWER, null);
+        };
+
+    assertThat(opened(newer).obstacle()).isEmpty();
+  }
+
+  @Test
+  void isNotThereWhenTheDatabaseIsBrokenOrRefusesTheLogin() {
+    assertThat(opened(failing(ErrorCode.FAILED_PRECONDITION)).obstacle())
+        .hasValue("the test says so");
+    assertThat(opened(failing(ErrorCode.PERMISSION_DENIED)).obstacle())
+        .hasValue("the test says so");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
@@ -69,13 +70,14 @@ final class AppliedSteps {
     return digests;
   }
 
-  static boolean isUnderWay(Connection connection, Set<String> tables) throws SQLException {
+  /** The version of the step under way; empty when there is none. */
+  static OptionalInt underWay(Connection connection, Set<String> tables) throws SQLException {
     if (!tables.contains(PROGRESS)) {
-      return false;
+      return OptionalInt.empty();
     }
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select version from " + PROGRESS)) {
-      return rows.next();
+      return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
     }
   }
 

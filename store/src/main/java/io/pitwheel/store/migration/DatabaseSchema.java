@@ -5,6 +5,17 @@ import java.util.List;
 
 /** The schema of one database, to be looked at and brought to the version of this program. */
 public interface DatabaseSchema {
+  /** The {@link PipelinesException#path} of a refusal because of a newer program. */
+  String NEWER = "database.schema.newer";
+
+  /**
+   * Whether {@link #check} refused a database only because a newer program made its schema, or is
+   * making it. A program that runs can go on with such a database; it has all that was there before.
+   */
+  static boolean isNewer(PipelinesException refusal) {
+    return refusal.path().equals(NEWER);
+  }
+
   /** Where the database is, for messages. */
   String place();
 

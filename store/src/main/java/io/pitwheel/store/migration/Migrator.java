@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -58,25 +59,30 @@ public final class Migrator {
           "an empty database, or one that this program made; give it a database of its own by"
               + " database.url");
     }
-    if (AppliedSteps.isUnderWay(connection, tables)) {
+    OptionalInt underWay = AppliedSteps.underWay(connection, tables);
+    if (underWay.isPresent()) {
       throw refused(
           place,
           "a migration was begun and not finished",
-          "a whole schema; with no server migrating it, finish it by: pitwheel migrate --continue");
+          "a whole schema; with no server migrating it, finish it by: pitwheel migrate --continue",
+          underWay.getAsInt() > newest() ? DatabaseSchema.NEWER : "");
     }
     return versionOf(AppliedSteps.read(connection), tables, place);
   }
 
   private int versionOf(Map<Integer, String> applied, Set<String> tables, String place) {
     int version = applied.keySet().stream().reduce(0, Math::max);
+    List<Migration> done =
+        migrations.stream().filter(migration -> migration.version() <= version).toList();
+    var missing = new TreeSet<>(SchemaTables.expected(done));
+    missing.removeAll(tables);
     if (version > newest()) {
       throw refused(
           place,
-          "its schema has version " + version,
-          "at most %d, the version of this program".formatted(newest()));
+          "its schema has version " + version + (missing.isEmpty() ? "" : " and lacks " + missing),
+          "at most %d, the version of this program".formatted(newest()),
+          missing.isEmpty() ? DatabaseSchema.NEWER : "");
     }
-    List<Migration> done =
-        migrations.stream().filter(migration -> migration.version() <= version).toList();
     for (Migration migration : done) {
       String digest = String.valueOf(applied.get(migration.version()));
       if (!digest.equals(migration.digest())) {
@@ -86,8 +92,6 @@ public final class Migrator {
             migration.digest());
       }
     }
-    var missing = new TreeSet<>(SchemaTables.expected(done));
-    missing.removeAll(tables);
     if (!missing.isEmpty() || (done.isEmpty() && tables.size() > 1)) {
       throw refused(
           place,
@@ -99,10 +103,17 @@ public final class Migrator {
   }
 
   private static PipelinesException refused(String place, String found, String expected) {
+    return refused(place, found, expected, "");
+  }
+
+  private static PipelinesException refused(
+      String place, String found, String expected, String path) {
     return new PipelinesException(
         ErrorCode.FAILED_PRECONDITION,
         "opening the database %s: %s (expected: %s); it was left untouched"
-            .formatted(place, found, expected));
+            .formatted(place, found, expected),
+        path,
+        null);
   }
 
   /**
@@ -139,7 +150,7 @@ public final class Migrator {
    * @return whether there was one
    */
   public boolean finish(Connection connection, Dialect dialect) throws SQLException {
-    if (!AppliedSteps.isUnderWay(connection, SchemaTables.present(connection))) {
+    if (AppliedSteps.underWay(connection, SchemaTables.present(connection)).isEmpty()) {
       return false;
     }
     new AppliedSteps(connection, dialect, clock).finish(migrations);

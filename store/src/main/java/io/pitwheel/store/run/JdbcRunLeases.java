@@ -114,6 +114,17 @@ public final class JdbcRunLeases implements RunLeases {
   }
 
   @Override
+  public Optional<String> holder(String runId) {
+    return database.read(session ->
+        session
+            .sql()
+            .select(RUN_LEASES.OWNER)
+            .from(RUN_LEASES)
+            .where(RUN_LEASES.RUN_ID.eq(runId))
+            .fetchOptional(RUN_LEASES.OWNER));
+  }
+
+  @Override
   public void leaveAll(String owner) {
     database.write(session -> {
       session

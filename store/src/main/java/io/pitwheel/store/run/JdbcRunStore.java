@@ -297,6 +297,11 @@ public final class JdbcRunStore implements RunStore {
     return database.read(RunDeletions::all);
   }
 
+  @Override
+  public List<String> listDeletable(int limit) {
+    return database.read(session -> RunDeletions.due(session, limit));
+  }
+
   private void cancel(Session session, RunLedger ledger, String why, Instant at) {
     ledger.enter(RunState.CANCELING, at, new TaskFailure(ErrorCode.CANCELLED, why, ""));
     submit(session, ledger, Submission.Kind.TERMINATE, at);

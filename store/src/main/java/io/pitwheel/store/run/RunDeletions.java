@@ -3,9 +3,11 @@ package io.pitwheel.store.run;
 import static io.pitwheel.store.schema.Tables.RUNS;
 import static io.pitwheel.store.schema.Tables.RUN_DELETIONS;
 
+import io.pitwheel.run.RunState;
 import io.pitwheel.store.experiment.ExperimentRows;
 import io.pitwheel.store.session.Session;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,9 @@ import org.jooq.impl.DSL;
  * engine has stopped it. What hangs on a row of a run goes with it by the foreign keys.
  */
 final class RunDeletions {
+  private static final List<String> ENDED =
+      Arrays.stream(RunState.values()).filter(RunState::isTerminal).map(RunState::name).toList();
+
   private RunDeletions() {}
 
   /** A query for those that are hidden. */
@@ -45,6 +50,20 @@ final class RunDeletions {
         .select(RUN_DELETIONS.RUN_ID)
         .from(RUN_DELETIONS)
         .orderBy(RUN_DELETIONS.ASKED_AT, RUN_DELETIONS.RUN_ID)
+        .fetch(RUN_DELETIONS.RUN_ID);
+  }
+
+  /** Those that are hidden and have ended. */
+  static List<String> due(Session session, int limit) {
+    return session
+        .sql()
+        .select(RUN_DELETIONS.RUN_ID)
+        .from(RUN_DELETIONS)
+        .join(RUNS)
+        .on(RUNS.RUN_ID.eq(RUN_DELETIONS.RUN_ID))
+        .where(RUNS.STATE.in(ENDED))
+        .orderBy(RUN_DELETIONS.ASKED_AT, RUN_DELETIONS.RUN_ID)
+        .limit(limit)
         .fetch(RUN_DELETIONS.RUN_ID);
   }
 

@@ -7,6 +7,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.store.Stores;
+import io.pitwheel.store.migration.DatabaseSchema;
 import io.pitwheel.store.migration.KeptDatabase;
 import io.pitwheel.store.migration.Migration;
 import io.pitwheel.store.migration.Migrator;
@@ -90,6 +91,27 @@ final class SqliteMigrationTest {
     assertThatThrownBy(() -> open(Migration.shipped()))
         .isInstanceOf(PipelinesException.class)
         .hasMessageContaining("events");
+  }
+
+  @Test
+  void tellsADatabaseOfANewerProgramFromABrokenOne() {
+    open(Migration.shipped()).close();
+    execute(
+        file(),
+        "insert into schema_migrations (version, digest, applied_at) values (900, 'later', 1)");
+    assertThatThrownBy(() -> open(Migration.shipped()))
+        .hasMessageContaining("900")
+        .isInstanceOfSatisfying(
+            PipelinesException.class,
+            refusal -> assertThat(DatabaseSchema.isNewer(refusal)).isTrue());
+
+    execute(file(), "drop table run_deletions");
+
+    assertThatThrownBy(() -> open(Migration.shipped()))
+        .hasMessageContaining("lacks [run_deletions]")
+        .isInstanceOfSatisfying(
+            PipelinesException.class,
+            refusal -> assertThat(DatabaseSchema.isNewer(refusal)).isFalse());
   }
 
   @Test

@@ -65,7 +65,26 @@ public abstract class RunDeletionContract extends StoreContract {
     assertThat(total()).isZero();
     assertThat(ports().runs().listDeleting()).containsExactly(run.runId());
     assertThat(ports().runs().listUnfinished()).extracting(Run::id).containsExactly(run.runId());
+    assertThat(ports().runs().listDeletable(10)).isEmpty();
     assertThat(ports().runs().finishDeletion(run.runId())).isFalse();
+  }
+
+  @Test
+  void namesThoseThatHaveEndedAndAreStillToBeRemoved() {
+    List<String> runIds =
+        List.of(
+            RunFixture.begun(ports(), GRAPH).runId(),
+            RunFixture.begun(ports(), GRAPH).runId(),
+            RunFixture.begun(ports(), GRAPH).runId());
+    for (int i = 0; i < runIds.size(); i++) {
+      ports().runs().delete(runIds.get(i), LATER.plusSeconds(i));
+    }
+    ports().runs().endEarly(runIds.getLast(), CANCELLED, LATER);
+    ports().runs().endEarly(runIds.getFirst(), CANCELLED, LATER);
+
+    assertThat(ports().runs().listDeletable(10))
+        .containsExactly(runIds.getFirst(), runIds.getLast());
+    assertThat(ports().runs().listDeletable(1)).containsExactly(runIds.getFirst());
   }
 
   @Test

@@ -39,6 +39,20 @@ public abstract class RunLeasesContract extends StoreContract {
   }
 
   @Test
+  void namesWhoHasARun() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    assertThat(ports().leases().holder(run.runId())).isEmpty();
+    complete(take("one", NOW));
+    run.begin();
+
+    assertThat(ports().leases().holder(run.runId())).hasValue("one");
+    assertThat(abandoned("two", NOW.plusSeconds(30))).hasSize(1);
+    assertThat(ports().leases().holder(run.runId())).hasValue("two");
+    ports().leases().leaveAll("two");
+    assertThat(ports().leases().holder(run.runId())).isEmpty();
+  }
+
+  @Test
   void prolongsWhatAServerHas() {
     RunFixture run = RunFixture.create(ports(), ONE_STEP);
     complete(take("one", NOW));
