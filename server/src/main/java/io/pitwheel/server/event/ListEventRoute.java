@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * a list, in order within each run, each event once. Unlike the stream of one run it does not end
  * with the runs: one that ended may be retried. With {@code experiment_id} or {@code namespace} the
  * list grows by the runs that are made there while it is followed, as the list of runs does: by
- * {@link ListPositions#MAX_RUNS} at most, of which the oldest leaves when another is made. The event
- * {@code list.full} says so, {@code left} naming those that left; whoever wants to know of them, and
- * of what came and went between two looks, reads the list of runs again. A client that lost the connection goes on after the last event it saw ({@code Last-Event-ID}, or
+ * {@link ListPositions#MAX_RUNS} at most, of which the oldest leaves when another is made. The
+ * event {@code list.full} says so, {@code left} naming those that left; whoever wants to know of
+ * them, and of what came and went between two looks, reads the list of runs again. A client that
+ * lost the connection goes on after the last event it saw ({@code Last-Event-ID}, or
  * {@code ?after=}), by the same runs.
  */
 public final class ListEventRoute implements HttpService {
@@ -155,9 +156,7 @@ public final class ListEventRoute implements HttpService {
   }
 
   private static boolean isFresh(String runId, ListPositions positions, Growth growth) {
-    return !positions.has(runId)
-        && !positions.hasLeft(runId)
-        && !growth.before().contains(runId);
+    return !positions.has(runId) && !positions.hasLeft(runId) && !growth.before().contains(runId);
   }
 
   /** Whether there was any. */

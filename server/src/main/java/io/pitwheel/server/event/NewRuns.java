@@ -89,10 +89,7 @@ public final class NewRuns {
         new PageRequest(ListPositions.MAX_RUNS, null, "created_at", true, RowFilter.of(isNew));
     Page<Run> page = runs.list(new RunQuery(scope.namespace(), scope.experimentId(), newest));
     List<String> runIds =
-        page.rows().reversed().stream()
-            .filter(run -> !run.isBeingDeleted())
-            .map(Run::id)
-            .toList();
+        page.rows().reversed().stream().filter(run -> !run.isBeingDeleted()).map(Run::id).toList();
     return new Found(runIds, page.totalSize() > page.rows().size());
   }
 

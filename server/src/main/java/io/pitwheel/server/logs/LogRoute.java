@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogRoute implements HttpService {
   private static final Logger LOGGER = LoggerFactory.getLogger(LogRoute.class);
+
   /** A log that grows makes no event: while it is followed it is looked at this often. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
