@@ -4,8 +4,8 @@ import io.pitwheel.task.Task;
 import java.util.Optional;
 
 /**
- * Where the logs of attempts lie for servers that did not run them: {@code <attempt>.log} beside the
- * folders of a task's attempts, where the lines of its system log are too.
+ * Where the logs of attempts lie for servers that did not run them: {@code <attempt>.log} beside
+ * the folders of a task's attempts, where the lines of its system log are too.
  */
 public final class LogCopies {
   private static final String ENDING = ".log";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launcher.log.FolderTaskLogs;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.server.assembly.EngineFactory;
@@ -97,7 +98,7 @@ class ServerLifeTest {
             surroundings ->
                 new EngineFactory.EngineRoom(
                     new RecordingEngine(),
-                    (_, _, _, _) -> new byte[0],
+                    new FolderTaskLogs(surroundings.dataFolder()),
                     new FolderObjectStore(surroundings.dataFolder()),
                     LocalFolders.EVERYWHERE,
                     surroundings.dataFolder().resolve("artifacts").toString(),

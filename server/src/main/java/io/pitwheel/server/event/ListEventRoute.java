@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * {@link ListPositions#MAX_RUNS} at most, of which the oldest leaves when another is made. The
  * event {@code list.full} says so, {@code left} naming those that left; whoever wants to know of
  * them, and of what came and went between two looks, reads the list of runs again. A client that
- * lost the connection goes on after the last event it saw ({@code Last-Event-ID}, or
- * {@code ?after=}), by the same runs.
+ * lost the connection goes on after the last event it saw ({@code Last-Event-ID}, or {@code
+ * ?after=}), by the same runs.
  */
 public final class ListEventRoute implements HttpService {
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);

@@ -10,7 +10,8 @@ public interface DatabaseSchema {
 
   /**
    * Whether {@link #check} refused a database only because a newer program made its schema, or is
-   * making it. A program that runs can go on with such a database; it has all that was there before.
+   * making it. A program that runs can go on with such a database; it has all that was there
+   * before.
    */
   static boolean isNewer(PipelinesException refusal) {
     return refusal.path().equals(NEWER);
