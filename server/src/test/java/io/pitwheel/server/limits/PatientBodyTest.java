@@ -23,7 +23,8 @@ class PatientBodyTest {
     channel.freezeTime();
     HttpRequestWriter sent = HttpRequest.streaming(HttpMethod.POST, "/apis/v2beta1/runs");
     var context = ServiceRequestContext.builder(sent).eventLoop(channel.eventLoop()).build();
-    var body = new PatientBody(context, sent, PATIENCE, Duration.ofMinutes(2));
+    var bodies = new HeldBodies(Long.MAX_VALUE);
+    var body = new PatientBody(context, sent, PATIENCE, Duration.ofMinutes(2), bodies);
     var whole = body.aggregate(context.eventLoop());
 
     long pieces = PatientBody.LONGEST_BODY.dividedBy(PATIENCE);
