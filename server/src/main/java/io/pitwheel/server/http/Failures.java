@@ -11,6 +11,7 @@ import com.linecorp.armeria.server.RequestTimeoutException;
 import io.grpc.protobuf.StatusProto;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.value.BoundedMessage;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

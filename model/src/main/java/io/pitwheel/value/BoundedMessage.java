@@ -1,26 +1,26 @@
-package io.pitwheel.server.http;
+package io.pitwheel.value;
 
 /**
  * Texts of errors as answers carry them. Over gRPC they stand in headers: as the message, where a
  * byte may become three, and up to three times in the details, where three bytes become four.
  * Clients take 8 KiB of headers, and lose the connection by more.
  */
-final class BoundedMessage {
+public final class BoundedMessage {
   /** Bytes of a message in UTF-8, without the note of a cut. */
-  static final int MAX_BYTES = 800;
+  public static final int MAX_BYTES = 800;
 
   /** Bytes of a place in the input, likewise. */
-  static final int MAX_PATH_BYTES = 200;
+  public static final int MAX_PATH_BYTES = 200;
 
   private BoundedMessage() {}
 
   /** The text; of a longer one its beginning and its end, which says what was expected. */
-  static String cut(String text) {
+  public static String cut(String text) {
     return cut(text, MAX_BYTES);
   }
 
   /** As {@link #cut}, of a place in the input. */
-  static String cutPath(String path) {
+  public static String cutPath(String path) {
     return cut(path, MAX_PATH_BYTES);
   }
 

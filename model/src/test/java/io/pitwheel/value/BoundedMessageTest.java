@@ -1,20 +1,14 @@
-package io.pitwheel.server.http;
+package io.pitwheel.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.rpc.Status;
-import io.pitwheel.failure.PipelinesException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class BoundedMessageTest {
-  /** What clients take, without what else an answer has of headers. */
-  private static final int MAX_HEADERS = 7_000;
-
   @Test
   void keepsTheBeginningAndWhatWasExpected() {
     String cut =
@@ -33,17 +27,6 @@ class BoundedMessageTest {
 
     assertThat(BoundedMessage.cut(text)).isSameAs(text);
     assertThat(BoundedMessage.cut(text + "e")).contains("left out");
-  }
-
-  @Test
-  void fitsIntoHeadersWhateverTheCharacters() {
-    String text = "🐧".repeat(5_000);
-
-    Status status = Failures.statusOf(PipelinesException.invalid(text, "reading " + text));
-
-    int ofMessage = 3 * status.getMessage().getBytes(StandardCharsets.UTF_8).length;
-    int ofDetails = Base64.getEncoder().encodeToString(status.toByteArray()).length();
-    assertThat(ofMessage + ofDetails).isLessThan(MAX_HEADERS);
   }
 
   @Property(tries = 200)
