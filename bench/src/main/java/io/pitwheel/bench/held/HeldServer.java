@@ -2,6 +2,7 @@ package io.pitwheel.bench.held;
 
 import io.pitwheel.bench.server.ApiClient;
 import io.pitwheel.engine.Engine;
+import io.pitwheel.launcher.log.FolderTaskLogs;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.server.assembly.EngineFactory;
@@ -45,7 +46,7 @@ final class HeldServer implements AutoCloseable {
   private static EngineFactory.EngineRoom engineRoom(EngineFactory.Surroundings surroundings) {
     return new EngineFactory.EngineRoom(
         new HoldingEngine(),
-        (_, _, _, _) -> new byte[0],
+        new FolderTaskLogs(surroundings.dataFolder()),
         new FolderObjectStore(surroundings.dataFolder()),
         LocalFolders.EVERYWHERE,
         surroundings.dataFolder().toString(),

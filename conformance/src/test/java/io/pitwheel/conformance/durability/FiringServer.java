@@ -2,6 +2,7 @@ package io.pitwheel.conformance.durability;
 
 import io.pitwheel.engine.Engine;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launcher.log.FolderTaskLogs;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.page.PageRequest;
@@ -74,7 +75,7 @@ public final class FiringServer {
   private static EngineRoom room(Stores stores, Clock clock, Path dataFolder) {
     return new EngineRoom(
         new EndingEngine(stores, clock),
-        (_, _, _, _) -> new byte[0],
+        new FolderTaskLogs(dataFolder),
         new FolderObjectStore(dataFolder),
         LocalFolders.EVERYWHERE,
         dataFolder.resolve("artifacts").toString(),
