@@ -118,6 +118,7 @@ final class SharedServer implements AutoCloseable {
       var artifact =
           new Artifact(
               artifactId, "notes", file.toString(), "system.Artifact", "0.0.1", JsonObject.EMPTY);
+      server.print("greet", 1, "a log of a team\n");
       RunSteps steps =
           new RunSteps(server, runId)
               .begin()
