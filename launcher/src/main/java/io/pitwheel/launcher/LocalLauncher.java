@@ -70,7 +70,7 @@ public final class LocalLauncher implements TaskLauncher, AutoCloseable {
     sweeper.begun(instruction.mark());
     var warnings = new ArrayList<String>();
     try {
-      return withWarnings(launchInFolders(instruction, warnings), warnings);
+      return launchInFolders(instruction, warnings).withWarnings(warnings);
     } catch (InterruptedException _) {
       return new LaunchResult.Stopped(List.copyOf(warnings));
     } catch (PipelinesException exception) {
@@ -138,16 +138,6 @@ public final class LocalLauncher implements TaskLauncher, AutoCloseable {
       // What the task achieved stands all the same.
       warnings.add(String.valueOf(exception.getMessage()));
     }
-  }
-
-  private static LaunchResult withWarnings(LaunchResult result, List<String> warnings) {
-    List<String> all = List.copyOf(warnings);
-    return switch (result) {
-      case LaunchResult.Succeeded(var outputs, _) -> new LaunchResult.Succeeded(outputs, all);
-      case LaunchResult.Failed(var failure, var exitCode, boolean mayRetry, _) ->
-          new LaunchResult.Failed(failure, exitCode, mayRetry, all);
-      case LaunchResult.Stopped _ -> new LaunchResult.Stopped(all);
-    };
   }
 
   private static LaunchResult failed(

@@ -10,6 +10,17 @@ public sealed interface LaunchResult {
   /** What the user should know although it went on, or besides why it failed. */
   List<String> warnings();
 
+  /** The same end with these warnings instead of its own. */
+  default LaunchResult withWarnings(List<String> others) {
+    List<String> all = List.copyOf(others);
+    return switch (this) {
+      case Succeeded(var outputs, _) -> new Succeeded(outputs, all);
+      case Failed(var failure, var exitCode, boolean mayRetry, _) ->
+          new Failed(failure, exitCode, mayRetry, all);
+      case Stopped _ -> new Stopped(all);
+    };
+  }
+
   /** Exit code 0 and every declared output published. */
   record Succeeded(TaskValues outputs, List<String> warnings) implements LaunchResult {}
 

@@ -2,6 +2,7 @@ package io.pitwheel.run;
 
 import io.pitwheel.value.JsonValue;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters complete: defaults filled in, JSON null for optional ones that are not given
  * @param pipelineRoot as asked for; empty for the default
  * @param requestDigest tells a repeated request from another one with the same id
+ * @param createdAt in milliseconds, as it is kept, and so is the next
  * @param scheduledAt equal to {@code createdAt} for a run that nobody scheduled
  * @param recurringRunId whose schedule made it; null for none
  */
@@ -41,6 +43,8 @@ public record RunCreation(
     @Nullable String recurringRunId) {
   public RunCreation {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
+    scheduledAt = scheduledAt.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**
@@ -51,29 +55,6 @@ public record RunCreation(
   public String folder(String artifactRoot) {
     String root = pipelineRoot.isEmpty() ? artifactRoot : pipelineRoot.replaceAll("/+$", "");
     return String.join("/", root, pipelineName, id);
-  }
-
-  /** The same, made at other times. */
-  public RunCreation withTimes(Instant otherCreatedAt, Instant otherScheduledAt) {
-    return new RunCreation(
-        id,
-        rootTaskId,
-        displayName,
-        description,
-        namespace,
-        experimentId,
-        pipelineId,
-        pipelineVersionId,
-        specificationId,
-        pipelineName,
-        parameters,
-        pipelineRoot,
-        serviceAccount,
-        options,
-        requestDigest,
-        otherCreatedAt,
-        otherScheduledAt,
-        recurringRunId);
   }
 
   /** The same with other parameters. */

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -80,12 +79,6 @@ public final class LogCopyingLauncher implements TaskLauncher {
   private static LaunchResult withWarning(LaunchResult result, String warning) {
     var warnings = new ArrayList<>(result.warnings());
     warnings.add(warning);
-    return switch (result) {
-      case LaunchResult.Succeeded(var outputs, _) ->
-          new LaunchResult.Succeeded(outputs, List.copyOf(warnings));
-      case LaunchResult.Failed(var failure, var exitCode, boolean mayRetry, _) ->
-          new LaunchResult.Failed(failure, exitCode, mayRetry, List.copyOf(warnings));
-      case LaunchResult.Stopped _ -> new LaunchResult.Stopped(List.copyOf(warnings));
-    };
+    return result.withWarnings(warnings);
   }
 }

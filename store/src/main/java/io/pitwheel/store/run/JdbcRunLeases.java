@@ -115,7 +115,7 @@ public final class JdbcRunLeases implements RunLeases {
 
   @Override
   public Optional<String> holder(String runId) {
-    return database.read(session ->
+    return database.readAtOnce(session ->
         session
             .sql()
             .select(RUN_LEASES.OWNER)

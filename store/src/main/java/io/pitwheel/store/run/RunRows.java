@@ -20,7 +20,6 @@ import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,20 +68,15 @@ final class RunRows {
 
   /** A run that was just written, as it would be read. */
   static Run justWritten(RunCreation creation) {
-    RunCreation kept = creation.withTimes(kept(creation.createdAt()), kept(creation.scheduledAt()));
     return new Run(
-        kept,
+        creation,
         RunState.PENDING,
         false,
         false,
         null,
-        List.of(new StateChange(RunState.PENDING, kept.createdAt())),
+        List.of(new StateChange(RunState.PENDING, creation.createdAt())),
         0,
         null);
-  }
-
-  private static Instant kept(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 
   static Run read(Record row, List<StateChange> history, boolean isBeingDeleted) {

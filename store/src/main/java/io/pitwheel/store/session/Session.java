@@ -276,7 +276,7 @@ public final class Session {
   }
 
   /** Forgets what waits: the transaction is about to be rolled back. */
-  public void forgetWaiting() {
+  void forgetWaiting() {
     waiting.clear();
   }
 

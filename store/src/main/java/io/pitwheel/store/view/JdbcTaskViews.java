@@ -115,7 +115,7 @@ public final class JdbcTaskViews implements TaskViews {
     return database.read(session -> LinkPages.list(session, query));
   }
 
-  /** Tasks of one run, by their ids; asks all it wants at one time. */
+  /** Tasks of one run, by their ids; asks all it wants at one time, but for attempts. */
   private static List<TaskView> read(Session session, ViewStatements statements, Object... ids)
       throws SQLException {
     Map<String, ViewBuilder> builders = readValues(session, statements, ids);
@@ -136,7 +136,11 @@ public final class JdbcTaskViews implements TaskViews {
     session.query(statements.children(), row -> addTo(builders, row, ViewBuilder::child), values);
   }
 
-  /** Known to be wanted only when the tasks have been read. */
+  /**
+   * Known to be wanted only when the tasks have been read. That this is another moment does no
+   * harm: an attempt that another followed changes no more, and {@link ViewBuilder#attempt} leaves
+   * out what began since.
+   */
   private static void addAttempts(
       Session session, ViewStatements statements, Map<String, ViewBuilder> builders, Object... ids)
       throws SQLException {
