@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Times that repeat, each at a whole second. */
-public sealed interface Cadence permits CalendarCadence, IntervalCadence {
+public sealed interface Cadence permits CalendarCadence, IntervalCadence, ZonedCadence {
   /** The last year whose times a wire message can carry. */
   int LAST_YEAR = 9999;
 
@@ -20,5 +20,22 @@ public sealed interface Cadence permits CalendarCadence, IntervalCadence {
    * @param first one of the times
    * @param limit not before it
    */
-  Instant latestUpTo(Instant first, Instant limit);
+  default Instant latestUpTo(Instant first, Instant limit) {
+    // Halves the time in which it must lie: a backlog of years costs no more than one.
+    Instant latest = first;
+    long low = first.getEpochSecond();
+    long high = limit.getEpochSecond();
+    while (low < high) {
+      long middle = low + (high - low) / 2;
+      Optional<Instant> next =
+          nextAfter(Instant.ofEpochSecond(middle)).filter(tick -> !tick.isAfter(limit));
+      if (next.isPresent()) {
+        latest = next.get();
+        low = latest.getEpochSecond();
+      } else {
+        high = middle;
+      }
+    }
+    return latest;
+  }
 }

@@ -8,8 +8,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Times of the calendar of UTC, as the six fields of a cron line say them. Of two fields about days
- * that are both restricted, one is enough, as in every cron.
+ * Times of the calendar of UTC, or of {@link ZonedCadence another zone}, as the six fields of a
+ * cron line say them. Of two fields about days that are both restricted, one is enough, as in every
+ * cron.
  *
  * @param time which seconds, minutes and hours
  * @param date which days
@@ -17,6 +18,8 @@ import java.util.Optional;
 public record CalendarCadence(TimeFields time, DateFields date) implements Cadence {
   /** The 29th of February on a Sunday may be this far away. */
   private static final int YEARS_SEARCHED = 41;
+
+  private static final long EVERY_HOUR = (1L << 24) - 1;
 
   /** Bit n is set for the value n. */
   public record TimeFields(long seconds, long minutes, long hours) {}
@@ -39,9 +42,31 @@ public record CalendarCadence(TimeFields time, DateFields date) implements Caden
 
   @Override
   public Optional<Instant> nextAfter(Instant previous) {
-    LocalDateTime from =
-        LocalDateTime.ofEpochSecond(previous.getEpochSecond() + 1, 0, ZoneOffset.UTC);
-    LocalDate end = from.toLocalDate().plusYears(YEARS_SEARCHED);
+    return nextFrom(firstMomentAfter(previous, ZoneOffset.UTC), endOfSearch(previous))
+        .map(found -> found.toInstant(ZoneOffset.UTC));
+  }
+
+  /** What a clock of the offset shows a second later. */
+  static LocalDateTime firstMomentAfter(Instant previous, ZoneOffset offset) {
+    return LocalDateTime.ofEpochSecond(previous.getEpochSecond() + 1, 0, offset);
+  }
+
+  /** The day at which it is given up. */
+  static LocalDate endOfSearch(Instant previous) {
+    return firstMomentAfter(previous, ZoneOffset.UTC).toLocalDate().plusYears(YEARS_SEARCHED);
+  }
+
+  /** Whether it fires in every hour of its days, and so measures the time that passes. */
+  boolean isOfEveryHour() {
+    return time.hours() == EVERY_HOUR;
+  }
+
+  /**
+   * The first time from another on that a clock shows.
+   *
+   * @param end the first day that is not looked at
+   */
+  Optional<LocalDateTime> nextFrom(LocalDateTime from, LocalDate end) {
     LocalTime earliest = from.toLocalTime();
     LocalDate day = from.toLocalDate();
     while (day.isBefore(end) && day.getYear() <= LAST_YEAR) {
@@ -50,33 +75,13 @@ public record CalendarCadence(TimeFields time, DateFields date) implements Caden
       } else {
         Optional<LocalTime> found = date.allows(day) ? firstFrom(earliest) : Optional.empty();
         if (found.isPresent()) {
-          return Optional.of(day.atTime(found.get()).toInstant(ZoneOffset.UTC));
+          return Optional.of(day.atTime(found.get()));
         }
         day = day.plusDays(1);
       }
       earliest = LocalTime.MIN;
     }
     return Optional.empty();
-  }
-
-  /** Halves the time in which the last one must lie: a backlog of years costs no more than one. */
-  @Override
-  public Instant latestUpTo(Instant first, Instant limit) {
-    Instant latest = first;
-    long low = first.getEpochSecond();
-    long high = limit.getEpochSecond();
-    while (low < high) {
-      long middle = low + (high - low) / 2;
-      Optional<Instant> next =
-          nextAfter(Instant.ofEpochSecond(middle)).filter(tick -> !tick.isAfter(limit));
-      if (next.isPresent()) {
-        latest = next.get();
-        low = latest.getEpochSecond();
-      } else {
-        high = middle;
-      }
-    }
-    return latest;
   }
 
   private Optional<LocalTime> firstFrom(LocalTime from) {

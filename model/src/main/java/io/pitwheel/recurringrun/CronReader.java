@@ -4,6 +4,8 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.recurringrun.CalendarCadence.DateFields;
 import io.pitwheel.recurringrun.CalendarCadence.TimeFields;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -31,6 +33,8 @@ public final class CronReader {
   private CronReader() {}
 
   /**
+   * Times of the calendar of UTC.
+   *
    * @param path where the line stands in the request, for the message
    * @throws PipelinesException INVALID_ARGUMENT with the field, its text and what was expected
    */
@@ -54,6 +58,14 @@ public final class CronReader {
       return fields(BLANKS.split(meaning), line, path);
     }
     return fields(words, line, path);
+  }
+
+  /** As {@link #read(String, String)}, of the calendar of a zone; distances have none. */
+  static Cadence read(String line, String path, ZoneId zone) {
+    Cadence cadence = read(line, path);
+    return cadence instanceof CalendarCadence calendar && !zone.normalized().equals(ZoneOffset.UTC)
+        ? new ZonedCadence(calendar, zone)
+        : cadence;
   }
 
   private static Cadence fields(String[] words, String line, String path) {

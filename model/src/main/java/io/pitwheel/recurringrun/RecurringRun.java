@@ -2,6 +2,7 @@ package io.pitwheel.recurringrun;
 
 import io.pitwheel.failure.TaskFailure;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +58,28 @@ public record RecurringRun(
       @Nullable TaskFailure failure,
       long revision) {}
 
+  /** The same with ticks by the clocks of a zone. */
+  public RecurringRun in(ZoneId zone) {
+    return new RecurringRun(
+        id,
+        namespace,
+        template,
+        trigger.in(zone),
+        limits,
+        isEnabled,
+        progress,
+        createdAt,
+        updatedAt);
+  }
+
   /** The tick to settle now; empty when none is due. */
   public Optional<Instant> dueTick(Instant now) {
     return schedule().due(progress.lastTick(), limits.catchesUp(), now);
+  }
+
+  /** The tick that follows the last one, due or not; empty when that was the last. */
+  public Optional<Instant> nextTick() {
+    return schedule().next(progress.lastTick());
   }
 
   /** The tick after another one; empty when that was the last. */

@@ -2,6 +2,8 @@ package io.pitwheel.recurringrun;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +31,20 @@ public sealed interface Trigger {
    * A cron line.
    *
    * @param line what {@link CronReader} accepts
+   * @param zone whose clocks it is about
    */
-  record Cron(String line, Window window) implements Trigger {
+  record Cron(String line, Window window, ZoneId zone) implements Trigger {
     public Cron {
       CronReader.read(line, "cron");
     }
 
+    /** About the clocks of UTC. */
+    public Cron(String line, Window window) {
+      this(line, window, ZoneOffset.UTC);
+    }
+
     Cadence cadence() {
-      return CronReader.read(line, "cron");
+      return CronReader.read(line, "cron", zone);
     }
   }
 
@@ -57,6 +65,13 @@ public sealed interface Trigger {
 
   /** Fires once, when it is made: KFP's meaning of no trigger. */
   record Once() implements Trigger {}
+
+  /** The same by the clocks of a zone, where clocks matter. */
+  default Trigger in(ZoneId zone) {
+    return this instanceof Cron(String line, Window window, ZoneId _)
+        ? new Cron(line, window, zone)
+        : this;
+  }
 
   /** When it may fire. */
   default Window bounds() {

@@ -4,6 +4,9 @@ package io.pitwheel.value;
  * Texts of errors as answers carry them. Over gRPC they stand in headers: as the message, where a
  * byte may become three, and up to three times in the details, where three bytes become four.
  * Clients take 8 KiB of headers, and lose the connection by more.
+ *
+ * <p>It is not {@link ShownText}, which shortens one text inside a message by characters, at its
+ * end, for people: a whole message has what was expected at its end, and headers count bytes.
  */
 public final class BoundedMessage {
   /** Bytes of a message in UTF-8, without the note of a cut. */

@@ -87,7 +87,8 @@ public final class RunningServer implements AutoCloseable {
     this(settings, 0, Clock.fixed(NOW, ZoneOffset.UTC), access);
   }
 
-  private RunningServer(ServerSettings settings, int usedIdentifiers, Clock clock) {
+  /** With settings of its own, whose time is told by the clock. */
+  public RunningServer(ServerSettings settings, int usedIdentifiers, Clock clock) {
     this(settings, usedIdentifiers, clock, AccessPolicy.open());
   }
 

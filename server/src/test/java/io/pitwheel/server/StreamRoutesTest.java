@@ -184,6 +184,19 @@ class StreamRoutesTest {
   }
 
   @Test
+  void sendsALogUnderTheAddressOfTheOlderApi() {
+    var steps = new RunSteps(server, runId).begin().start("greet");
+    server.print("greet", 1, "hello\nworld\n");
+    String nodes = "/apis/v1alpha1/runs/" + runId + "/nodes/";
+    String log = nodes + steps.taskId("greet") + "/log";
+
+    assertThat(server.get(log).body()).isEqualTo("hello\nworld\n");
+    assertThat(server.get(log + "?offset=6").body()).isEqualTo("world\n");
+    assertThat(server.get(nodes + "some-pod/log").statusCode()).isEqualTo(404);
+    assertThat(server.get(nodes + "some-pod/log").body()).contains("some-pod");
+  }
+
+  @Test
   void followsALogUntilItsTaskHasEnded() throws Exception {
     var steps = new RunSteps(server, runId).begin().start("greet");
     server.print("greet", 1, "hello\n");

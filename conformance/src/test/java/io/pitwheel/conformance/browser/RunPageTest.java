@@ -36,6 +36,20 @@ class RunPageTest {
           .contains("Log of fail")
           .contains("the &lt;b&gt;reason&lt;/b&gt; is here");
       assertThat(list).contains("#/runs/details/" + runId);
+
+      forgetLogs(data);
+      assertThat(browser.pageAt(server.address() + "/#/runs/details/" + runId))
+          .contains("Log of fail", "<span class=\"error\">reading a log: that of task ")
+          .contains("is not kept here")
+          .doesNotContain("\"code\"", "reason&lt;/b&gt; is here");
+    }
+  }
+
+  private static void forgetLogs(Path data) throws IOException {
+    try (var files = Files.walk(data.resolve("logs"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -29,7 +29,6 @@ import io.pitwheel.server.healthz.HealthRoute;
 import io.pitwheel.server.http.CallThreads;
 import io.pitwheel.server.http.ClearedTags;
 import io.pitwheel.server.http.EventLoops;
-import io.pitwheel.server.http.OriginGuard;
 import io.pitwheel.server.http.ReadOnly;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
@@ -44,6 +43,8 @@ import io.pitwheel.server.limits.StreamedRequests;
 import io.pitwheel.server.logs.LogRoute;
 import io.pitwheel.server.logs.PrintedLogs;
 import io.pitwheel.server.logs.SystemLogReader;
+import io.pitwheel.server.origin.AllowedOrigins;
+import io.pitwheel.server.origin.OriginGuard;
 import io.pitwheel.server.pipeline.PackageFetcher;
 import io.pitwheel.server.pipeline.PipelineGrpcService;
 import io.pitwheel.server.pipeline.PipelineLister;
@@ -167,7 +168,8 @@ final class Doors {
     // What callers did wrong is answered to them; it is nothing for the log.
     builder.unloggedExceptionsReportInterval(Duration.ZERO);
     builder.errorHandler(LATE_ANSWERS.orElse(messages.ofRequests()).orElse(new ShapedErrors()));
-    builder.decorator(new OriginGuard(host.isLoopbackAddress()));
+    AllowedOrigins.of(parts.settings()).addTo(builder);
+    builder.decorator(OriginGuard.of(host, parts.settings()));
     List<BindableService> services = services().stream().map(this::guarded).toList();
     addGrpc(builder, services);
     var rest = new RestService(services);
@@ -255,18 +257,7 @@ final class Doors {
         "GET",
         "/runs/{run_id}/events",
         new ReadOnly(new EventRoute(parts.stores().events(), parts.feed(), reader)));
-    add(
-        routes,
-        "GET",
-        "/runs/{run_id}/tasks/{task_id}/logs",
-        new ReadOnly(
-            new LogRoute(
-                parts.stores().tasks(),
-                new PrintedLogs(
-                    parts.logs(), parts.objects(), parts.stores().leases(), parts.serverId()),
-                new SystemLogReader(parts.stores(), parts.objects()),
-                reader,
-                parts.feed())));
+    addLogs(routes);
     ArtifactDoors.add(routes, parts, reader);
     PageRoute.PATHS.forEach(path -> routes.add("GET /", path, new ReadOnly(new PageRoute(path))));
     routes.add(
@@ -277,6 +268,22 @@ final class Doors {
     routes.requireComplete(services);
   }
 
+  /** The same under the address that KFP's API server has for the log of a pod. */
+  private void addLogs(GuardedRoutes routes) {
+    var logs =
+        new ReadOnly(
+            new LogRoute(
+                parts.stores().tasks(),
+                new PrintedLogs(
+                    parts.logs(), parts.objects(), parts.stores().leases(), parts.serverId()),
+                new SystemLogReader(parts.stores(), parts.objects()),
+                reader,
+                parts.feed()));
+    add(routes, "GET", "/runs/{run_id}/tasks/{task_id}/logs", logs);
+    String older = "/apis/v1alpha1/runs/{run_id}/nodes/{task_id}/log";
+    routes.add("GET " + older, older, logs);
+  }
+
   private static void add(GuardedRoutes routes, String verb, String path, HttpService route) {
     routes.add("%s %s%s".formatted(verb, ROOT, path), ROOT + path, route);
   }
@@ -285,7 +292,7 @@ final class Doors {
     var composer = new ResultComposer(parts.stores().tasks(), parts.specifications());
     RunCreator creator = parts.runCreator();
     return List.of(
-        new HealthGrpcService(),
+        new HealthGrpcService(gate.hasNamespaces()),
         new AuthorizationGrpcService(),
         new ExperimentGrpcService(
             parts.stores().experiments(), parts.experimentCreator(), parts.pages(), parts.clock()),

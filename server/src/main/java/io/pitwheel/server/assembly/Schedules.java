@@ -9,6 +9,7 @@ import io.pitwheel.server.recurringrun.RecurringRunScheduler;
 import io.pitwheel.server.recurringrun.RecurringRunTranslator;
 import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.settings.Setting;
+import java.time.ZoneId;
 
 /** Recurring runs: the loop that makes their runs, and the door to them. */
 final class Schedules implements AutoCloseable {
@@ -24,7 +25,7 @@ final class Schedules implements AutoCloseable {
     this.scheduler =
         new RecurringRunScheduler(
             recurringRuns,
-            new RecurringRunFirer(recurringRuns, runs, parts.clock(), parts.onSubmission()),
+            new RecurringRunFirer(recurringRuns, runs, parts.clock(), parts.onSubmission(), zone()),
             parts.clock());
   }
 
@@ -44,7 +45,12 @@ final class Schedules implements AutoCloseable {
             new RecurringRunLister(recurringRuns, translator, parts.pages()),
             translator,
             parts.clock(),
+            zone(),
             scheduler::nudge));
+  }
+
+  private ZoneId zone() {
+    return ZoneId.of(parts.settings().text(Setting.SCHEDULES_TIME_ZONE));
   }
 
   @Override

@@ -8,9 +8,21 @@ import io.pitwheel.server.http.Replies;
 
 /** The same answer over gRPC, which KFP declares but does not serve. */
 public final class HealthGrpcService extends HealthzServiceGrpc.HealthzServiceImplBase {
+  private final GetHealthzResponse answer;
+
+  /**
+   * @param hasNamespaces as {@link HealthRoute#ofNow} tells it
+   */
+  public HealthGrpcService(boolean hasNamespaces) {
+    this.answer =
+        GetHealthzResponse.newBuilder()
+            .setMultiUser(hasNamespaces)
+            .setPipelineStore(HealthRoute.PIPELINE_STORE)
+            .build();
+  }
+
   @Override
   public void getHealthz(Empty request, StreamObserver<GetHealthzResponse> observer) {
-    Replies.answer(
-        observer, () -> GetHealthzResponse.newBuilder().setPipelineStore("database").build());
+    Replies.answer(observer, () -> answer);
   }
 }

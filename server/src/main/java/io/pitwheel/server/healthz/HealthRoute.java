@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
  * must be there also when it is false (KFP: healthz of the API server, any verb).
  */
 public final class HealthRoute implements HttpService {
+  /** Where pipelines are kept (ADR 0034). */
+  static final String PIPELINE_STORE = "database";
+
   private final JsonObject answer;
 
   private HealthRoute(boolean hasNamespaces, String pipelineStore) {
@@ -33,7 +36,7 @@ public final class HealthRoute implements HttpService {
    * @param hasNamespaces what clients are told as {@code multi_user}: they then name namespaces
    */
   public static HealthRoute ofNow(boolean hasNamespaces) {
-    return new HealthRoute(hasNamespaces, "database");
+    return new HealthRoute(hasNamespaces, PIPELINE_STORE);
   }
 
   /** As the API before it has it, which does not tell where pipelines are kept. */

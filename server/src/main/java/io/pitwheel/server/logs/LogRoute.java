@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /apis/v2beta1/runs/{run_id}/tasks/{task_id}/logs}: text in chunks, the bytes as they
- * were printed, or the lines of the system. Followed, either goes on until the attempt has ended.
- * What this server cannot have is refused, and never an empty answer.
+ * {@code GET /apis/v2beta1/runs/{run_id}/tasks/{task_id}/logs}, and {@code
+ * /apis/v1alpha1/runs/{run_id}/nodes/{task_id}/log} for clients of KFP's older API: text in chunks,
+ * the bytes as they were printed, or the lines of the system. Followed, either goes on until the
+ * attempt has ended. What this server cannot have is refused, and never an empty answer.
  */
 public final class LogRoute implements HttpService {
   private static final Logger LOGGER = LoggerFactory.getLogger(LogRoute.class);

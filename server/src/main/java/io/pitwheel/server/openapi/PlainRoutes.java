@@ -19,6 +19,13 @@ public final class PlainRoutes {
           "tags", "A JSON object of texts.",
           "code_source_url", "Where the source is.");
 
+  private static final Map<String, String> LOG =
+      Map.of(
+          "kind", "user or system.",
+          "attempt", "From 1; the last when absent.",
+          "follow", "true to go on until the attempt has ended.",
+          "offset", "Bytes to pass over.");
+
   /** In the order in which they are shown. */
   public static final List<PlainRoute> ALL =
       List.of(
@@ -63,12 +70,16 @@ public final class PlainRoutes {
               "/runs/{run_id}/tasks/{task_id}/logs",
               "taskLogs",
               "What a task printed, or what was decided about it.",
-              Map.of(
-                  "kind", "user or system.",
-                  "attempt", "From 1; the last when absent.",
-                  "follow", "true to go on until the attempt has ended.",
-                  "offset", "Bytes to pass over."),
+              LOG,
               TEXT),
+          new PlainRoute(
+              "GET",
+              "/apis/v1alpha1/runs/{run_id}/nodes/{task_id}/log",
+              "nodeLog",
+              "The same where KFP has the log of a pod: a node is a task, by its id.",
+              LOG,
+              TEXT,
+              ""),
           read(
               "/runs/{run_id}/nodes/{node_id}/artifacts/{artifact_name}:read",
               "nodeArtifact",

@@ -4,6 +4,7 @@ package io.pitwheel.server.page;
 public enum FieldKind {
   TEXT,
   TIME,
+  NUMBER,
   /** One of a few names. Enumerations of the wire are among them, by name or number. */
   NAME
 }

@@ -24,6 +24,10 @@ public record ListField(String stored, FieldKind kind, boolean isSortable, List<
     return new ListField(stored, FieldKind.TIME, true, List.of());
   }
 
+  public static ListField number(String stored) {
+    return new ListField(stored, FieldKind.NUMBER, true, List.of());
+  }
+
   /** One of the names, which stand at their numbers of the wire. */
   public static ListField name(String stored, List<String> names) {
     return new ListField(stored, FieldKind.NAME, true, names);

@@ -43,9 +43,12 @@ record PredicateValues(ListField field, Predicate predicate, String path) {
     if (!predicate.hasStringValue()) {
       throw wrongKind("string_value for IS_SUBSTRING");
     }
-    if (field.kind() == FieldKind.TIME) {
+    if (field.kind() == FieldKind.TIME || field.kind() == FieldKind.NUMBER) {
       throw FilterReader.refused(
-          path + ".operation", "IS_SUBSTRING", "a comparison for the time " + predicate.getKey());
+          path + ".operation",
+          "IS_SUBSTRING",
+          "a comparison for the %s %s"
+              .formatted(field.kind().name().toLowerCase(Locale.ROOT), predicate.getKey()));
     }
     return bounded(predicate.getStringValue());
   }
@@ -75,7 +78,7 @@ record PredicateValues(ListField field, Predicate predicate, String path) {
       case LONG_VALUE -> ofNumber(predicate.getLongValue());
       case TIMESTAMP_VALUE -> {
         if (field.kind() != FieldKind.TIME) {
-          throw wrongKind("a string_value for " + predicate.getKey());
+          throw wrongKind(expected());
         }
         yield second(predicate.getTimestampValue().getSeconds());
       }
@@ -88,16 +91,40 @@ record PredicateValues(ListField field, Predicate predicate, String path) {
     return switch (field.kind()) {
       case TEXT -> new FieldValue.Text(bounded(text));
       case TIME -> time(text);
+      case NUMBER -> number(text);
       case NAME -> name(field.nameOf(text), text);
     };
   }
 
   private FieldValue ofNumber(Long number) {
     return switch (field.kind()) {
-      case TEXT -> throw wrongKind("a string_value for " + predicate.getKey());
+      case TEXT -> throw wrongKind(expected());
       case TIME -> second(number);
+      case NUMBER -> new FieldValue.Numeric(number);
       case NAME -> name(field.nameOf(number), String.valueOf(number));
     };
+  }
+
+  private String expected() {
+    return (field.kind() == FieldKind.NUMBER ? "a number for " : "a string_value for ")
+        + predicate.getKey();
+  }
+
+  /** A filter has whole numbers only; others come as text, as KFP's databases take them. */
+  private FieldValue number(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return new FieldValue.Numeric(value);
+      }
+      throw FilterReader.refused(path, shown(text), "a finite number");
+    } catch (NumberFormatException exception) {
+      throw new PipelinesException(
+          ErrorCode.INVALID_ARGUMENT,
+          "filtering by %s: %s (expected: a number such as 0.5)".formatted(path, shown(text)),
+          path,
+          exception);
+    }
   }
 
   private FieldValue name(Optional<String> found, String given) {

@@ -13,6 +13,7 @@ import io.pitwheel.server.run.RunCreator.Occasion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +30,23 @@ public final class RecurringRunFirer {
   private final RunCreator runs;
   private final Clock clock;
   private final Runnable onFired;
+  private final ZoneId zone;
 
   /**
    * @param onFired told after each run that was written
+   * @param zone whose clocks cron lines are about
    */
   public RecurringRunFirer(
-      RecurringRunStore recurringRuns, RunCreator runs, Clock clock, Runnable onFired) {
+      RecurringRunStore recurringRuns,
+      RunCreator runs,
+      Clock clock,
+      Runnable onFired,
+      ZoneId zone) {
     this.recurringRuns = recurringRuns;
     this.runs = runs;
     this.clock = clock;
     this.onFired = onFired;
+    this.zone = zone;
   }
 
   /**
@@ -50,9 +58,13 @@ public final class RecurringRunFirer {
   public int fireDue() {
     Instant now = clock.instant();
     int settled = 0;
-    for (RecurringRun recurringRun : recurringRuns.listDue(now, BATCH)) {
+    for (RecurringRun kept : recurringRuns.listDue(now, BATCH)) {
+      RecurringRun recurringRun = kept.in(zone);
       Optional<Instant> tick = recurringRun.dueTick(now);
-      if (tick.isPresent() && settle(new Firing(recurringRun, tick.get()), now)) {
+      if (tick.isEmpty()) {
+        Outcome outcome = recurringRuns.lookLater(recurringRun);
+        LOGGER.debug("recurring run {} is due later by its clocks: {}", kept.id(), outcome);
+      } else if (settle(new Firing(recurringRun, tick.get()), now)) {
         settled++;
       }
     }

@@ -17,22 +17,25 @@ import io.pitwheel.recurringrun.RecurringRunStore;
 import io.pitwheel.server.http.Replies;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /**
  * The door to recurring runs. Propagation policies are for objects of a cluster: there are none.
  */
 public final class RecurringRunGrpcService
     extends RecurringRunServiceGrpc.RecurringRunServiceImplBase {
-  private final RecurringRunRequestReader requests = new RecurringRunRequestReader();
+  private final RecurringRunRequestReader requests;
   private final Parts parts;
 
   public RecurringRunGrpcService(Parts parts) {
     this.parts = parts;
+    this.requests = new RecurringRunRequestReader(parts.zone());
   }
 
   /**
    * What stands behind the door.
    *
+   * @param zone whose clocks cron lines are about
    * @param onChange told after each that was changed
    */
   public record Parts(
@@ -41,6 +44,7 @@ public final class RecurringRunGrpcService
       RecurringRunLister lister,
       RecurringRunTranslator translator,
       Clock clock,
+      ZoneId zone,
       Runnable onChange) {}
 
   @Override

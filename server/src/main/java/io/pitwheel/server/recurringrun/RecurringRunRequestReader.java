@@ -11,6 +11,7 @@ import io.pitwheel.server.run.RunRequestReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,14 @@ final class RecurringRunRequestReader {
   private static final int MAX_CONCURRENCY = io.pitwheel.recurringrun.RecurringRun.MAX_CONCURRENCY;
 
   private final RunRequestReader runs = new RunRequestReader(FIELD);
+  private final ZoneId zone;
+
+  /**
+   * @param zone whose clocks cron lines are about
+   */
+  RecurringRunRequestReader(ZoneId zone) {
+    this.zone = zone;
+  }
 
   /**
    * @throws PipelinesException INVALID_ARGUMENT with the path in the request or in the pipeline
@@ -31,7 +40,7 @@ final class RecurringRunRequestReader {
     return new RecurringRunRequest(
         runs.read(CreateRunRequest.newBuilder().setRun(asRun(given)).build()),
         pluginsInput(given),
-        TriggerReader.read(given.getTrigger(), now),
+        TriggerReader.read(given.getTrigger(), now).in(zone),
         new Limits(maxConcurrency(given.getMaxConcurrency()), !given.getNoCatchup()),
         isEnabled(given));
   }

@@ -1,7 +1,7 @@
 package io.pitwheel.server.run;
 
 import io.pitwheel.run.RunOptions;
-import io.pitwheel.specification.PipelineSpecification;
+import io.pitwheel.server.specification.IdentifiedSpecification;
 import io.pitwheel.value.JsonValue;
 import java.time.Instant;
 import java.util.Collections;
@@ -37,7 +37,7 @@ public record RunRequest(
   /** Where the pipeline comes from. */
   public sealed interface Source {
     /** It came with the request. */
-    record Inline(PipelineSpecification specification) implements Source {}
+    record Inline(IdentifiedSpecification pipeline) implements Source {}
 
     /** It came with an earlier request and is kept. */
     record Stored(String specificationId) implements Source {}

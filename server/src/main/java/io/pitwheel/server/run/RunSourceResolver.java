@@ -24,7 +24,7 @@ public final class RunSourceResolver {
   RunSource resolve(Source source) {
     return switch (source) {
       case Source.Inline inline ->
-          new RunSource(null, null, specifications.keep(inline.specification()).id());
+          new RunSource(null, null, specifications.keep(inline.pipeline()).id());
       case Source.Stored stored -> new RunSource(null, null, stored.specificationId());
       case Source.Kept kept -> {
         PipelineVersion version = find(kept);

@@ -16,6 +16,13 @@ public enum Setting {
   /** Whether a host beyond loopback may be served although there is no authentication yet. */
   SERVER_ALLOW_REMOTE("server", "allowRemote", "false", SettingKind.FLAG, ""),
   /**
+   * Names under which the server is called, beside its own, with a port or for any; {@code *} for
+   * every name. Beyond loopback, and empty: addresses and names without a dot.
+   */
+  SERVER_ALLOWED_HOSTS("server", "allowedHosts", "", SettingKind.HOSTS, ""),
+  /** Whose pages may call the server, beside its own. */
+  SERVER_ALLOWED_ORIGINS("server", "allowedOrigins", "", SettingKind.ORIGINS, ""),
+  /**
    * The header in which whatever stands in front of the server says who is calling; empty: nobody
    * does, and a caller cannot either.
    */
@@ -47,6 +54,9 @@ public enum Setting {
   DATABASE_CONNECTIONS("database", "connections", "10", SettingKind.CONNECTIONS, ""),
   /** Whether this server makes the runs of recurring runs; one of those on a database must. */
   SCHEDULES_ENABLED("schedules", "enabled", "true", SettingKind.FLAG, ""),
+  /** Whose clocks cron lines are about. */
+  SCHEDULES_TIME_ZONE(
+      "schedules", "timeZone", "UTC", SettingKind.TIME_ZONE, "CRON_SCHEDULE_TIMEZONE"),
   /** How old a key gets that page tokens are signed with, before the next one is made. */
   SIGNING_KEY_AGE_DAYS("signing", "keyAgeDays", "30", SettingKind.DAYS, ""),
   /** Where artifacts go when a run says nothing else; empty: into the data folder. */

@@ -3,6 +3,7 @@ package io.pitwheel.server.settings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
 enum SettingKind {
   HOST("a name or address of this machine"),
   HOSTS("hosts such as packages.example.com or 10.0.0.7:8080, with commas in between"),
+  ORIGINS(
+      "origins such as https://pipelines.example.com, with commas in between",
+      "(https?://[^/?#@,*\\s]+(,https?://[^/?#@,*\\s]+)*)?"),
   PORT("0 to 65535, where 0 takes a free one", 0, 65_535),
   SLOTS("0 to 10000, where 0 is the number of processors", 0, 10_000),
   ROOT("nothing, an absolute path, or a uri of a bucket"),
@@ -25,6 +29,7 @@ enum SettingKind {
   COUNT("1 to 100000", 1, 100_000),
   MEGABYTES("1 to 1024", 1, 1_024),
   SECONDS("1 to 600", 1, 600),
+  TIME_ZONE("UTC, or the name of a time zone such as Europe/Berlin"),
   LOG_LEVEL(
       "trace, debug, info, warn or error, or a number from 0 to 10 as KFP has it",
       "trace|debug|info|warn|warning|error|fatal|panic|[0-9]|10"),
@@ -78,9 +83,11 @@ enum SettingKind {
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
-      case TEXT, SECRET, FOLDERS, HEADER, LOG_LEVEL, LOG_FORMAT, ENDPOINT -> text.matches(form);
+      case TEXT, SECRET, FOLDERS, HEADER, ORIGINS, LOG_LEVEL, LOG_FORMAT, ENDPOINT ->
+          text.matches(form);
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");
+      case TIME_ZONE -> isZone(text);
     };
   }
 
@@ -105,6 +112,11 @@ enum SettingKind {
     } catch (InvalidPathException exception) {
       return false;
     }
+  }
+
+  /** The default asks for no list of all zones. */
+  private static boolean isZone(String text) {
+    return text.equals("UTC") || ZoneId.getAvailableZoneIds().contains(text);
   }
 
   private boolean isNumber(String text) {

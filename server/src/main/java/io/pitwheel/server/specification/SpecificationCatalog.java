@@ -5,7 +5,6 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.SpecificationStore;
 import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.specification.PipelineSpecification;
-import io.pitwheel.specification.SpecificationDigest;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
@@ -29,8 +28,12 @@ public final class SpecificationCatalog implements TaskGraphSource {
 
   /** Keeps a pipeline; equal ones are kept once. */
   public StoredSpecification keep(PipelineSpecification specification) {
-    String id = SpecificationDigest.of(specification);
-    return documents.get(id, _ -> write(id, specification));
+    return keep(IdentifiedSpecification.of(specification));
+  }
+
+  /** As {@link #keep(PipelineSpecification)}. */
+  public StoredSpecification keep(IdentifiedSpecification pipeline) {
+    return documents.get(pipeline.id(), id -> write(id, pipeline.specification()));
   }
 
   /**

@@ -46,22 +46,28 @@ public final class ArtifactLister {
                   type == ArtifactType.TYPE_UNSPECIFIED ? "" : type.name().toUpperCase(Locale.ROOT))
               .toList());
 
+  /** An artifact is never changed, so it was updated when it was made. */
   private static final Map<String, ListField> ARTIFACTS =
-      Map.of(
-          "artifact_id", ListField.text("artifact_id"),
-          "id", ListField.text("artifact_id"),
-          "name", ListField.text("name"),
-          "description", ListField.text("description"),
-          "uri", ListField.text("uri"),
-          "namespace", ListField.text("namespace"),
-          "type", ARTIFACT_TYPE,
-          "created_at", ListField.time("created_at"));
+      Map.ofEntries(
+          Map.entry("artifact_id", ListField.text("artifact_id")),
+          Map.entry("id", ListField.text("artifact_id")),
+          Map.entry("name", ListField.text("name")),
+          Map.entry("description", ListField.text("description")),
+          Map.entry("uri", ListField.text("uri")),
+          Map.entry("namespace", ListField.text("namespace")),
+          Map.entry("type", ARTIFACT_TYPE),
+          Map.entry("metadata", ListField.text("metadata")),
+          Map.entry("number_value", ListField.number("number_value")),
+          Map.entry("created_at", ListField.time("created_at")),
+          Map.entry("last_update", ListField.time("created_at")));
 
   private static final Map<String, ListField> LINKS =
       Map.of(
+          "id", ListField.text("id"),
           "artifact_id", ListField.text("artifact_id"),
           "task_id", ListField.text("task_id"),
           "run_id", ListField.text("run_id"),
+          "producer", ListField.text("producer"),
           "key", ListField.text("key"),
           "type", LINK_TYPE,
           "created_at", ListField.time("created_at"));

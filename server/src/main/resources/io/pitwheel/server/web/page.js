@@ -3,6 +3,7 @@
 "use strict";
 
 const api = "/apis/v2beta1";
+const LATER_MILLIS = 5000;
 const content = document.getElementById("content");
 let endPrevious = () => {};
 
@@ -20,11 +21,27 @@ function stateCell(state) {
   return element("td", { class: "state " + state }, state);
 }
 
+// What the server says is wrong; whatever stands in front of it may say it in another form.
+async function refusalOf(response) {
+  const text = await response.text();
+  try {
+    return JSON.parse(text).message ?? text;
+  } catch {
+    return `The server answered ${response.status} ${response.statusText}.`;
+  }
+}
+
 async function fetchJson(path, signal) {
   const response = await fetch(api + path, { signal });
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.message);
-  return body;
+  if (!response.ok) throw new Error(await refusalOf(response));
+  return response.json();
+}
+
+function pause(millis, signal) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, millis);
+    signal.addEventListener("abort", () => { clearTimeout(timer); resolve(); }, { once: true });
+  });
 }
 
 function table(headings, rows) {
@@ -65,14 +82,25 @@ function followLog(runId, task, output, signal) {
   output.textContent = "";
   const path = `${api}/runs/${runId}/tasks/${encodeURIComponent(task.task_id)}/logs?follow=true`;
   (async () => {
-    const response = await fetch(path, { signal });
+    let response = await fetch(path, { signal });
+    // Another server runs the task, or none does yet: its log can be read here later.
+    while (response.status === 503) {
+      output.replaceChildren(element("span", { class: "error" }, await refusalOf(response)));
+      await pause(LATER_MILLIS, signal);
+      response = await fetch(path, { signal });
+    }
+    output.textContent = "";
+    if (!response.ok) {
+      output.append(element("span", { class: "error" }, await refusalOf(response)));
+      return;
+    }
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       output.append(piece.value);
       output.scrollTop = output.scrollHeight;
     }
   })().catch((problem) => {
-    if (!signal.aborted) output.append(String(problem));
+    if (!signal.aborted) output.append(element("span", { class: "error" }, problem.message));
   });
 }
 

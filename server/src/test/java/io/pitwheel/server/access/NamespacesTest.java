@@ -2,6 +2,9 @@ package io.pitwheel.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Empty;
+import com.linecorp.armeria.client.grpc.GrpcClients;
+import io.pitwheel.api.v2beta1.HealthzServiceGrpc.HealthzServiceBlockingStub;
 import io.pitwheel.server.Specifications;
 import io.pitwheel.server.access.SharedServer.Things;
 import io.pitwheel.value.JsonValue;
@@ -68,6 +71,27 @@ final class NamespacesTest {
     assertThat(own.statusCode()).as(own.body()).isEqualTo(200);
     assertThat(other.statusCode()).as(other.body()).isEqualTo(403);
     assertThat(other.body()).contains("\"code\":7", "ann").doesNotContain("secret", "\"one\"");
+  }
+
+  @Test
+  void showsNoLogOfAnotherUnderTheOlderAddress() {
+    String path = "/apis/v1alpha1/runs/{run_id}/nodes/{task_id}/log";
+
+    assertThat(shared.getAt("ann", filled(path, ours)).statusCode()).isEqualTo(200);
+    assertThat(shared.getAt("ann", filled(path, theirs)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void saysByRestAndByGrpcThatThereAreNamespaces() {
+    var health =
+        GrpcClients.newClient(
+            "gproto+http://" + shared.server.handle().grpcAddress(),
+            HealthzServiceBlockingStub.class);
+
+    assertThat(shared.get("ann", "/healthz").body()).contains("\"multi_user\":true");
+    assertThat(health.getHealthz(Empty.getDefaultInstance()).getMultiUser()).isTrue();
+    assertThat(health.getHealthz(Empty.getDefaultInstance()).getPipelineStore())
+        .isEqualTo("database");
   }
 
   @Test

@@ -172,6 +172,11 @@ final class SharedServer implements AutoCloseable {
     return server.send(request(caller, path));
   }
 
+  /** Of a whole path. */
+  HttpResponse<String> getAt(String caller, String path) {
+    return server.send(HttpRequest.newBuilder(server.uri(path)).header(HEADER, "user:" + caller));
+  }
+
   HttpResponse<String> post(String caller, String path, String json) {
     return server.send(
         request(caller, path)

@@ -54,6 +54,13 @@ class SettingsReaderTest {
             SettingsReader.read(null, Map.of("PUBLISH_LOGS", "False"), Map.of())
                 .flag(Setting.LOG_PUBLISH))
         .isFalse();
+    assertThat(
+            SettingsReader.read(null, Map.of("CRON_SCHEDULE_TIMEZONE", "Europe/Berlin"), Map.of())
+                .text(Setting.SCHEDULES_TIME_ZONE))
+        .isEqualTo("Europe/Berlin");
+    assertRefused(
+        () -> SettingsReader.read(null, Map.of("CRON_SCHEDULE_TIMEZONE", "Berlin"), Map.of()),
+        "schedules.timeZone from CRON_SCHEDULE_TIMEZONE: Berlin");
     assertRefused(
         () ->
             SettingsReader.read(
@@ -82,6 +89,11 @@ class SettingsReaderTest {
           limits: {requestMegabytes: 2000} | 1 to 1024
           limits: {patienceSeconds: 0} | 1 to 600
           log: {publish: perhaps}    | true or false
+          schedules: {timeZone: Mars/Olympus} | Mars/Olympus (expected: UTC, or the name of a time zone
+          schedules: {timeZone: '+02:00'} | such as Europe/Berlin
+          server: {allowedHosts: 'a b'} | hosts such as
+          server: {allowedOrigins: ui.example.com} | origins such as https://
+          server: {allowedOrigins: '*'} | origins such as https://
           """)
   void refusesWithPlaceValueAndExpectation(String text, String told) throws IOException {
     Path file = write(text);

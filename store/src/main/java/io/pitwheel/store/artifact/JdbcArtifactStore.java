@@ -8,6 +8,7 @@ import io.pitwheel.artifact.KeptArtifact;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.store.page.KeysetPages;
+import io.pitwheel.store.page.NumberField;
 import io.pitwheel.store.page.TextField;
 import io.pitwheel.store.page.TimeField;
 import io.pitwheel.store.session.Database;
@@ -31,6 +32,8 @@ public final class JdbcArtifactStore implements ArtifactStore {
               "uri", TextField.ofAnyLength(ARTIFACTS.URI),
               "schema_title", TextField.of(ARTIFACTS.SCHEMA_TITLE),
               "namespace", TextField.of(ARTIFACTS.NAMESPACE),
+              "metadata", TextField.ofAnyLength(ARTIFACTS.METADATA),
+              "number_value", new NumberField(ARTIFACTS.NUMBER_VALUE),
               "created_at", new TimeField(ARTIFACTS.CREATED_AT)),
           null);
 

@@ -2,6 +2,7 @@ package io.pitwheel.store.mariadb;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.failure.DriverTrouble;
 import io.pitwheel.store.network.DatabaseAccess;
 import io.pitwheel.store.network.NetworkDatabase;
 import io.pitwheel.store.session.Dialect;
@@ -82,8 +83,9 @@ final class MariadbDatabase implements NetworkDatabase {
     } catch (SQLException exception) {
       throw new PipelinesException(
           ErrorCode.INVALID_ARGUMENT,
-          "reading the URL of the database %s: %s".formatted(place(), exception.getMessage()),
-          exception);
+          "reading the URL of the database %s: %s"
+              .formatted(place(), DriverTrouble.masked(String.valueOf(exception.getMessage()))),
+          DriverTrouble.of(exception));
     }
   }
 

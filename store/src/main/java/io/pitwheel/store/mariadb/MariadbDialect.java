@@ -2,6 +2,7 @@ package io.pitwheel.store.mariadb;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.failure.DatabaseFailures;
 import io.pitwheel.store.session.Dialect;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.session.Trouble;
@@ -25,11 +26,11 @@ final class MariadbDialect implements Dialect {
   /** A table, a column, a key or a constraint of that name is there. */
   private static final Set<Integer> DONE_BEFORE = Set.of(1050, 1060, 1061, 1826);
 
-  private final String place;
+  private final DatabaseFailures failures;
   private final MariadbFlavour flavour;
 
   MariadbDialect(String place, MariadbFlavour flavour) {
-    this.place = place;
+    this.failures = new DatabaseFailures(place);
     this.flavour = flavour;
   }
 
@@ -100,8 +101,9 @@ final class MariadbDialect implements Dialect {
 
   @Override
   public PipelinesException translate(SQLException exception) {
-    return new PipelinesException(
-        code(exception), "database %s: %s".formatted(place, reason(exception)), exception);
+    int number = exception.getErrorCode();
+    String told = number <= 0 ? "" : " (error " + number + ")";
+    return failures.of(code(exception), reason(exception) + told, exception);
   }
 
   private static ErrorCode code(SQLException exception) {
@@ -121,13 +123,24 @@ final class MariadbDialect implements Dialect {
   }
 
   private static String reason(SQLException exception) {
-    String problem = String.valueOf(exception.getMessage());
-    int code = exception.getErrorCode();
-    if (code == LOCK_WAIT_TIMEOUT) {
-      return "another transaction holds a row for too long: " + problem;
+    int number = exception.getErrorCode();
+    if (number == LOCK_WAIT_TIMEOUT) {
+      return "another transaction holds a row for too long";
     }
-    return READ_ONLY.contains(code)
-        ? "it may only be read (expected: the server that accepts writes): " + problem
-        : problem;
+    if (number == DEADLOCK || number == CHANGED_SINCE_READ) {
+      return "it undid a transaction in favour of others, each time it was tried";
+    }
+    if (READ_ONLY.contains(number)) {
+      return "it may only be read (expected: the server that accepts writes)";
+    }
+    return switch (code(exception)) {
+      case INVALID_ARGUMENT -> "a value does not fit it (expected: a shorter or smaller one)";
+      case FAILED_PRECONDITION ->
+          "it does not let this server in, or not do what it must (expected: database, user,"
+              + " password and rights that it knows)";
+      case RESOURCE_EXHAUSTED -> "it has no more room (expected: memory and disk)";
+      case INTERNAL -> "it refused a statement, which is a defect of this server";
+      default -> "it does not answer, or broke the connection, also when it was tried again";
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.pitwheel.store.network;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.failure.DriverTrouble;
 import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ final class CertificateTrouble {
         ErrorCode.FAILED_PRECONDITION,
         "connecting to the database %s: the certificate %sis not trusted: %s (expected: one of an authority in tls.caFile, or in the file that database.url names)"
             .formatted(database.place(), shownBy(database), reason),
-        exception);
+        DriverTrouble.of(exception));
   }
 
   private static String shownBy(NetworkDatabase database) {

@@ -122,11 +122,13 @@ public record KeysetPages(
     if (sort.getType() == Boolean.class) {
       return Boolean.valueOf(text);
     }
-    if (sort.getType() != Long.class) {
+    if (sort.getType() == String.class) {
       return text;
     }
     try {
-      return Long.parseLong(text);
+      return sort.getType() == Double.class
+          ? (Object) Double.parseDouble(text)
+          : (Object) Long.parseLong(text);
     } catch (NumberFormatException exception) {
       throw new PipelinesException(
           ErrorCode.INVALID_ARGUMENT,

@@ -75,6 +75,7 @@ public record NameSetField(Field<?> sorted, Map<String, Condition> rowsOf) imple
   private static String nameOf(FieldValue value) {
     return switch (value) {
       case FieldValue.Text(String name) -> name;
+      case FieldValue.Numeric(double number) -> String.valueOf(number);
       case FieldValue.Second(var instant) -> instant.toString();
     };
   }

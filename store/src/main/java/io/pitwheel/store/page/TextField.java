@@ -54,6 +54,7 @@ public record TextField(Field<String> text, Field<String> sorted) implements Lis
   private static String textOf(String field, FieldValue value) {
     return switch (value) {
       case FieldValue.Text(String text) -> text;
+      case FieldValue.Numeric _ -> throw Mismatch.of(field, "a number", "text");
       case FieldValue.Second _ -> throw Mismatch.of(field, "a time", "text");
     };
   }

@@ -53,6 +53,7 @@ public record TimeField(Field<Long> sorted) implements ListedField {
   private static long secondOf(String field, FieldValue value) {
     return switch (value) {
       case FieldValue.Second(var instant) -> instant.getEpochSecond() * SECOND;
+      case FieldValue.Numeric _ -> throw Mismatch.of(field, "a number", "a time");
       case FieldValue.Text _ -> throw Mismatch.of(field, "text", "a time");
     };
   }

@@ -2,6 +2,7 @@ package io.pitwheel.store.postgresql;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.failure.DatabaseFailures;
 import io.pitwheel.store.session.Dialect;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.session.Trouble;
@@ -17,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class PostgresqlDialect implements Dialect {
   private static final Set<String> UNDONE_AND_MAY_PASS = Set.of("40001", "40P01");
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String DISK_FULL = "53100";
+  private static final String READ_ONLY = "25006";
   private static final String TOO_LONG = "22001";
   private static final String NO_TEXT_OF_THIS_ENCODING = "22021";
   private static final Set<String> CONFIGURATION = Set.of("3D000", "3F000", "42501");
 
-  private final String place;
+  private final DatabaseFailures failures;
 
   PostgresqlDialect(String place) {
-    this.place = place;
+    this.failures = new DatabaseFailures(place);
   }
 
   @Override
@@ -100,8 +103,8 @@ final class PostgresqlDialect implements Dialect {
   @Override
   public PipelinesException translate(SQLException exception) {
     String state = stateOf(exception);
-    return new PipelinesException(
-        code(state), "database %s: %s".formatted(place, reason(state, exception)), exception);
+    String told = state.isEmpty() ? "" : " (SQLSTATE " + state + ")";
+    return failures.of(code(state), reason(state) + told, exception);
   }
 
   private static ErrorCode code(String state) {
@@ -118,18 +121,30 @@ final class PostgresqlDialect implements Dialect {
     return isOurs ? ErrorCode.INTERNAL : ErrorCode.UNAVAILABLE;
   }
 
-  private static String reason(String state, SQLException exception) {
-    String problem = String.valueOf(exception.getMessage());
-    if (state.equals("53100")) {
-      return "its disk is full (expected: room to write): " + problem;
+  private static String reason(String state) {
+    return switch (state) {
+      case TOO_LONG -> "a value is too long for it (expected: a shorter one)";
+      case NO_TEXT_OF_THIS_ENCODING -> "a text has characters that it cannot keep";
+      case DISK_FULL -> "its disk is full (expected: room to write)";
+      case READ_ONLY -> "it may only be read (expected: the server that accepts writes)";
+      case LOCK_NOT_AVAILABLE -> "another transaction holds a row for too long";
+      default -> reasonOfKind(state);
+    };
+  }
+
+  private static String reasonOfKind(String state) {
+    if (CONFIGURATION.contains(state) || state.startsWith("28")) {
+      return "it does not let this server in, or not do what it must (expected: database, user,"
+          + " password and rights that it knows)";
     }
-    if (state.equals("25006")) {
-      return "it may only be read (expected: the server that accepts writes): " + problem;
+    if (UNDONE_AND_MAY_PASS.contains(state)) {
+      return "it undid a transaction in favour of others, each time it was tried";
     }
-    if (state.equals(LOCK_NOT_AVAILABLE)) {
-      return "another transaction holds a row for too long: " + problem;
-    }
-    return problem;
+    return switch (code(state)) {
+      case RESOURCE_EXHAUSTED -> "it has no more room (expected: memory and disk)";
+      case INTERNAL -> "it refused a statement, which is a defect of this server";
+      default -> "it does not answer, or broke the connection, also when it was tried again";
+    };
   }
 
   private static String stateOf(SQLException exception) {

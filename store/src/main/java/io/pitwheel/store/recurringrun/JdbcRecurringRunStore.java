@@ -194,6 +194,11 @@ public final class JdbcRecurringRunStore implements RecurringRunStore {
   }
 
   @Override
+  public Outcome lookLater(RecurringRun recurringRun) {
+    return database.write(session -> ticks.lookLater(session, recurringRun));
+  }
+
+  @Override
   public Outcome passOver(Firing.Failed failed) {
     return database.write(session -> ticks.passOver(session, failed));
   }

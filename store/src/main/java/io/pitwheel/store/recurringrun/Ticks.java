@@ -89,6 +89,23 @@ final class Ticks {
     return Outcome.FIRED;
   }
 
+  Outcome lookLater(Session session, RecurringRun recurringRun) {
+    if (!isAsSeen(session, recurringRun)) {
+      return Outcome.OVERTAKEN;
+    }
+    Progress seen = recurringRun.progress();
+    write(
+        session,
+        recurringRun,
+        new Progress(
+            seen.firedCount(),
+            seen.lastTick(),
+            recurringRun.nextTick().orElse(null),
+            seen.failure(),
+            seen.revision() + 1));
+    return Outcome.FIRED;
+  }
+
   private boolean isAsSeen(Session session, RecurringRun seen) {
     Record2<Long, Boolean> row =
         dialect
@@ -131,9 +148,14 @@ final class Ticks {
       @Nullable TaskFailure failure,
       @Nullable Instant due) {
     RecurringRun recurringRun = firing.recurringRun();
-    var progress =
+    write(
+        session,
+        recurringRun,
         new Progress(
-            firedCount, firing.tick(), due, failure, recurringRun.progress().revision() + 1);
+            firedCount, firing.tick(), due, failure, recurringRun.progress().revision() + 1));
+  }
+
+  private static void write(Session session, RecurringRun recurringRun, Progress progress) {
     session
         .sql()
         .update(RECURRING_RUNS)

@@ -308,15 +308,7 @@ public final class Session {
   private void sendAlone(Statement sent) throws SQLException {
     PreparedStatement statement = prepare(sent.text());
     bind(statement, 0, sent.values());
-    switch (sent.outcome()) {
-      case Outcome.Changed changed -> changed.take(statement.executeUpdate());
-      case Outcome.ChangedOne changed -> changed.take(statement.executeUpdate());
-      case Outcome.Found found -> {
-        try (ResultSet result = statement.executeQuery()) {
-          found.take(result);
-        }
-      }
-    }
+    take(sent.outcome(), statement::executeUpdate, statement::executeQuery);
   }
 
   private void sendTogether(List<Statement> sent) throws SQLException {
@@ -332,13 +324,27 @@ public final class Session {
       if (i > 0) {
         statement.getMoreResults();
       }
-      switch (sent.get(i).outcome()) {
-        case Outcome.Changed changed -> changed.take(statement.getUpdateCount());
-        case Outcome.ChangedOne changed -> changed.take(statement.getUpdateCount());
-        case Outcome.Found found -> {
-          try (ResultSet result = Objects.requireNonNull(statement.getResultSet())) {
-            found.take(result);
-          }
+      take(
+          sent.get(i).outcome(),
+          statement::getUpdateCount,
+          () -> Objects.requireNonNull(statement.getResultSet()));
+    }
+  }
+
+  /** Asks the driver for something, which may be what runs the statement. */
+  @FunctionalInterface
+  private interface Asked<T> {
+    T get() throws SQLException;
+  }
+
+  private static void take(Outcome outcome, Asked<Integer> rows, Asked<ResultSet> found)
+      throws SQLException {
+    switch (outcome) {
+      case Outcome.Changed changed -> changed.take(rows.get());
+      case Outcome.ChangedOne changed -> changed.take(rows.get());
+      case Outcome.Found taking -> {
+        try (ResultSet result = found.get()) {
+          taking.take(result);
         }
       }
     }

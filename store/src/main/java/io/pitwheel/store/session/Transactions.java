@@ -3,6 +3,7 @@ package io.pitwheel.store.session;
 import com.zaxxer.hikari.HikariDataSource;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.failure.OwnTrouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -147,7 +148,7 @@ final class Transactions {
 
   private Connection connect() {
     if (reach.isGivenUp()) {
-      throw unreachable(new SQLException("it was away, and this server ends"));
+      throw unreachable(new OwnTrouble("it was away, and this server ends"));
     }
     try {
       Connection connection = pool.getConnection();
@@ -163,7 +164,7 @@ final class Transactions {
     PipelinesException known = dialect.translate(rootOf(exception));
     return new Unreachable(
         new PipelinesException(
-            ErrorCode.UNAVAILABLE, String.valueOf(known.getMessage()), exception));
+            ErrorCode.UNAVAILABLE, String.valueOf(known.getMessage()), known.getCause()));
   }
 
   /** The pool says that it waited; what it waited for is the reason below. */
@@ -183,7 +184,7 @@ final class Transactions {
     return new PipelinesException(
         ErrorCode.UNAVAILABLE,
         known.getMessage() + "; whether it was written is not known",
-        exception);
+        known.getCause());
   }
 
   /** The pool's connections live long, and with each its prepared statements. */

@@ -2,6 +2,7 @@ package io.pitwheel.store.session;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.failure.OwnTrouble;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class WriteQueue {
     String outcome = isUntouched ? "nothing was written" : "whether it was written is not known";
     var exception =
         dialect.translate(
-            new SQLException(
+            new OwnTrouble(
                 "waited %d s for the turn to write; %s".formatted(patience.toSeconds(), outcome)));
     return new PipelinesException(
         ErrorCode.UNAVAILABLE, String.valueOf(exception.getMessage()), exception);

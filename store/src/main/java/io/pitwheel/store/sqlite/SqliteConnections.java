@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /** Connections to one file: every one durable, checked and impatient. */
 final class SqliteConnections {
@@ -46,7 +45,7 @@ final class SqliteConnections {
   }
 
   private HikariDataSource pool(String name, int size, String firstStatement) {
-    var source = new SQLiteDataSource(configuration());
+    var source = new DigestingSource(configuration());
     source.setUrl(url());
     var pool = new HikariConfig();
     pool.setPoolName("database-" + name);

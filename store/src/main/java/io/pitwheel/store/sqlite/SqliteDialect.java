@@ -2,6 +2,7 @@ package io.pitwheel.store.sqlite;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.failure.DatabaseFailures;
 import io.pitwheel.store.session.Dialect;
 import io.pitwheel.store.session.Session;
 import io.pitwheel.store.session.Trouble;
@@ -12,10 +13,10 @@ import org.sqlite.SQLiteErrorCode;
 
 /** One writer from BEGIN on; readers see the state of their first statement. */
 final class SqliteDialect implements Dialect {
-  private final Path file;
+  private final DatabaseFailures failures;
 
   SqliteDialect(Path file) {
-    this.file = file;
+    this.failures = new DatabaseFailures(file.toString());
   }
 
   @Override
@@ -53,8 +54,7 @@ final class SqliteDialect implements Dialect {
   public PipelinesException translate(SQLException exception) {
     // The low byte of an extended code is its family.
     SQLiteErrorCode family = SQLiteErrorCode.getErrorCode(exception.getErrorCode() & 0xff);
-    return new PipelinesException(
-        code(family), "database %s: %s".formatted(file, reason(family, exception)), exception);
+    return failures.of(code(family), reason(family), exception);
   }
 
   private static ErrorCode code(SQLiteErrorCode family) {
@@ -66,20 +66,22 @@ final class SqliteDialect implements Dialect {
     };
   }
 
-  private static String reason(SQLiteErrorCode family, SQLException exception) {
-    String problem = String.valueOf(exception.getMessage());
+  private static String reason(SQLiteErrorCode family) {
     return switch (family) {
-      case SQLITE_FULL -> "the disk is full (expected: room to write): " + problem;
+      case SQLITE_FULL -> "the disk is full (expected: room to write)";
+      case SQLITE_NOMEM -> "there is no more memory for it";
       case SQLITE_BUSY, SQLITE_LOCKED ->
-          "another process holds its lock (expected: one server owns it): " + problem;
-      case SQLITE_READONLY -> "it may only be read (expected: the right to write): " + problem;
+          "another process holds its lock (expected: one server owns it)";
+      case SQLITE_READONLY -> "it may only be read (expected: the right to write)";
       case SQLITE_CANTOPEN ->
           "it cannot be opened (expected: an existing folder, the right to write, free file"
-              + " handles): "
-              + problem;
+              + " handles)";
       case SQLITE_NOTADB, SQLITE_CORRUPT ->
-          "it is damaged or no database (expected: a file this program wrote): " + problem;
-      default -> problem;
+          "it is damaged or no database (expected: a file this program wrote)";
+      default ->
+          code(family) == ErrorCode.INTERNAL
+              ? "it refused a statement, which is a defect of this server (" + family.name() + ")"
+              : "it cannot be read or written (" + family.name() + ")";
     };
   }
 }

@@ -43,6 +43,8 @@ final class LinkPages {
             table(query),
             PLACE,
             Map.of(
+                "id", TextField.of(LinkIdentifiers.of(PLACE)),
+                "producer", TextField.of(of(ARTIFACT_TASKS.PRODUCER)),
                 "created_at", new TimeField(CREATED_AT),
                 "artifact_id", TextField.of(of(ARTIFACT_TASKS.ARTIFACT_ID)),
                 "task_id", TextField.of(of(ARTIFACT_TASKS.TASK_ID)),

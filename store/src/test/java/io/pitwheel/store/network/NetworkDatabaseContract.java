@@ -12,6 +12,7 @@ import io.pitwheel.page.PageRequest;
 import io.pitwheel.page.RowFilter;
 import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.store.Stores;
+import io.pitwheel.store.failure.DriverTrouble;
 import io.pitwheel.store.migration.KeptDatabase;
 import io.pitwheel.store.migration.Migration;
 import io.pitwheel.store.migration.Migrator;
@@ -300,6 +301,14 @@ public abstract class NetworkDatabaseContract {
         .isInstanceOfSatisfying(
             PipelinesException.class,
             exception -> assertThat(exception.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION))
+        .satisfies(NetworkDatabaseContract::assertInOurWords)
+        .satisfies(thrown ->
+            assertThat(thrown)
+                .cause()
+                .isInstanceOfSatisfying(
+                    DriverTrouble.class,
+                    told -> assertThat(told.chain()).contains("user ***").doesNotContain("secret")))
+        .hasMessageContaining("does not let this server in")
         .hasMessageNotContaining("secret word");
     assertThat(wrong.toString()).doesNotContain("secret word");
   }
@@ -324,8 +333,21 @@ public abstract class NetworkDatabaseContract {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
             PipelinesException.class, exception -> assertThat(exception.code()).isEqualTo(code))
+        .satisfies(NetworkDatabaseContract::assertInOurWords)
         .message()
         .contains(words);
+  }
+
+  /** What a driver said stands below, and nowhere in the message. */
+  private static void assertInOurWords(Throwable thrown) {
+    Throwable below = thrown;
+    while (below != null && !(below instanceof DriverTrouble)) {
+      below = below.getCause();
+    }
+    if (below instanceof DriverTrouble trouble) {
+      assertThat(thrown).message().doesNotContain(String.valueOf(trouble.getMessage()));
+    }
+    assertThat(thrown).message().doesNotContain("jdbc:");
   }
 
   protected final Stores open(TestDatabase database) {

@@ -9,6 +9,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.store.Stores;
+import io.pitwheel.store.failure.DriverTrouble;
 import io.pitwheel.testing.store.RunFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,12 @@ final class SqliteTroubleTest {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
             PipelinesException.class, exception -> assertThat(exception.code()).isEqualTo(code))
+        .hasMessageNotContaining("[SQLITE_")
+        .satisfies(thrown ->
+            assertThat(thrown)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                    DriverTrouble.class, told -> assertThat(told.chain()).contains("SQLITE")))
         .hasMessageContaining(file().toString());
   }
 

@@ -27,6 +27,7 @@ import io.pitwheel.run.RunQuery;
 import io.pitwheel.submission.Submission;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -163,6 +164,21 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     assertThat(moved.progress().lastTick()).isEqualTo(FIRST_TICK);
     assertThat(moved.progress().dueAt()).isEqualTo(FIRST_TICK.plusSeconds(60));
     assertThat(store().listDue(FIRST_TICK, 10)).isEmpty();
+  }
+
+  @Test
+  void looksLaterAtOneWhoseClocksAreOthersThanWhenItWasMade() {
+    store().create(ScheduleFixture.of("one", new Cron("0 0 23 * * *", Window.ALWAYS)));
+    Instant due = Instant.parse("2026-11-22T23:00:00Z");
+    RecurringRun seen = store().find("one").orElseThrow().in(ZoneId.of("America/New_York"));
+
+    assertThat(seen.dueTick(due)).isEmpty();
+    assertThat(store().lookLater(seen)).isEqualTo(Outcome.FIRED);
+    assertThat(store().lookLater(seen)).isEqualTo(Outcome.OVERTAKEN);
+
+    assertThat(store().listDue(due, 10)).isEmpty();
+    assertThat(store().earliestDue()).contains(Instant.parse("2026-11-23T04:00:00Z"));
+    assertThat(store().find("one").orElseThrow().progress().lastTick()).isNull();
   }
 
   @Test

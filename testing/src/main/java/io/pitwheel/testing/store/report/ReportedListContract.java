@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How tasks that are told from elsewhere are looked for. */
-public abstract class ReportedListContract extends ReportedAttemptContract {
+public abstract class ReportedListContract extends ListedArtifactContract {
   private List<String> paths(ReportFixture run, String sort, RowPredicate... predicates) {
     var paths = new ArrayList<String>();
     PageRequest.PageKey after = null;

@@ -1,0 +1,164 @@
+package io.pitwheel.server.task;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.api.v2beta1.PipelineTask;
+import io.pitwheel.api.v2beta1.PipelineTask.TaskType;
+import io.pitwheel.server.RunningServer;
+import io.pitwheel.specification.reader.PipelineDocumentReader;
+import io.pitwheel.value.JsonWriter;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What artifacts and their links can be filtered and sorted by, as callers write it. */
+class ListedArtifactsTest {
+  private static final String APIS = "/apis/v2beta1/";
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static String runId = "";
+
+  @BeforeAll
+  static void start() {
+    server = new RunningServer(folder);
+    String pipeline =
+        JsonWriter.write(
+            PipelineDocumentReader.read(RunningServer.resource("driven-elsewhere.yaml"))
+                .specification()
+                .document());
+    runId =
+        RunningServer.text(
+            server
+                .post(
+                    APIS + "runs",
+                    """
+                    {"display_name": "listed", "pipeline_spec": %s,
+                     "plugins_input": {"pitwheel": {"driven_elsewhere": true}}}
+                    """
+                        .formatted(pipeline))
+                .body(),
+            "run_id");
+    var launcher = new ForeignLauncher(server, runId);
+    PipelineTask task =
+        launcher.create(launcher.child(launcher.root(), "prepare", TaskType.RUNTIME));
+    create(task, "half", "0.5", "gold");
+    create(task, "three", "3", "silver");
+    create(task, "tenth", "-0.1", "Gold");
+  }
+
+  private static void create(PipelineTask task, String name, String number, String stage) {
+    var answer =
+        server.post(
+            APIS + "artifacts",
+            """
+            {"artifact": {"name": "%s", "type": "Metric", "number_value": %s,
+                          "metadata": {"stage": "%s"}},
+             "run_id": "%s", "task_id": "%s", "producer_key": "data"}
+            """
+                .formatted(name, number, stage, runId, task.getTaskId()));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void comparesNumbersHoweverTheyAreWritten() {
+    assertArtifacts("{\"operation\":1,\"key\":\"number_value\",\"stringValue\":\"0.5\"}", 1);
+    assertArtifacts("{\"operation\":1,\"key\":\"number_value\",\"intValue\":3}", 1);
+    assertArtifacts("{\"operation\":5,\"key\":\"number_value\",\"longValue\":\"0\"}", 2);
+    assertArtifacts("{\"operation\":6,\"key\":\"number_value\",\"stringValue\":\"-1e-3\"}", 1);
+    assertArtifacts(
+        "{\"operation\":8,\"key\":\"number_value\",\"intValues\":{\"values\":[3,4]}}", 1);
+    assertArtifacts(
+        "{\"operation\":8,\"key\":\"number_value\",\"stringValues\":{\"values\":[\"0.5\",\"-0.1\"]}}",
+        2);
+    assertThat(server.get(APIS + "artifacts?sort_by=number_value+desc").body())
+        .containsSubsequence("three", "half", "tenth");
+  }
+
+  @Test
+  void refusesWhatIsNoNumber() {
+    assertRefused("{\"operation\":1,\"key\":\"number_value\",\"stringValue\":\"half\"}", "0.5");
+    assertRefused("{\"operation\":1,\"key\":\"number_value\",\"stringValue\":\"NaN\"}", "finite");
+    assertRefused("{\"operation\":9,\"key\":\"number_value\",\"stringValue\":\"0\"}", "comparison");
+    assertRefused(
+        "{\"operation\":1,\"key\":\"number_value\",\"timestampValue\":\"2026-01-02T03:04:05Z\"}",
+        "a number for number_value");
+  }
+
+  @Test
+  void findsPartsOfTheTextOfMetadata() {
+    assertArtifacts(
+        "{\"operation\":9,\"key\":\"metadata\",\"stringValue\":\"\\\"stage\\\":\\\"gold\\\"\"}", 2);
+    assertArtifacts(
+        "{\"operation\":1,\"key\":\"metadata\",\"stringValue\":\"{\\\"stage\\\":\\\"gold\\\"}\"}",
+        1);
+    assertThat(server.get(APIS + "artifacts?sort_by=metadata").body())
+        .containsSubsequence("tenth", "half", "three");
+  }
+
+  @Test
+  void takesTheTimeAnArtifactWasMadeForThatOfItsUpdate() {
+    assertArtifacts(
+        "{\"operation\":1,\"key\":\"last_update\",\"longValue\":\"%d\"}"
+            .formatted(RunningServer.NOW.getEpochSecond()),
+        3);
+    assertArtifacts(
+        "{\"operation\":6,\"key\":\"last_update\",\"stringValue\":\"2026-01-02T03:04:05Z\"}", 0);
+    assertThat(server.get(APIS + "artifacts?sort_by=last_update+desc").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void findsAndSortsLinksByIdAndProducer() {
+    String id = RunningServer.text(links("sort_by=id+desc").body(), "id");
+
+    assertThat(found("{\"operation\":1,\"key\":\"id\",\"stringValue\":\"%s\"}".formatted(id)))
+        .contains("\"total_size\":1", id);
+    assertThat(found("{\"operation\":6,\"key\":\"id\",\"stringValue\":\"%s\"}".formatted(id)))
+        .contains("\"total_size\":2");
+    assertThat(found("{\"operation\":1,\"key\":\"producer\",\"stringValue\":\"prepare\"}"))
+        .contains("\"total_size\":3");
+    assertThat(found("{\"operation\":1,\"key\":\"producer\",\"stringValue\":\"none\"}"))
+        .isEqualTo("{}");
+    assertThat(links("sort_by=producer").statusCode()).isEqualTo(200);
+  }
+
+  private static HttpResponse<String> links(String query) {
+    return server.get(APIS + "artifact_tasks?run_ids=" + runId + "&" + query);
+  }
+
+  private static String found(String predicate) {
+    return links(filter(predicate)).body();
+  }
+
+  private static HttpResponse<String> artifacts(String predicate) {
+    return server.get(APIS + "artifacts?" + filter(predicate));
+  }
+
+  private static void assertArtifacts(String predicate, int count) {
+    HttpResponse<String> answer = artifacts(predicate);
+
+    assertThat(answer.body()).as(predicate).contains(count == 0 ? "{}" : "\"total_size\":" + count);
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  private static void assertRefused(String predicate, String told) {
+    HttpResponse<String> answer = artifacts(predicate);
+
+    assertThat(answer.body()).contains(told);
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
+  private static String filter(String predicate) {
+    return "filter=" + URLEncoder.encode("{\"predicates\":[" + predicate + "]}", UTF_8);
+  }
+}
