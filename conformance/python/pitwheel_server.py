@@ -1,4 +1,8 @@
-"""A server process of this checkout, for the tests in this folder."""
+"""A server process of this checkout, for the tests in this folder.
+
+Its database is the file in its data folder, unless PITWHEEL_DATABASE_URL, PITWHEEL_DATABASE_USER and
+PITWHEEL_DATABASE_PASSWORD name an empty one: the server gets the variables of the test.
+"""
 
 import os
 import re

@@ -109,23 +109,25 @@ public final class JsonWriter {
 
   private static void appendQuoted(StringBuilder text, String string) {
     text.append('"');
+    int written = 0;
     for (int i = 0; i < string.length(); i++) {
       char character = string.charAt(i);
-      switch (character) {
-        case '"' -> text.append("\\\"");
-        case '\\' -> text.append("\\\\");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        default -> {
-          if (character < 0x20) {
-            text.append(String.format("\\u%04x", (int) character));
-          } else {
-            text.append(character);
-          }
-        }
+      if (character < 0x20 || character == '"' || character == '\\') {
+        text.append(string, written, i).append(escaped(character));
+        written = i + 1;
       }
     }
-    text.append('"');
+    text.append(string, written, string.length()).append('"');
+  }
+
+  private static String escaped(char character) {
+    return switch (character) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> String.format("\\u%04x", (int) character);
+    };
   }
 }

@@ -8,6 +8,7 @@ import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.conformance.project.Needed;
 import io.pitwheel.conformance.project.Pitwheel;
 import io.pitwheel.specification.reader.text.PipelineText;
+import io.pitwheel.testing.database.TestedDatabase;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -25,28 +26,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sends the requests of the files in {@code golden}, one after another, to a server process: once
- * by REST and once, to a server of its own, by gRPC.
+ * by REST and once, to a server of its own, by gRPC, on each database.
  */
 class GoldenRequestsTest {
   private static final String FOLDER = "conformance/src/test/resources/golden/";
 
   @TempDir Path folder;
 
-  @Test
-  void areAnsweredByRest() throws Exception {
-    ask(server -> new RestTransport(server.address()));
+  @ParameterizedTest
+  @EnumSource
+  void areAnsweredByRest(TestedDatabase database) throws Exception {
+    ask(database, server -> new RestTransport(server.address()));
   }
 
-  @Test
-  void areAnsweredByGrpc() throws Exception {
-    ask(server -> new GrpcTransport(server.grpcAddress()));
+  @ParameterizedTest
+  @EnumSource
+  void areAnsweredByGrpc(TestedDatabase database) throws Exception {
+    ask(database, server -> new GrpcTransport(server.grpcAddress()));
   }
 
   @ParameterizedTest
@@ -105,12 +108,13 @@ class GoldenRequestsTest {
     return !(code == 5 && neverMissing.contains(name) || code == 3 && neverInvalid.contains(name));
   }
 
-  private void ask(Function<Pitwheel.Server, Transport> transports) throws Exception {
+  private void ask(TestedDatabase database, Function<Pitwheel.Server, Transport> transports)
+      throws Exception {
     Needed.require(Pitwheel.isThere(), "no ./pitwheel to start a server with");
     Path data = Files.createDirectory(folder.resolve("data"));
     Pitwheel.shareEnvironments(data);
     var differences = new ArrayList<String>();
-    try (Pitwheel.Server server = Pitwheel.startServer(data);
+    try (Pitwheel.Server server = Pitwheel.startServer(data, database.variables());
         Transport transport = transports.apply(server)) {
       Map<String, JsonValue> known = new HashMap<>(pipelines());
       for (GoldenRequest request : requests()) {

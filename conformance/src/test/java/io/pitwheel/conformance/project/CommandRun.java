@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,11 +30,24 @@ public record CommandRun(List<String> command, int exitCode, String output, Stri
 
   /** Runs a command; one that takes longer than {@code limit} is ended, and fails the caller. */
   public static CommandRun of(Path folder, Duration limit, List<String> command) {
+    return of(folder, limit, command, Map.of());
+  }
+
+  /** As the other, with variables beside those of this process. */
+  public static CommandRun of(
+      Path folder, Duration limit, List<String> command, Map<String, String> variables) {
     try {
       Path output = Files.createTempFile("pitwheel-output", ".txt");
       Path error = Files.createTempFile("pitwheel-error", ".txt");
       try {
-        int exitCode = run(folder, limit, command, output, error);
+        var builder =
+            new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(output.toFile())
+                .redirectError(error.toFile());
+        builder.environment().putAll(variables);
+        int exitCode = run(builder, limit, output, error);
         return new CommandRun(command, exitCode, read(output), read(error));
       } finally {
         Files.delete(output);
@@ -54,15 +68,10 @@ public record CommandRun(List<String> command, int exitCode, String output, Stri
     return this;
   }
 
-  private static int run(Path folder, Duration limit, List<String> command, Path output, Path error)
+  private static int run(ProcessBuilder builder, Duration limit, Path output, Path error)
       throws IOException {
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(output.toFile())
-            .redirectError(error.toFile())
-            .start();
+    List<String> command = builder.command();
+    Process process = builder.start();
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,15 +51,20 @@ public final class Pitwheel {
 
   /** Starts a server on free ports and waits until it says that it listens. */
   public static Server startServer(Path data) {
+    return startServer(data, Map.of());
+  }
+
+  /** As {@link #startServer(Path)}, with variables beside those of this process. */
+  public static Server startServer(Path data, Map<String, String> variables) {
     List<String> arguments =
         List.of("server", "--port", "0", "--grpc-port", "0", "--data", data.toString());
     try {
-      Process process =
+      var builder =
           new ProcessBuilder(commandWith(arguments))
               .directory(Checkout.root().toFile())
-              .redirectError(data.resolveSibling(data.getFileName() + ".log").toFile())
-              .start();
-      return Server.whenListening(process);
+              .redirectError(data.resolveSibling(data.getFileName() + ".log").toFile());
+      builder.environment().putAll(variables);
+      return Server.whenListening(builder.start());
     } catch (IOException exception) {
       throw new UncheckedIOException("starting " + SCRIPT, exception);
     }

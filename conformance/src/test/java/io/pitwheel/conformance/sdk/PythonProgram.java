@@ -5,6 +5,7 @@ import io.pitwheel.conformance.project.CommandRun;
 import io.pitwheel.conformance.project.Needed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Programs of {@code conformance/python}, run with the stock SDK. */
@@ -23,8 +24,17 @@ final class PythonProgram {
     return runTests(program, "requirements.txt");
   }
 
+  /** As {@link #runTests(String)}, with variables for the program and the servers it starts. */
+  static int runTests(String program, Map<String, String> variables) {
+    return runTests(program, "requirements.txt", variables);
+  }
+
   /** As {@link #runTests(String)}, in an environment of its own with the packages of a list. */
   static int runTests(String program, String requirements) {
+    return runTests(program, requirements, Map.of());
+  }
+
+  private static int runTests(String program, String requirements, Map<String, String> variables) {
     CommandRun making =
         CommandRun.of(Checkout.root(), FOLDER + "make_environment.sh", requirements);
     Needed.require(
@@ -32,7 +42,7 @@ final class PythonProgram {
     String python = making.output().strip() + "/bin/python";
 
     CommandRun run =
-        CommandRun.of(Checkout.root(), LONGEST, List.of(python, "-B", FOLDER + program))
+        CommandRun.of(Checkout.root(), LONGEST, List.of(python, "-B", FOLDER + program), variables)
             .requireSuccess();
 
     var count = COUNT.matcher(run.error());

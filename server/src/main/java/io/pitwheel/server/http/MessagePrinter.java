@@ -53,12 +53,19 @@ public final class MessagePrinter {
         putMap(members, field, message);
       } else if (field.isRepeated()) {
         putList(members, field, message);
-      } else if (message.hasField(field)) {
-        // Fields without presence say "has" when they differ from zero.
-        members.put(field.getName(), printSingle(field, message.getField(field)));
+      } else if (!field.hasPresence() || message.hasField(field)) {
+        putSingle(members, field, message.getField(field));
       }
     }
     return new JsonObject(members);
+  }
+
+  /** A field that cannot tell whether it was set is left out while it is zero. */
+  private static void putSingle(
+      Map<String, JsonValue> members, FieldDescriptor field, Object value) {
+    if (field.hasPresence() || !value.equals(field.getDefaultValue())) {
+      members.put(field.getName(), printSingle(field, value));
+    }
   }
 
   private static void putList(

@@ -65,9 +65,8 @@ public final class JdbcArtifactStore implements ArtifactStore {
 
   @Override
   public Page<KeptArtifact> list(String namespace, PageRequest page) {
-    return database.read(session ->
-        PAGES.read(
-            session, ARTIFACTS.NAMESPACE.eq(namespace), page, null, JdbcArtifactStore::readKept));
+    return database.readAtOnce(session ->
+        PAGES.read(session, ARTIFACTS.NAMESPACE.eq(namespace), page, JdbcArtifactStore::readKept));
   }
 
   private static KeptArtifact readKept(Record row) {

@@ -111,8 +111,8 @@ public final class JdbcExperimentStore implements ExperimentStore {
   @Override
   public Page<Experiment> list(String namespace, PageRequest page) {
     Condition scope = EXPERIMENTS.NAMESPACE.eq(namespace).and(EXPERIMENTS.DELETED_AT.isNull());
-    return database.read(
-        session -> PAGES.read(session, scope, page, null, JdbcExperimentStore::read));
+    return database.readAtOnce(
+        session -> PAGES.read(session, scope, page, JdbcExperimentStore::read));
   }
 
   @Override

@@ -9,69 +9,108 @@ import io.pitwheel.page.RowFilter;
 import io.pitwheel.page.RowPredicate;
 import io.pitwheel.page.RowPredicate.HasTag;
 import io.pitwheel.store.session.Session;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of one table, found by the last row of the page before, so that the millionth page costs
- * what the first does.
- *
- * @param id breaks ties
- * @param fields what rows are sorted and filtered by, by the name under which callers know them
- * @param tagged the rows that have a tag; null where rows have none
+ * what the first does. Safe for many threads.
  */
-public record KeysetPages(
-    Table<Record> table,
-    Field<String> id,
-    Map<String, ListedField> fields,
-    @Nullable Function<HasTag, Condition> tagged) {
-  /** Rows that match a filter are counted up to here. */
-  private static final int MAX_COUNTED = 10_000;
+public final class KeysetPages {
+  private final Table<Record> table;
+  private final Field<String> id;
+  private final Map<String, ListedField> fields;
+  private final @Nullable Function<HasTag, Condition> tagged;
+  private final Map<Order, Ordered> known = new ConcurrentHashMap<>();
 
-  private static final String SORT_VALUE = "sort_value";
+  /** What the text of a page depends on, besides its conditions. */
+  private record Order(SQLDialect family, String sortField, boolean isDescending) {}
 
   /**
-   * One page.
+   * What stands around the conditions of a page.
    *
-   * @param keptTotal how many rows the scope has when that is kept somewhere; null to count
+   * @param columns what is selected: all of a row, and what it is sorted by
+   * @param rows selects them
+   * @param identifiers selects the id alone
+   * @param none selects nothing, to be counted
+   */
+  record Ordered(
+      List<Field<?>> columns, Clause rows, Clause identifiers, Clause none, Clause order) {}
+
+  /**
+   * @param id breaks ties
+   * @param fields what rows are sorted and filtered by, by the name under which callers know them
+   * @param tagged the rows that have a tag; null where rows have none
+   */
+  public KeysetPages(
+      Table<Record> table,
+      Field<String> id,
+      Map<String, ListedField> fields,
+      @Nullable Function<HasTag, Condition> tagged) {
+    this.table = table;
+    this.id = id;
+    this.fields = Map.copyOf(fields);
+    this.tagged = tagged;
+  }
+
+  /**
+   * One page, its total counted.
+   *
+   * @throws PipelinesException as {@link #ask}
+   */
+  public <T> Page<T> read(
+      Session session, Condition scope, PageRequest request, Function<Record, T> read)
+      throws SQLException {
+    AskedPage asked = ask(session, scope, request);
+    asked.countLater();
+    return asked.read(read);
+  }
+
+  /**
+   * One page that is not read yet.
+   *
    * @throws PipelinesException INVALID_ARGUMENT for a field that there is not, a predicate that
    *     does not fit its field, or a key that does not fit the order
    */
-  public <T> Page<T> read(
-      Session session,
-      Condition scope,
-      PageRequest request,
-      @Nullable Long keptTotal,
-      Function<Record, T> read) {
+  public AskedPage ask(Session session, Condition scope, PageRequest request) {
     Field<?> sort = field("sort_by", request.sortField()).sorted();
-    Condition filtered = scope.and(matching(request.filter()));
-    List<? extends Record> rows = rows(session, filtered, request, sort);
-    boolean hasMore = rows.size() > request.size();
-    var shown = rows.subList(0, Math.min(rows.size(), request.size()));
-    PageKey next = null;
-    if (hasMore) {
-      Record last = shown.get(shown.size() - 1);
-      next = new PageKey(String.valueOf(last.get(SORT_VALUE)), last.get(id));
-    }
-    return new Page<T>(
-        shown.stream().<T>map(read).toList(), next, total(session, filtered, request, keptTotal));
+    Condition matching = scope.and(matching(request.filter()));
+    DSLContext sql = session.sql();
+    Ordered ordered =
+        known.computeIfAbsent(
+            new Order(sql.family(), request.sortField(), request.isDescending()),
+            order -> ordered(sql, sort, order.isDescending()));
+    PageKey after = request.after();
+    Clause all = Clause.of(sql, matching);
+    Clause rest = after == null ? all : Clause.of(sql, matching.and(isAfter(sort, request, after)));
+    return new AskedPage(session, ordered, id, request, all, rest);
   }
 
-  private long total(
-      Session session, Condition filtered, PageRequest request, @Nullable Long keptTotal) {
-    if (!request.filter().isEmpty()) {
-      var bounded = session.sql().selectOne().from(table).where(filtered).limit(MAX_COUNTED);
-      return session.sql().fetchCount(bounded);
-    }
-    return keptTotal == null ? session.sql().fetchCount(table, filtered) : keptTotal;
+  private Ordered ordered(DSLContext sql, Field<?> sort, boolean isDescending) {
+    List<Field<?>> columns =
+        Stream.<Field<?>>concat(table.fieldStream(), Stream.of(sort.as(AskedPage.SORT_VALUE)))
+            .toList();
+    Clause bySort = Clause.of(sql, isDescending ? sort.desc() : sort.asc());
+    Clause byId = Clause.of(sql, isDescending ? id.desc() : id.asc());
+    return new Ordered(
+        columns,
+        Clause.of(sql, DSL.select(columns).from(table)),
+        Clause.of(sql, DSL.select(id).from(table)),
+        Clause.of(sql, DSL.selectOne().from(table)),
+        bySort.then(byId.between(", ", "")));
   }
 
   private Condition matching(RowFilter filter) {
@@ -85,28 +124,6 @@ public record KeysetPages(
         : field("filter", predicate.field()).matches(predicate);
   }
 
-  private List<? extends Record> rows(
-      Session session, Condition filtered, PageRequest request, Field<?> sort) {
-    var ordered =
-        session
-            .sql()
-            .select(table.fields())
-            .select(sort.as(SORT_VALUE))
-            .from(table)
-            .where(filtered)
-            .orderBy(
-                request.isDescending() ? sort.desc() : sort.asc(),
-                request.isDescending() ? id.desc() : id.asc());
-    PageKey after = request.after();
-    if (after == null) {
-      return ordered.limit(request.size() + 1).fetch();
-    }
-    return ordered
-        .seek(sortValue(sort, after.sortValue()), after.id())
-        .limit(request.size() + 1)
-        .fetch();
-  }
-
   private ListedField field(String path, String asked) {
     ListedField field = fields.get(asked);
     if (field == null) {
@@ -116,6 +133,12 @@ public record KeysetPages(
               .formatted(table.getName(), asked, new TreeSet<>(fields.keySet())));
     }
     return field;
+  }
+
+  private Condition isAfter(Field<?> sort, PageRequest request, PageKey key) {
+    var place = DSL.row(sort.coerce(Object.class), id);
+    var last = DSL.row(sortValue(sort, key.sortValue()), key.id());
+    return request.isDescending() ? place.lt(last) : place.gt(last);
   }
 
   private static Object sortValue(Field<?> sort, String text) {

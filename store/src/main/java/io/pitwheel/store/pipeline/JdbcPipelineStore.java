@@ -281,7 +281,7 @@ public final class JdbcPipelineStore implements PipelineStore {
   public Page<Pipeline> list(String namespace, PageRequest page) {
     return database.read(session -> {
       Page<Record> rows =
-          PIPELINE_PAGES.read(session, PIPELINES.NAMESPACE.eq(namespace), page, null, row -> row);
+          PIPELINE_PAGES.read(session, PIPELINES.NAMESPACE.eq(namespace), page, row -> row);
       return new Page<>(readPipelines(session, rows.rows()), rows.nextAfter(), rows.totalSize());
     });
   }
@@ -309,7 +309,7 @@ public final class JdbcPipelineStore implements PipelineStore {
     return database.read(session -> {
       Page<Record> rows =
           VERSION_PAGES.read(
-              session, PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId), page, null, row -> row);
+              session, PIPELINE_VERSIONS.PIPELINE_ID.eq(pipelineId), page, row -> row);
       return new Page<>(readVersions(session, rows.rows()), rows.nextAfter(), rows.totalSize());
     });
   }

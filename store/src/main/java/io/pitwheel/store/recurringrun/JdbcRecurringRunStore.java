@@ -118,8 +118,8 @@ public final class JdbcRecurringRunStore implements RecurringRunStore {
         experimentId == null
             ? inNamespace
             : inNamespace.and(RECURRING_RUNS.EXPERIMENT_ID.eq(experimentId));
-    return database.read(
-        session -> PAGES.read(session, scope, query.page(), null, RecurringRunRows::read));
+    return database.readAtOnce(
+        session -> PAGES.read(session, scope, query.page(), RecurringRunRows::read));
   }
 
   @Override

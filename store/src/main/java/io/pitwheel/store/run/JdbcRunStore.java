@@ -38,6 +38,7 @@ public final class JdbcRunStore implements RunStore {
   private final RunTasks tasks;
   private final FreshRuns fresh;
   private final RunReader reader;
+  private final RunPages pages;
   private final String owner;
   private final @Nullable RunLead lead;
 
@@ -52,6 +53,7 @@ public final class JdbcRunStore implements RunStore {
     this.tasks = new RunTasks(database);
     this.fresh = new FreshRuns(database, identifiers, ledgers, tasks);
     this.reader = new RunReader(database);
+    this.pages = new RunPages(database);
   }
 
   private JdbcRunStore(JdbcRunStore same, String owner, @Nullable RunLead lead) {
@@ -64,6 +66,7 @@ public final class JdbcRunStore implements RunStore {
     this.tasks = same.tasks;
     this.fresh = same.fresh;
     this.reader = same.reader;
+    this.pages = same.pages;
   }
 
   @Override
@@ -136,7 +139,7 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public Page<Run> list(RunQuery query) {
-    return database.read(session -> RunReader.list(session, query));
+    return database.readAtOnce(session -> pages.list(session, query));
   }
 
   @Override

@@ -1,17 +1,13 @@
 package io.pitwheel.store.run;
 
-import static io.pitwheel.store.schema.Tables.EXPERIMENTS;
 import static io.pitwheel.store.schema.Tables.RUNS;
 import static io.pitwheel.store.schema.Tables.RUN_DELETIONS;
 import static io.pitwheel.store.schema.Tables.RUN_STATE_HISTORY;
 
-import io.pitwheel.page.Page;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunCreation;
-import io.pitwheel.run.RunQuery;
 import io.pitwheel.run.RunState;
-import io.pitwheel.store.page.KeysetPages;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Session;
 import java.sql.SQLException;
@@ -23,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Record;
@@ -33,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs with their history. */
 final class RunReader {
   private static final List<Field<?>> RUN_COLUMNS = List.of(RUNS.fields());
-  private static final KeysetPages PAGES =
-      new KeysetPages(RUNS, RUNS.RUN_ID, RunFields.byName(), null);
 
   private final String findRun;
   private final String findKept;
@@ -81,34 +74,6 @@ final class RunReader {
     return session.records(findKept, RUN_COLUMNS, runId).stream()
         .findFirst()
         .map(RunRows::creation);
-  }
-
-  static Page<Run> list(Session session, RunQuery query) {
-    String experimentId = query.experimentId();
-    Condition inNamespace =
-        RUNS.NAMESPACE.eq(query.namespace()).and(RUNS.RUN_ID.notIn(RunDeletions.runIds()));
-    Condition scope =
-        experimentId == null ? inNamespace : inNamespace.and(RUNS.EXPERIMENT_ID.eq(experimentId));
-    Page<Record> page =
-        PAGES.read(session, scope, query.page(), keptTotal(session, query), row -> row);
-    return new Page<>(withHistory(session, page.rows()), page.nextAfter(), page.totalSize());
-  }
-
-  /** Experiments count their runs, so that a list of a million need not. */
-  private static long keptTotal(Session session, RunQuery query) {
-    String experimentId = query.experimentId();
-    Condition inNamespace = EXPERIMENTS.NAMESPACE.eq(query.namespace());
-    Number total =
-        session
-            .sql()
-            .select(DSL.sum(EXPERIMENTS.RUN_COUNT))
-            .from(EXPERIMENTS)
-            .where(
-                experimentId == null
-                    ? inNamespace
-                    : inNamespace.and(EXPERIMENTS.EXPERIMENT_ID.eq(experimentId)))
-            .fetchOne(0, Number.class);
-    return total == null ? 0 : total.longValue();
   }
 
   static List<Run> listUnfinished(Session session) {

@@ -71,8 +71,7 @@ public final class JdbcTaskViews implements TaskViews {
           TASKS.RUN_ID.eq(query.runId()).and(TASKS.STATE.ne(TaskState.UNSPECIFIED.name()));
       String parentId = query.parentId();
       Condition scope = parentId == null ? ofRun : ofRun.and(TASKS.PARENT_TASK_ID.eq(parentId));
-      Page<String> page =
-          PAGES.read(session, scope, query.page(), null, row -> row.get(TASKS.TASK_ID));
+      Page<String> page = PAGES.read(session, scope, query.page(), row -> row.get(TASKS.TASK_ID));
       return new Page<>(inOrder(session, page.rows()), page.nextAfter(), page.totalSize());
     });
   }
@@ -112,7 +111,7 @@ public final class JdbcTaskViews implements TaskViews {
 
   @Override
   public Page<ArtifactLink> listLinks(LinkQuery query) {
-    return database.read(session -> LinkPages.list(session, query));
+    return database.readAtOnce(session -> LinkPages.list(session, query));
   }
 
   /** Tasks of one run, by their ids; asks all it wants at one time, but for attempts. */

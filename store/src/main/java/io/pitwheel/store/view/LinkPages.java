@@ -12,6 +12,7 @@ import io.pitwheel.store.value.LinkPlace;
 import io.pitwheel.store.value.ValueColumns;
 import io.pitwheel.taskreport.ArtifactLink;
 import io.pitwheel.taskreport.LinkQuery;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
@@ -37,7 +38,7 @@ final class LinkPages {
     return DSL.field(DSL.name(NAME, column.getName()), column.getType());
   }
 
-  static Page<ArtifactLink> list(Session session, LinkQuery query) {
+  static Page<ArtifactLink> list(Session session, LinkQuery query) throws SQLException {
     var pages =
         new KeysetPages(
             table(query),
@@ -52,7 +53,7 @@ final class LinkPages {
                 "key", TextField.of(of(ARTIFACT_TASKS.ARTIFACT_KEY)),
                 "type", TextField.of(of(ARTIFACT_TASKS.IO_TYPE))),
             null);
-    return pages.read(session, DSL.noCondition(), query.page(), null, LinkPages::read);
+    return pages.read(session, DSL.noCondition(), query.page(), LinkPages::read);
   }
 
   private static Table<Record> table(LinkQuery query) {
