@@ -20,12 +20,12 @@ public final class DriverTrouble extends SQLException {
   private static final Pattern IN_WORDS =
       Pattern.compile("(?i)\\b(user|role)(\\s+)(?:\"[^\"]*\"|'[^']*'(?:@'[^']*')?)");
 
-  private final String origin;
+  private final String told;
 
   private DriverTrouble(
       Throwable failure, @Nullable String state, int number, @Nullable Throwable cause) {
-    super(masked(String.valueOf(failure.getMessage())), state, number, cause);
-    this.origin = failure.getClass().getName();
+    super(failure.getClass().getName() + ": " + textOf(failure), state, number, cause);
+    this.told = textOf(failure);
     setStackTrace(failure.getStackTrace());
   }
 
@@ -49,17 +49,21 @@ public final class DriverTrouble extends SQLException {
     return IN_WORDS.matcher(option).replaceAll("$1$2" + MASK);
   }
 
-  /** What was told, and what led to it, in one line. */
-  public String chain() {
-    var text = new StringBuilder(toString());
-    for (Throwable below = getCause(); below != null; below = below.getCause()) {
-      text.append(", caused by ").append(below);
-    }
-    return text.toString();
+  private static String textOf(Throwable failure) {
+    return masked(String.valueOf(failure.getMessage()));
   }
 
-  @Override
-  public String toString() {
-    return origin + ": " + getMessage();
+  /** What the driver said; the message has the kind of failure before it. */
+  public String told() {
+    return told;
+  }
+
+  /** What was told, and what led to it, in one line. */
+  public String chain() {
+    var text = new StringBuilder(String.valueOf(getMessage()));
+    for (Throwable below = getCause(); below != null; below = below.getCause()) {
+      text.append(", caused by ").append(below.getMessage());
+    }
+    return text.toString();
   }
 }

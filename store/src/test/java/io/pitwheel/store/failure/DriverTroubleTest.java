@@ -55,7 +55,7 @@ final class DriverTroubleTest {
             "java.sql.SQLException: connecting to jdbc:x://***@db, caused by"
                 + " java.lang.IllegalStateException: user=***, caused by"
                 + " java.net.ConnectException: refused by //***@db");
-    assertThat(DriverTrouble.of(trouble)).isSameAs(trouble);
+    assertThat((Throwable) DriverTrouble.of(trouble)).isSameAs(trouble);
   }
 
   @Test

@@ -47,7 +47,7 @@ public abstract class ListedArtifactContract extends ReportedAttemptContract {
 
   private List<String> artifacts(String sort, boolean isDescending, RowPredicate... predicates) {
     return all(
-            page -> ports().artifacts().list("", page),
+            page -> ports().artifacts().list(RunFixture.NAMESPACE, page),
             sort,
             isDescending,
             RowFilter.of(predicates))
