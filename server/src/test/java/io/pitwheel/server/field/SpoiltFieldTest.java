@@ -192,9 +192,10 @@ class SpoiltFieldTest {
     assertThat(differences).withFailMessage(() -> String.join("\n", differences)).isEmpty();
   }
 
-  /** Asks for things of its own, since the call may be the end of them. */
+  /** Asks for things of its own, since the call may be the end of them, unless it only reads. */
   private static HttpResponse<String> send(String call, SpoiltRequest request) {
-    var own = new Seeds(server);
+    boolean isReading = call.contains("Service.Get") || call.contains("Service.List");
+    Seeds own = isReading ? seeds : new Seeds(server);
     return server.send(request.build(server.uri("/"), REQUESTS.of(call, own::of)));
   }
 
