@@ -92,6 +92,12 @@ final class Doors {
   private static final int MAX_ADDRESS_BYTES = 64 * 1024;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
 
+  /**
+   * Requests of HTTP/2 that one connection may have under way. Clients are told, and wait with
+   * further ones or open another connection; those of one that does not are reset.
+   */
+  private static final long MAX_STREAMS = 1_000;
+
   /** From the end of a request's body to the beginning of its answer. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
 
@@ -183,6 +189,7 @@ final class Doors {
     builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
     builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
     builder.http1MaxHeaderSize(MAX_HEADER_BYTES);
+    builder.http2MaxStreamsPerConnection(MAX_STREAMS);
     builder.idleTimeout(limits.patience());
     var connections =
         new ConnectionLimit(limits.connections(), limits.patience(), certificate != null);
@@ -223,10 +230,11 @@ final class Doors {
     builder.service(
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
-            .exceptionHandler(new MalformedMessages().orElse(messages))
+            .exceptionHandler(
+                new MalformedMessages().orElse(messages).orElse(LATE_ANSWERS.ofCalls()))
             .maxRequestMessageLength(limits.requestBytes())
             .build(),
-        StreamedRequests::new);
+        service -> new StreamedRequests(service, REQUEST_TIMEOUT));
   }
 
   private void addRoutes(ServerBuilder builder, RestService rest, List<BindableService> services) {
