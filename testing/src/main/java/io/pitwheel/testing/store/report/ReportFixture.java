@@ -43,6 +43,11 @@ public final class ReportFixture {
 
   /** A pending run of the graph that nobody drives yet. */
   public static ReportFixture create(StorePorts ports, TaskGraph graph) {
+    return create(ports, graph, RunFixture.NAMESPACE);
+  }
+
+  /** As the other, in a namespace. */
+  public static ReportFixture create(StorePorts ports, TaskGraph graph, String namespace) {
     RunFixture.prepare(ports);
     RunCreation creation = RunFixture.creation(UUID.randomUUID().toString());
     ports
@@ -53,7 +58,7 @@ public final class ReportFixture {
                 creation.rootTaskId(),
                 creation.displayName(),
                 creation.description(),
-                creation.namespace(),
+                namespace,
                 creation.experimentId(),
                 null,
                 null,

@@ -1,0 +1,12 @@
+package io.pitwheel.store.sqlite;
+
+import io.pitwheel.testing.store.StorePorts;
+import io.pitwheel.testing.store.report.ArtifactListingContract;
+import java.nio.file.Path;
+
+final class SqliteArtifactListingTest extends ArtifactListingContract {
+  @Override
+  protected StorePorts open(Path folder) {
+    return SqlitePorts.open(folder);
+  }
+}

@@ -1,0 +1,303 @@
+package io.pitwheel.testing.store.report;
+
+import static io.pitwheel.testing.store.report.ReportFixture.report;
+import static io.pitwheel.testing.store.report.ReportedPipelines.CHAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pitwheel.artifact.Artifact;
+import io.pitwheel.artifact.KeptArtifact;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.page.FieldValue;
+import io.pitwheel.page.Page;
+import io.pitwheel.page.PageRequest;
+import io.pitwheel.page.PageRequest.PageKey;
+import io.pitwheel.page.RowFilter;
+import io.pitwheel.page.RowPredicate;
+import io.pitwheel.page.RowPredicate.Compares;
+import io.pitwheel.page.RowPredicate.Comparison;
+import io.pitwheel.page.RowPredicate.Contains;
+import io.pitwheel.page.RowPredicate.HasTag;
+import io.pitwheel.page.RowPredicate.IsOneOf;
+import io.pitwheel.task.TaskState;
+import io.pitwheel.taskreport.ReportedArtifact;
+import io.pitwheel.testing.store.RunFixture;
+import io.pitwheel.testing.store.StoreContract;
+import io.pitwheel.value.JsonReader;
+import io.pitwheel.value.JsonValue.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How every {@link io.pitwheel.artifact.ArtifactStore} lists. */
+public abstract class ArtifactListingContract extends StoreContract {
+  private static final String OTHER_NAMESPACE = "other";
+  private static final List<String> FIELDS =
+      List.of(
+          "artifact_id",
+          "name",
+          "description",
+          "uri",
+          "type",
+          "schema_title",
+          "namespace",
+          "created_at");
+
+  private @Nullable ReportFixture run;
+  private String taskId = "";
+
+  @BeforeEach
+  void beginTask() {
+    run = ReportFixture.create(ports(), CHAIN);
+    taskId = run.create("make", run.root(), report(TaskState.RUNNING));
+  }
+
+  @Test
+  void listsAllThatIsKept() {
+    KeptArtifact metric =
+        kept("accuracy", 1, "system.Metrics", "", "of birds", 0.25, "{\"accuracy\": 0.25}");
+    KeptArtifact model =
+        kept("model", 2, "system.Model", "s3://b/🐧", "", null, "{\"a\": {\"b\": [1, null]}}");
+    create(metric, model);
+
+    assertThat(list(RunFixture.NAMESPACE, PageRequest.first()).rows())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("namespace")
+        .containsExactly(metric, model);
+    assertThat(ports().artifacts().findKept(model.artifact().id()))
+        .contains(list(RunFixture.NAMESPACE, PageRequest.first()).rows().getLast());
+  }
+
+  @Test
+  void listsWhatIsOfTheNamespaceAlone() {
+    create("ours", 0);
+    run = ReportFixture.create(ports(), CHAIN, OTHER_NAMESPACE);
+    taskId = run.create("make", run.root(), report(TaskState.RUNNING));
+    create("theirs", 1);
+
+    assertThat(names()).containsExactly("ours");
+    assertThat(list(OTHER_NAMESPACE, PageRequest.first()).rows())
+        .extracting(row -> row.artifact().name())
+        .containsExactly("theirs");
+    assertThat(list("", PageRequest.first()).rows()).isEmpty();
+    assertThat(list("", PageRequest.first()).totalSize()).isZero();
+    assertThat(names(text("namespace", Comparison.EQUAL, OTHER_NAMESPACE))).isEmpty();
+  }
+
+  @Test
+  void comparesTextExactly() {
+    create("Model", 0);
+    create("model", 1);
+    create("set", 2);
+
+    assertThat(names(text("name", Comparison.EQUAL, "model"))).containsExactly("model");
+    assertThat(names(text("name", Comparison.NOT_EQUAL, "model"))).containsExactly("Model", "set");
+    assertThat(names(text("name", Comparison.GREATER, "model"))).containsExactly("set");
+    assertThat(names(text("name", Comparison.LESS, "model"))).containsExactly("Model");
+    assertThat(names(text("uri", Comparison.EQUAL, "s3://bucket/set"))).containsExactly("set");
+    assertThat(names(new IsOneOf("uri", texts("s3://bucket/Model", "none"))))
+        .containsExactly("Model");
+    assertThat(names(new IsOneOf("name", List.of()))).isEmpty();
+  }
+
+  @Test
+  void findsAPartInAnyCaseAndTakesSignsOfPatternsForThemselves() {
+    create("100% Done", 0);
+    create("100 done", 1);
+    create("a!b'\"; drop table artifacts; --", 2);
+
+    assertThat(names(new Contains("name", "DONE"))).hasSize(2);
+    assertThat(names(new Contains("uri", "0%"))).containsExactly("100% Done");
+    assertThat(names(new Contains("description", "a_b"))).isEmpty();
+    assertThat(names(new Contains("uri", "!b'\"; drop table artifacts; --"))).hasSize(1);
+  }
+
+  @Test
+  void choosesAmongTypesAndTakesEveryOtherTitleForAnArtifact() {
+    create(
+        titled("model", 0, "system.Model"),
+        titled("metric", 1, "system.Metrics"),
+        titled("plain", 2, "system.Artifact"),
+        titled("own", 3, "company.Model"));
+
+    assertThat(names(text("type", Comparison.EQUAL, "MODEL"))).containsExactly("model");
+    assertThat(names(text("type", Comparison.EQUAL, "ARTIFACT"))).containsExactly("plain", "own");
+    assertThat(names(text("type", Comparison.NOT_EQUAL, "METRIC")))
+        .containsExactly("model", "plain", "own");
+    assertThat(names(new IsOneOf("type", texts("METRIC", "MODEL")))).hasSize(2);
+    assertThat(names(text("schema_title", Comparison.EQUAL, "company.Model")))
+        .containsExactly("own");
+  }
+
+  @Test
+  void comparesTimesInWholeSeconds() {
+    create("first", 0);
+    create("second", 1);
+    Instant second = RunFixture.START.plusSeconds(1);
+
+    assertThat(names(time(Comparison.EQUAL, second))).containsExactly("second");
+    assertThat(names(time(Comparison.LESS, second))).containsExactly("first");
+    assertThat(names(time(Comparison.GREATER_OR_EQUAL, second))).containsExactly("second");
+    assertThat(names(time(Comparison.LESS, second), text("name", Comparison.EQUAL, "second")))
+        .isEmpty();
+  }
+
+  @Test
+  void pagesThroughAllWhateverTheyAreSortedByAndHowever() {
+    for (int i = 0; i < 5; i++) {
+      // Two that are the same in everything would be one.
+      String metadata = "{\"row\": %d}".formatted(i);
+      String title = i == 3 ? "system.Model" : "system.Dataset";
+      create(kept("same", i / 2, title, "s3://bucket/same", "as others", null, metadata));
+    }
+
+    for (String field : FIELDS) {
+      for (boolean isDescending : List.of(false, true)) {
+        assertThat(pages(field, isDescending)).as(field).hasSize(5).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  /** Apart only at their ends, while only their beginnings are sorted. */
+  @Test
+  void pagesThroughLongTexts() {
+    String uri = "s3://bucket/" + "🐧".repeat(1_000);
+    String description = "x".repeat(15_000);
+    for (String end : List.of("a", "b", "c")) {
+      create(kept(end, 0, "system.Model", uri + end, description + end, null, "{}"));
+    }
+
+    assertThat(sorted("uri", true)).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(sorted("description", false)).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(names(text("uri", Comparison.EQUAL, uri + "b"))).containsExactly("b");
+    assertThat(names(text("description", Comparison.EQUAL, description + "c")))
+        .containsExactly("c");
+  }
+
+  @Test
+  void sortsTextsByTheirCharactersAndTimesByTheMillisecond() {
+    create("b", 0);
+    create("B", 1);
+    create("ä", 2);
+    create("a", 3);
+
+    assertThat(sorted("name", false)).containsExactly("B", "a", "b", "ä");
+    assertThat(sorted("uri", true)).containsExactly("ä", "b", "a", "B");
+    assertThat(sorted("created_at", true)).containsExactly("a", "ä", "B", "b");
+  }
+
+  @Test
+  void refusesWhatAFieldCannotAnswer() {
+    create("one", 0);
+
+    assertRefused(text("colour", Comparison.EQUAL, "red"), "colour");
+    assertRefused(text("type", Comparison.EQUAL, "PICTURE"), "PICTURE");
+    assertRefused(text("type", Comparison.LESS, "MODEL"), "type");
+    assertRefused(text("created_at", Comparison.EQUAL, "now"), "a time");
+    assertRefused(new Contains("created_at", "1"), "a time");
+    assertRefused(time("name", Comparison.EQUAL, Instant.EPOCH), "text");
+    assertRefused(new HasTag("team", "one"), "tags.team");
+    assertThatThrownBy(() -> pages("colour", false))
+        .isInstanceOf(PipelinesException.class)
+        .hasMessageContaining("colour");
+  }
+
+  private void assertRefused(RowPredicate predicate, String told) {
+    assertThatThrownBy(() -> names(predicate))
+        .isInstanceOfSatisfying(
+            PipelinesException.class,
+            exception -> assertThat(exception.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+        .hasMessageContaining(told);
+  }
+
+  private List<String> pages(String field, boolean isDescending) {
+    return walk(field, isDescending).stream().map(row -> row.artifact().id()).toList();
+  }
+
+  private List<String> sorted(String field, boolean isDescending) {
+    return walk(field, isDescending).stream().map(row -> row.artifact().name()).toList();
+  }
+
+  private List<KeptArtifact> walk(String field, boolean isDescending) {
+    var rows = new ArrayList<KeptArtifact>();
+    @Nullable PageKey after = null;
+    do {
+      Page<KeptArtifact> page =
+          list(
+              RunFixture.NAMESPACE, new PageRequest(2, after, field, isDescending, RowFilter.NONE));
+      rows.addAll(page.rows());
+      after = page.nextAfter();
+    } while (after != null);
+    return rows;
+  }
+
+  private List<String> names(RowPredicate... predicates) {
+    Page<KeptArtifact> page =
+        list(RunFixture.NAMESPACE, PageRequest.firstOf(RowFilter.of(predicates)));
+    assertThat(page.totalSize()).isEqualTo(page.rows().size());
+    return page.rows().stream().map(row -> row.artifact().name()).toList();
+  }
+
+  private Page<KeptArtifact> list(String namespace, PageRequest request) {
+    return ports().artifacts().list(namespace, request);
+  }
+
+  private void create(String name, int second) {
+    create(titled(name, second, "system.Dataset"));
+  }
+
+  private void create(KeptArtifact... artifacts) {
+    ReportFixture begun = run;
+    if (begun == null) {
+      throw new IllegalStateException("no run was begun");
+    }
+    for (KeptArtifact artifact : artifacts) {
+      begun.createArtifacts(
+          new ReportedArtifact(artifact, begun.runId(), taskId, "data", null, false));
+    }
+  }
+
+  private static KeptArtifact titled(String name, int second, String title) {
+    return kept(name, second, title, "s3://bucket/" + name, "of " + name, null, "{}");
+  }
+
+  private static KeptArtifact kept(
+      String name,
+      int second,
+      String title,
+      String uri,
+      String description,
+      @Nullable Double number,
+      String metadata) {
+    var artifact =
+        new Artifact(
+            UUID.randomUUID().toString(),
+            name,
+            uri,
+            title,
+            "0.0.1",
+            (JsonObject) JsonReader.read(metadata));
+    return new KeptArtifact(
+        artifact, "", description, number, RunFixture.START.plusSeconds(second).plusMillis(250));
+  }
+
+  private static RowPredicate text(String field, Comparison comparison, String value) {
+    return new Compares(field, comparison, new FieldValue.Text(value));
+  }
+
+  private static RowPredicate time(Comparison comparison, Instant second) {
+    return time("created_at", comparison, second);
+  }
+
+  private static RowPredicate time(String field, Comparison comparison, Instant second) {
+    return new Compares(field, comparison, new FieldValue.Second(second));
+  }
+
+  private static List<FieldValue> texts(String... values) {
+    return List.of(values).stream().<FieldValue>map(FieldValue.Text::new).toList();
+  }
+}
