@@ -238,8 +238,11 @@ final class Doors {
   }
 
   private void addRoutes(ServerBuilder builder, RestService rest, List<BindableService> services) {
-    var routes = new GuardedRoutes(builder, gate);
-    add(routes, "GET", "/healthz", new ReadOnly(HealthRoute.ofNow(gate.hasNamespaces())));
+    var routes = new GuardedRoutes(builder, gate, observation.tracing());
+    routes.add(
+        "GET " + ROOT + "/healthz",
+        ROOT + "/healthz",
+        new ReadOnly(HealthRoute.ofNow(gate.hasNamespaces())));
     var uploads = new Places("uploading", limits.uploads(), Setting.LIMITS_UPLOADS);
     add(routes, "POST", "/pipelines/upload", UploadRoute.ofPipelines(uploader, uploads));
     add(
@@ -286,7 +289,7 @@ final class Doors {
   }
 
   private static void add(GuardedRoutes routes, String verb, String path, HttpService route) {
-    routes.add("%s %s%s".formatted(verb, ROOT, path), ROOT + path, route);
+    routes.addTraced("%s %s%s".formatted(verb, ROOT, path), ROOT + path, route);
   }
 
   private List<BindableService> services() {
