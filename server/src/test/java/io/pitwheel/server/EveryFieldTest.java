@@ -27,7 +27,6 @@ import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
 import io.pitwheel.api.v2beta1.ReportServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc.RunServiceBlockingStub;
-import io.pitwheel.testing.database.TestedDatabase;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -45,22 +44,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * On each database, every field of every call, with everything that may be wrong about it: never is
- * the answer that the server is at fault, and every refusal has the one shape.
+ * Every field of every call, with everything that may be wrong about it: never is the answer that
+ * the server is at fault, and every refusal has the one shape.
  */
-@ParameterizedClass
-@EnumSource
-@SuppressWarnings("NullAway.Init") // The rooms of the checker know @BeforeAll alone.
 class EveryFieldTest {
   private static final Set<Status.Code> FAULTS_OF_THE_SERVER =
       Set.of(
@@ -126,21 +119,20 @@ class EveryFieldTest {
   private static final ByteString LONG_TEXT = ByteString.copyFromUtf8("x".repeat(5_000));
   private static final ByteString LONG_TEXT_OF_BIRDS = ByteString.copyFromUtf8("🐧".repeat(3_000));
 
+  @TempDir static Path folder;
   private static RunningServer server;
   private static Channel channel;
 
-  @Parameter TestedDatabase database = TestedDatabase.SQLITE;
-
-  @BeforeParameterizedClassInvocation(injectArguments = true)
-  static void start(TestedDatabase database, @TempDir Path folder) {
-    server = new RunningServer(folder, database.settings());
+  @BeforeAll
+  static void start() {
+    server = new RunningServer(folder);
     channel =
         GrpcClients.newClient(
                 "gproto+http://" + server.handle().grpcAddress(), RunServiceBlockingStub.class)
             .getChannel();
   }
 
-  @AfterParameterizedClassInvocation
+  @AfterAll
   static void stop() {
     server.close();
   }

@@ -25,4 +25,13 @@ public final class Distrust {
     }
     return Optional.empty();
   }
+
+  /** What everything else came of, as far as causes are followed. */
+  public static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    for (int depth = 0; depth < MAX_DEPTH && root.getCause() != null; depth++) {
+      root = root.getCause();
+    }
+    return root;
+  }
 }

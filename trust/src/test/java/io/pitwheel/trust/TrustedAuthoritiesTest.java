@@ -112,7 +112,9 @@ class TrustedAuthoritiesTest {
 
   @Test
   void areNotToBlameForOtherFailures() {
-    assertThat(Distrust.find(new IOException("closed", new IOException("reset")))).isEmpty();
+    var broken = new IOException("closed", new IOException("reset"));
+    assertThat(Distrust.find(broken)).isEmpty();
+    assertThat(Distrust.rootOf(broken)).hasMessage("reset");
     assertThat(Distrust.find(new IOException(new CertificateException("unknown")))).isPresent();
   }
 }

@@ -31,12 +31,16 @@ public final class PostgresqlCluster implements AutoCloseable {
   private static final String ADMINISTRATION = "postgres";
   private static final String STARTED = "started";
 
-  /** Reads on when this process is gone, and outlives what ends both, such as Ctrl-C. */
+  /**
+   * Reads on when this process is gone. It outlives what ends both: it is in no group with this
+   * process, so that no signal to the group reaches it, and passes over a reader that has gone
+   * before the server had started.
+   */
   private static final String GUARD =
       """
-      trap '' HUP INT TERM
+      trap '' HUP INT TERM PIPE
       "$1" -D "$2" -l "$3" -o "$4" -w start >&2 || exit 1
-      echo started
+      echo started 2>/dev/null
       read -r order
       "$1" -D "$2" -m fast -w stop >&2
       """;
@@ -73,13 +77,13 @@ public final class PostgresqlCluster implements AutoCloseable {
     }
     Files.deleteIfExists(log(folder));
     int port = freePort();
-    var words = new ArrayList<>(List.of("bash", "-c", GUARD, "guard"));
-    words.add(program("pg_ctl"));
-    words.add(folder.resolve("data").toString());
-    words.add(log(folder).toString());
-    words.add(
-        "-h 127.0.0.1 -p %d -c unix_socket_directories='' -c log_line_prefix='%%p '"
-            .formatted(port));
+    List<String> words =
+        guarded(
+            program("pg_ctl"),
+            folder.resolve("data").toString(),
+            log(folder).toString(),
+            "-h 127.0.0.1 -p %d -c unix_socket_directories='' -c log_line_prefix='%%p '"
+                .formatted(port));
     Path said = folder.resolve("said");
     Process guard =
         new ProcessBuilder(unprivileged(words))
@@ -92,6 +96,20 @@ public final class PostgresqlCluster implements AutoCloseable {
           "PostgreSQL did not start in %s: %s".formatted(folder, Files.readString(said)));
     }
     return new PostgresqlCluster(folder, port, Files.readString(secret), guard);
+  }
+
+  /**
+   * The command of a guard that starts a server, says {@code started}, reads a line or the end of
+   * its input, and stops the server.
+   *
+   * @param control what starts and stops, as {@code pg_ctl} does
+   * @param words of {@code control}: the folder of the data, the file for its log, options of the
+   *     server
+   */
+  static List<String> guarded(String control, String... words) {
+    var command = new ArrayList<>(List.of("setsid", "bash", "-c", GUARD, "guard", control));
+    command.addAll(List.of(words));
+    return command;
   }
 
   private static void initialise(Path folder, Path secret)

@@ -23,7 +23,7 @@ public final class CreateRunRow implements BenchRow {
 
   @Override
   public String definition() {
-    return "POST runs from %d clients in this process, the pipeline inline, %d runs (--size) that are held, after %d to warm up"
+    return "POST runs from %d clients in this process, the pipeline inline, %d runs (--size) that are held, after at most %d to warm up"
         .formatted(Clients.COUNT, RUNS, WARM_UP_RUNS);
   }
 
@@ -38,7 +38,7 @@ public final class CreateRunRow implements BenchRow {
     int runs = ground.sizeOr(RUNS);
     double speed;
     try (HeldServer server = HeldServer.start(data, database.settings())) {
-      create(server.client(), WARM_UP_RUNS);
+      create(server.client(), Math.min(WARM_UP_RUNS, runs));
       speed = runs / create(server.client(), runs);
     }
     String budget = database instanceof PostgresqlDatabase ? ">= 500" : "";

@@ -21,6 +21,11 @@ public final class TaskWritesRow implements BenchRow {
   private static final int WARM_UP_TASKS = 300;
   private static final int MANY_RUNS = 100;
   private static final int CALLS_OF_A_TASK = 3;
+
+  /** So that few tasks are not compared with many. */
+  private static final int TASKS_A_SECOND = 100;
+
+  private static final int REPLAY_SECONDS = 10;
   private static final String BUDGET = ">= 800";
   private static final String REPLAYED = "replayed";
 
@@ -49,7 +54,7 @@ public final class TaskWritesRow implements BenchRow {
     double inMany;
     try (HeldServer server = HeldServer.start(data, database.settings())) {
       ApiClient client = server.client();
-      write(client, HeldRuns.loops(client, "warm-up", 1, WARM_UP_TASKS));
+      write(client, HeldRuns.loops(client, "warm-up", 1, Math.min(WARM_UP_TASKS, tasks)));
       inOne = write(client, HeldRuns.loops(client, "one", 1, tasks));
       inMany = write(client, HeldRuns.loops(client, "many", MANY_RUNS, tasks / MANY_RUNS));
     }
@@ -58,9 +63,10 @@ public final class TaskWritesRow implements BenchRow {
     var figures = new ArrayList<Figure>();
     switch (database) {
       case PostgresqlDatabase cluster -> {
-        Replay replay = learn(ground, cluster, data);
-        double bareInOne = replay.perSecond(Clients.COUNT, 1) * CALLS_OF_A_TASK;
-        double bareInMany = replay.perSecond(Clients.COUNT, MANY_RUNS) * CALLS_OF_A_TASK;
+        Replay replay = learn(ground, cluster, data, tasks);
+        int seconds = Math.clamp(tasks / TASKS_A_SECOND, 1, REPLAY_SECONDS);
+        double bareInOne = replay.perSecond(Clients.COUNT, 1, seconds) * CALLS_OF_A_TASK;
+        double bareInMany = replay.perSecond(Clients.COUNT, MANY_RUNS, seconds) * CALLS_OF_A_TASK;
         figures.addAll(Comparison.figures(one, BUDGET, inOne, bareInOne));
         figures.addAll(Comparison.figures(many, BUDGET, inMany, bareInMany));
       }
@@ -72,7 +78,7 @@ public final class TaskWritesRow implements BenchRow {
     return figures;
   }
 
-  private static Replay learn(BenchGround ground, PostgresqlDatabase database, Path data)
+  private static Replay learn(BenchGround ground, PostgresqlDatabase database, Path data, int tasks)
       throws IOException, InterruptedException {
     Map<String, String> spread =
         Map.of(
@@ -80,7 +86,7 @@ public final class TaskWritesRow implements BenchRow {
             "'" + HeldRuns.loopId(REPLAYED, 1) + "'", Replay.ofRun(HeldRuns.loopId(REPLAYED, 1)));
     try (HeldServer server = HeldServer.start(data, database.loggedSettings())) {
       ApiClient client = server.client();
-      List<Place> places = HeldRuns.loops(client, REPLAYED, MANY_RUNS, TASKS);
+      List<Place> places = HeldRuns.loops(client, REPLAYED, MANY_RUNS, tasks);
       // Every hundredth is of the first run.
       return Replay.learn(
           database,

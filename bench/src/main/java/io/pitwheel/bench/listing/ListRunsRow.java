@@ -36,7 +36,7 @@ public final class ListRunsRow implements BenchRow {
   @Override
   public String definition() {
     return "GET runs, a page of 20, newest first, from a server of its own process that is warm: no"
-        + " filter, one of %d experiments, a state, not archived, a time, and an experiment with a state; %d requests each, out of %s runs (--size);"
+        + " filter, one of %d experiments, a state, not archived, a time, and an experiment with a state; %d requests each (a fiftieth of them where there are less than a thousand runs), out of %s runs (--size);"
             .formatted(FilledDatabase.EXPERIMENTS, REQUESTS, SIZES)
         + " filled databases are kept for the next time, until the schema changes";
   }
@@ -76,9 +76,9 @@ public final class ListRunsRow implements BenchRow {
     try (StandingServer server =
         StandingServer.start(filled.ground(), filled.data(), filled.database().variables())) {
       for (var request : requests(filled.facts(), filled.runs()).entrySet()) {
-        ask(server, request.getValue(), 1, WARM_UP_REQUESTS);
+        ask(server, request.getValue(), 1, filled.share(WARM_UP_REQUESTS));
         for (int clients : CLIENTS) {
-          List<Double> millis = ask(server, request.getValue(), clients, REQUESTS);
+          List<Double> millis = ask(server, request.getValue(), clients, filled.share(REQUESTS));
           String name = "%s, %s, %d clients".formatted(heading, request.getKey(), clients);
           Collections.sort(millis);
           double late = millis.get((int) (millis.size() * PERCENTILE));

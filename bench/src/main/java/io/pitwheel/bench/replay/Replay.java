@@ -18,7 +18,6 @@ public final class Replay {
   private static final int BETWEEN_REPLAYS = 10_000_000;
 
   private static final int SAMPLES = 12;
-  private static final int SECONDS = 10;
 
   private final PostgresqlDatabase database;
   private final Path script;
@@ -65,8 +64,10 @@ public final class Replay {
    * Executions a second.
    *
    * @param runs over which they are spread by chance
+   * @param seconds how long
    */
-  public double perSecond(int clients, int runs) throws IOException, InterruptedException {
+  public double perSecond(int clients, int runs, int seconds)
+      throws IOException, InterruptedException {
     base += BETWEEN_REPLAYS;
     return database
         .cluster()
@@ -76,7 +77,7 @@ public final class Replay {
             List.of(
                 "--client=" + clients,
                 "--jobs=2",
-                "--time=" + SECONDS,
+                "--time=" + seconds,
                 "--define=base=" + base,
                 "--define=i=0",
                 "--define=runs=" + runs));

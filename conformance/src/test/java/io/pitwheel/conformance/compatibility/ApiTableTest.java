@@ -37,9 +37,10 @@ class ApiTableTest {
 
       One row for each call of KFP's v2beta1 API; REST and gRPC are two doors to the same code.
       A test of `conformance` writes this page and refuses a row whose test is not there.
+      Databases are those on which both REST and gRPC have a test; all tests run on SQLite, and which run on more stands [below](#databases).
 
-      | Call | Works | REST | gRPC | Others |
-      |---|---|---|---|---|
+      | Call | Works | REST | gRPC | Others | Databases |
+      |---|---|---|---|---|---|
       """;
   private static final String MIDDLE =
       """
@@ -63,6 +64,17 @@ class ApiTableTest {
       |---|---|---|---|
       """;
 
+  private static final String DATABASES =
+      """
+
+      ## Databases
+
+      The tests of this page that run on more than SQLite, as their sources say.
+
+      | Test | Databases |
+      |---|---|
+      """;
+
   private static final List<FileDescriptor> FILES =
       List.of(
           ArtifactProto.getDescriptor(),
@@ -79,6 +91,7 @@ class ApiTableTest {
   private final List<Feature> calls = Feature.read(Checkout.read(FOLDER + "calls.csv"));
   private final List<List<String>> deviations = rows("deviations.csv");
   private final List<List<String>> observation = rows("observation.csv");
+  private final DatabasesOfTests databases = new DatabasesOfTests();
 
   private static List<List<String>> rows(String file) {
     return Checkout.read(FOLDER + file)
@@ -92,7 +105,10 @@ class ApiTableTest {
   void pageIsWhatTheRowsSay() throws IOException {
     String page =
         HEAD
-            + calls.stream().map(ApiTableTest::line).collect(joining("\n"))
+            + calls.stream().map(this::line).collect(joining("\n"))
+            + "\n"
+            + DATABASES
+            + onSeveral().map(this::databaseLine).collect(joining("\n"))
             + "\n"
             + OBSERVATION
             + observation.stream().map(ApiTableTest::line).collect(joining("\n"))
@@ -136,6 +152,16 @@ class ApiTableTest {
   }
 
   @Test
+  void everyCallThatWorksIsTestedByBothDoorsOnEveryDatabase() {
+    assertThat(calls)
+        .filteredOn(call -> call.status().equals("yes"))
+        .allSatisfy(call ->
+            assertThat(onBoth(under(call, "Rest"), under(call, "Grpc")))
+                .as(call.name())
+                .isEqualTo(DatabasesOfTests.ALL));
+  }
+
+  @Test
   void whatDoesNotWorkHasNoTestAndSaysWhatIsMissing() {
     assertThat(calls)
         .allSatisfy(call -> {
@@ -153,16 +179,50 @@ class ApiTableTest {
   }
 
   /** The tests of a call stand under the door that their names name. */
-  private static String line(Feature call) {
-    List<String> rest = call.tests().stream().filter(test -> test.endsWith("Rest")).toList();
-    List<String> grpc = call.tests().stream().filter(test -> test.endsWith("Grpc")).toList();
+  private String line(Feature call) {
+    List<String> rest = under(call, "Rest");
+    List<String> grpc = under(call, "Grpc");
     List<String> others =
         call.tests().stream()
             .filter(test -> !rest.contains(test) && !grpc.contains(test) && !test.equals(NONE))
             .toList();
     String works = call.status() + (call.missing().isEmpty() ? "" : ": " + call.missing());
-    return "| `%s` | %s | %s | %s | %s |"
-        .formatted(call.name(), works, shown(rest), shown(grpc), shown(others));
+    return "| `%s` | %s | %s | %s | %s | %s |"
+        .formatted(
+            call.name(),
+            works,
+            shown(rest),
+            shown(grpc),
+            shown(others),
+            String.join(", ", onBoth(rest, grpc)));
+  }
+
+  private static List<String> under(Feature call, String door) {
+    return call.tests().stream().filter(test -> test.endsWith(door)).toList();
+  }
+
+  private List<String> onBoth(List<String> rest, List<String> grpc) {
+    return DatabasesOfTests.ALL.stream()
+        .filter(database -> hasTest(rest, database) && hasTest(grpc, database))
+        .toList();
+  }
+
+  private boolean hasTest(List<String> tests, String database) {
+    return tests.stream().anyMatch(test -> databases.of(test).contains(database));
+  }
+
+  private Stream<String> onSeveral() {
+    Stream<String> ofRows =
+        Stream.concat(deviations.stream(), observation.stream())
+            .flatMap(row -> Stream.of(row.getLast().split(" ")));
+    return Stream.concat(calls.stream().flatMap(call -> call.tests().stream()), ofRows)
+        .filter(test -> !test.equals(NONE) && databases.of(test).size() > 1)
+        .distinct()
+        .sorted();
+  }
+
+  private String databaseLine(String test) {
+    return "| `%s` | %s |".formatted(test, String.join(", ", databases.of(test)));
   }
 
   private static String shown(List<String> tests) {

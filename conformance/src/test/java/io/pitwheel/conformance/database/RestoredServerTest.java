@@ -2,6 +2,7 @@ package io.pitwheel.conformance.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.conformance.program.ServerClient;
 import io.pitwheel.conformance.replica.Marks;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;

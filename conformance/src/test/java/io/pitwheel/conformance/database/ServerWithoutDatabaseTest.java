@@ -1,18 +1,18 @@
 package io.pitwheel.conformance.database;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.conformance.program.ProgramServer;
+import io.pitwheel.conformance.program.ServerClient;
 import io.pitwheel.conformance.replica.Marks;
-import io.pitwheel.distribution.Main;
 import io.pitwheel.testing.database.DatabaseServer;
 import io.pitwheel.testing.database.TestDatabase;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,70 +23,75 @@ class ServerWithoutDatabaseTest {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   @TempDir Path folder;
-  private final DatabaseServer server = DatabaseServer.postgresql();
-  private TestDatabase database;
   private Marks marks;
 
   @BeforeEach
   void prepare() throws IOException {
-    database = server.create();
     marks = new Marks(Files.createDirectory(folder.resolve("marks")));
   }
 
   @Test
   void endsWellWithinSecondsOfItsDatabaseThatWasStopped() throws Exception {
-    endWithout(server::stop, server::startAgain);
+    DatabaseServer server = DatabaseServer.postgresql();
+    endWithout(server, server::stop, server::startAgain);
   }
 
   @Test
   void endsWellWithinSecondsOfItsDatabaseThatStandsStill() throws Exception {
-    endWithout(server::freeze, server::thaw);
+    DatabaseServer server = DatabaseServer.postgresql();
+    endWithout(server, server::freeze, server::thaw);
   }
 
-  private void endWithout(Runnable leaving, Runnable comingBack) throws Exception {
-    Process process = start();
-    try (ServerClient client = new ServerClient(addressOf(process))) {
+  @Test
+  void endsWellWithinSecondsOfAMariadbThatStandsStill() throws Exception {
+    DatabaseServer server = DatabaseServer.mariadb();
+    endWithout(server, server::freeze, server::thaw);
+  }
+
+  private void endWithout(DatabaseServer server, Runnable leaving, Runnable comingBack)
+      throws Exception {
+    TestDatabase database = server.create();
+    try (ProgramServer program = start(database);
+        ServerClient client = new ServerClient(program.address().toString())) {
       String runId = client.create(run());
       marks.awaitLaunches("one", 1);
       Thread follower = Thread.ofVirtual().start(() -> follow(client, runId));
       leaving.run();
       try {
-        assertEndsWell(process);
+        assertEndsWell(program, database);
       } finally {
         comingBack.run();
       }
       follower.join();
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
     }
 
     // Nothing is lost: the run is still this server's, and goes on when that comes back.
-    Process again = start();
-    try (ServerClient client = new ServerClient(addressOf(again))) {
+    try (ProgramServer again = start(database);
+        ServerClient client = new ServerClient(again.address().toString())) {
       marks.awaitLaunches("one", 2);
       marks.let("one");
-      assertThat(client.follow(onlyRun())).isNotEmpty();
-      assertThat(client.stateOf(onlyRun())).isEqualTo("SUCCEEDED");
-    } finally {
-      again.descendants().forEach(ProcessHandle::destroyForcibly);
-      again.destroyForcibly();
+      String onlyRun = server.execute(database, "select run_id from runs").strip();
+      assertThat(client.follow(onlyRun)).isNotEmpty();
+      assertThat(client.stateOf(onlyRun)).isEqualTo("SUCCEEDED");
     }
   }
 
-  private void assertEndsWell(Process process) throws Exception {
+  private static void assertEndsWell(ProgramServer program, TestDatabase database)
+      throws Exception {
     long begin = System.nanoTime();
-    process.destroy();
+    program.process().destroy();
 
-    boolean hasEnded = process.waitFor(90, TimeUnit.SECONDS);
+    boolean hasEnded = program.process().waitFor(90, TimeUnit.SECONDS);
 
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     System.out.println("ServerWithoutDatabaseTest: ended after " + took.toMillis() + " ms");
-    String log = Files.readString(log());
-    assertThat(hasEnded).as(log).isTrue();
-    assertThat(process.exitValue()).as(log).isZero();
-    assertThat(log).contains("leaving runs to other servers: database postgresql://");
-    assertThat(took).as(log).isLessThan(LONGEST);
+    assertThat(hasEnded).as(program.said()).isTrue();
+    assertThat(program.process().exitValue()).as(program.said()).isZero();
+    assertThat(program.said())
+        .contains(
+            "leaving runs to other servers: database %s://"
+                .formatted(URI.create(database.url()).getScheme()));
+    assertThat(took).as(program.said()).isLessThan(LONGEST);
   }
 
   private static void follow(ServerClient client, String runId) {
@@ -98,53 +103,11 @@ class ServerWithoutDatabaseTest {
     }
   }
 
-  private String onlyRun() {
-    return server.execute(database, "select run_id from runs").strip();
-  }
-
-  private Path log() {
-    return folder.resolve("log");
-  }
-
-  private Process start() throws IOException {
-    Path settings =
-        Files.writeString(
-            folder.resolve("settings.yaml"),
-            """
-            database: {url: '%s', user: '%s', password: '%s'}
-            """
-                .formatted(database.url(), database.user(), database.password()));
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "server",
-            "--port",
-            "0",
-            "--grpc-port",
-            "0",
-            "--data",
-            folder.resolve("data").toString(),
-            "--config",
-            settings.toString())
-        .redirectError(log().toFile())
-        .start();
-  }
-
-  private String addressOf(Process process) throws IOException {
-    var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith("listening on ")) {
-        Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(_ -> {}));
-        return line.split(" ", 4)[2];
-      }
-    }
-    throw new AssertionError("the server ended: " + Files.readString(log()));
+  private ProgramServer start(TestDatabase database) throws IOException {
+    String settings =
+        "database: {url: '%s', user: '%s', password: '%s'}"
+            .formatted(database.url(), database.user(), database.password());
+    return ProgramServer.start(folder, settings, Map.of());
   }
 
   private String run() {

@@ -37,7 +37,7 @@ final class Rooms {
           Map.entry("trust", Set.of()),
           Map.entry("testing", Set.of("model")),
           Map.entry("driver", Set.of("model")),
-          Map.entry("store", Set.of("model")),
+          Map.entry("store", Set.of("model", "trust")),
           Map.entry("objectstore", Set.of("model", "trust")),
           Map.entry("launcher", Set.of("model", "objectstore")),
           Map.entry("engine-local", Set.of("model", "launcher")),

@@ -5,6 +5,7 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.TaskLauncher;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
 
 /** Runs the attempts of one run, each in a virtual thread, as many at once as it has slots. */
 final class AttemptThreads {
+  private static final System.Logger LOGGER = System.getLogger(AttemptThreads.class.getName());
+
   private final TaskLauncher launcher;
   private final Semaphore slots;
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
@@ -60,11 +63,15 @@ final class AttemptThreads {
       // The wish to stop, which this answers; the thread has nothing else to do.
       return new LaunchResult.Stopped(List.of());
     }
+    // Of which run, task and attempt this is, the log knows by the name of the thread.
+    String path = instruction.reference().path().slashed();
+    LOGGER.log(Level.DEBUG, () -> "launching " + path);
     try {
-      return launcher.launch(instruction);
+      LaunchResult result = launcher.launch(instruction);
+      LOGGER.log(Level.DEBUG, () -> path + " " + endOf(result));
+      return result;
     } catch (RuntimeException exception) {
-      System.getLogger(AttemptThreads.class.getName())
-          .log(System.Logger.Level.ERROR, "launching " + instruction.mark(), exception);
+      LOGGER.log(Level.ERROR, "launching " + instruction.mark(), exception);
       return new LaunchResult.Failed(
           new TaskFailure(
               ErrorCode.INTERNAL,
@@ -76,5 +83,13 @@ final class AttemptThreads {
     } finally {
       slots.release();
     }
+  }
+
+  private static String endOf(LaunchResult result) {
+    return switch (result) {
+      case LaunchResult.Succeeded _ -> "succeeded";
+      case LaunchResult.Failed(var failure, _, _, _) -> "failed: " + failure.code();
+      case LaunchResult.Stopped _ -> "was stopped";
+    };
   }
 }

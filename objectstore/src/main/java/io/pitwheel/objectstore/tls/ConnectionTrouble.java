@@ -9,8 +9,6 @@ import javax.net.ssl.SSLException;
 
 /** Says why a server could not be reached. */
 public final class ConnectionTrouble {
-  private static final int MAX_DEPTH = 20;
-
   private ConnectionTrouble() {}
 
   /**
@@ -24,7 +22,9 @@ public final class ConnectionTrouble {
       return exception;
     }
     Throwable root =
-        Distrust.find(thrown).<Throwable>map(found -> found).orElseGet(() -> rootOf(thrown));
+        Distrust.find(thrown)
+            .<Throwable>map(found -> found)
+            .orElseGet(() -> Distrust.rootOf(thrown));
     if (root instanceof PipelinesException exception) {
       return exception;
     }
@@ -45,14 +45,6 @@ public final class ConnectionTrouble {
             : String.valueOf(root.getMessage());
     return new PipelinesException(
         ErrorCode.UNAVAILABLE, start + reason + " (expected: a store that answers there)", thrown);
-  }
-
-  private static Throwable rootOf(Throwable thrown) {
-    Throwable root = thrown;
-    for (int depth = 0; depth < MAX_DEPTH && root.getCause() != null; depth++) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   private static boolean isOfPath(Throwable root) {

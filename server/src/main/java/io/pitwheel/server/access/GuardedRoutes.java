@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.BindableService;
 import io.pitwheel.server.http.HttpReplies;
+import io.pitwheel.server.tracing.Tracing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,11 +20,16 @@ import java.util.concurrent.CompletableFuture;
 public final class GuardedRoutes {
   private final ServerBuilder builder;
   private final AccessGate gate;
+  private final Tracing tracing;
   private final Set<String> added = new HashSet<>();
 
-  public GuardedRoutes(ServerBuilder builder, AccessGate gate) {
+  /**
+   * @param tracing of the routes that say so
+   */
+  public GuardedRoutes(ServerBuilder builder, AccessGate gate, Tracing tracing) {
     this.builder = builder;
     this.gate = gate;
+    this.tracing = tracing;
   }
 
   /**
@@ -36,6 +42,13 @@ public final class GuardedRoutes {
     gate.requireRow(call);
     added.add(call);
     builder.service(pattern, guarded(call, route));
+  }
+
+  /** As {@link #add}, with a span for each request, refused ones among them. */
+  public void addTraced(String call, String pattern, HttpService route) {
+    gate.requireRow(call);
+    added.add(call);
+    builder.service(pattern, tracing.traced(call, guarded(call, route)));
   }
 
   private HttpService guarded(String call, HttpService route) {

@@ -19,15 +19,15 @@ final class ArtifactDoors {
 
   static void add(GuardedRoutes routes, ServerParts parts, RunReader reader) {
     var finder = new ArtifactFinder(parts.stores().artifacts(), parts.localFolders());
-    routes.add(
+    routes.addTraced(
         CALL + "artifacts/{artifact_id}:download",
         ARTIFACT + "download$",
         new ReadOnly(new ArtifactDownload(finder, parts.objects())));
-    routes.add(
+    routes.addTraced(
         CALL + "artifacts/{artifact_id}:preview",
         ARTIFACT + "preview$",
         new ReadOnly(new ArtifactPreview(finder, parts.objects())));
-    routes.add(
+    routes.addTraced(
         CALL + "runs/{run_id}/nodes/{node_id}/artifacts/{artifact_name}:read",
         NODE,
         new ReadOnly(new NodeArtifact(finder, reader, parts.objects())));

@@ -93,6 +93,12 @@ final class Doors {
   private static final int MAX_ADDRESS_BYTES = 64 * 1024;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
 
+  /**
+   * Requests of HTTP/2 that one connection may have under way. Clients are told, and wait with
+   * further ones or open another connection; those of one that does not are reset.
+   */
+  private static final long MAX_STREAMS = 1_000;
+
   /** From the end of a request's body to the beginning of its answer. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(2);
 
@@ -185,6 +191,7 @@ final class Doors {
     builder.http1MaxInitialLineLength(MAX_ADDRESS_BYTES);
     builder.http2MaxHeaderListSize(MAX_ADDRESS_BYTES);
     builder.http1MaxHeaderSize(MAX_HEADER_BYTES);
+    builder.http2MaxStreamsPerConnection(MAX_STREAMS);
     builder.idleTimeout(limits.patience());
     var connections =
         new ConnectionLimit(limits.connections(), limits.patience(), certificate != null);
@@ -225,15 +232,19 @@ final class Doors {
     builder.service(
         grpc.supportedSerializationFormats(GrpcSerializationFormats.PROTO)
             .useBlockingTaskExecutor(true)
-            .exceptionHandler(new MalformedMessages().orElse(messages))
+            .exceptionHandler(
+                new MalformedMessages().orElse(messages).orElse(LATE_ANSWERS.ofCalls()))
             .maxRequestMessageLength(limits.requestBytes())
             .build(),
-        StreamedRequests::new);
+        service -> new StreamedRequests(service, REQUEST_TIMEOUT));
   }
 
   private void addRoutes(ServerBuilder builder, RestService rest, List<BindableService> services) {
-    var routes = new GuardedRoutes(builder, gate);
-    add(routes, "GET", "/healthz", new ReadOnly(HealthRoute.ofNow(gate.hasNamespaces())));
+    var routes = new GuardedRoutes(builder, gate, observation.tracing());
+    routes.add(
+        "GET " + ROOT + "/healthz",
+        ROOT + "/healthz",
+        new ReadOnly(HealthRoute.ofNow(gate.hasNamespaces())));
     var uploads = new Places("uploading", limits.uploads(), Setting.LIMITS_UPLOADS);
     add(routes, "POST", "/pipelines/upload", UploadRoute.ofPipelines(uploader, uploads));
     add(
@@ -285,7 +296,7 @@ final class Doors {
   }
 
   private static void add(GuardedRoutes routes, String verb, String path, HttpService route) {
-    routes.add("%s %s%s".formatted(verb, ROOT, path), ROOT + path, route);
+    routes.addTraced("%s %s%s".formatted(verb, ROOT, path), ROOT + path, route);
   }
 
   private List<BindableService> services() {

@@ -101,7 +101,8 @@ public final class MessageBounds implements GrpcExceptionHandlerFunction {
     return Optional.empty();
   }
 
-  private static Status shaped(com.google.rpc.Status shape, Metadata metadata) {
+  /** The status that the library answers, its details among the trailers. */
+  static Status shaped(com.google.rpc.Status shape, Metadata metadata) {
     StatusRuntimeException refusal = StatusProto.toStatusRuntimeException(shape);
     Metadata trailers = refusal.getTrailers();
     if (trailers != null) {

@@ -131,9 +131,11 @@ final class PatientBody extends FilteredHttpRequest {
     }
   }
 
-  /** Clients of gRPC say themselves how long they wait, and streams have no end. */
+  /** Streams have no end. */
   private void giveTimeForAnswer() {
-    if (!isGrpc() && context.requestTimeoutMillis() > 0) {
+    if (isGrpc()) {
+      AnswerTime.beginAnew(context, timeForAnswer);
+    } else if (context.requestTimeoutMillis() > 0) {
       context.setRequestTimeout(TimeoutMode.SET_FROM_NOW, timeForAnswer);
     }
   }

@@ -25,8 +25,12 @@ public final class ReflectionServices {
   private ReflectionServices() {}
 
   /** The services that describe the given ones and themselves. */
-  @SuppressWarnings("deprecation") // The older version is deprecated as long as the newer is there.
   public static List<BindableService> of(List<BindableService> services) {
+    return of(services, new BoundedStreams());
+  }
+
+  @SuppressWarnings("deprecation") // The older version is deprecated as long as the newer is there.
+  static List<BindableService> of(List<BindableService> services, BoundedStreams bounds) {
     List<ServerServiceDefinition> reflections =
         List.of(
             ProtoReflectionServiceV1.newInstance().bindService(),
@@ -37,7 +41,7 @@ public final class ReflectionServices {
                 .toList());
     var bound = new ArrayList<BindableService>();
     for (ServerServiceDefinition reflection : reflections) {
-      bound.add(() -> ServerInterceptors.intercept(reflection, new Handing(described)));
+      bound.add(() -> ServerInterceptors.intercept(reflection, new Handing(described), bounds));
     }
     return bound;
   }

@@ -1,5 +1,6 @@
 package io.pitwheel.server.tracing;
 
+import com.linecorp.armeria.server.HttpService;
 import io.grpc.ServerInterceptor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -11,8 +12,8 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.store.Stores;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.UnreadableAuthorities;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +34,15 @@ final class CollectedTracing implements Tracing {
 
   /**
    * @param endpoint of the collector, such as {@code http://127.0.0.1:4318}
-   * @param authorities who vouches for it; null for those that Java knows
+   * @param authorities who may vouch for it besides those that Java knows; null for nobody
    */
   CollectedTracing(String endpoint, @Nullable Path authorities) {
-    var exporter = OtlpHttpSpanExporter.builder().setEndpoint(withPath(endpoint));
+    String address = withPath(endpoint);
+    var exporter = OtlpHttpSpanExporter.builder().setEndpoint(address);
     exporter.setTimeout(LONGEST_SEND);
-    if (authorities != null) {
-      exporter.setTrustedCertificates(bytesOf(authorities));
+    if (address.startsWith("https:")) {
+      TrustedAuthorities trusted = trusted(authorities);
+      exporter.setSslContext(trusted.context(), trusted.trustManager());
     }
     var attributes = Attributes.of(AttributeKey.stringKey("service.name"), "pitwheel");
     provider =
@@ -47,7 +50,9 @@ final class CollectedTracing implements Tracing {
             .setResource(Resource.create(attributes))
             .setIdGenerator(new RunTraceIds())
             .addSpanProcessor(
-                BatchSpanProcessor.builder(exporter.build()).setMaxQueueSize(MAX_WAITING).build())
+                BatchSpanProcessor.builder(new TellingExporter(exporter.build(), address))
+                    .setMaxQueueSize(MAX_WAITING)
+                    .build())
             .build();
     tracer = provider.get("io.pitwheel");
   }
@@ -57,21 +62,23 @@ final class CollectedTracing implements Tracing {
     return bare.endsWith(PATH) ? bare : bare + PATH;
   }
 
-  private static byte[] bytesOf(Path file) {
+  private static TrustedAuthorities trusted(@Nullable Path file) {
     try {
-      return Files.readAllBytes(file);
-    } catch (IOException exception) {
+      return file == null ? TrustedAuthorities.standard() : TrustedAuthorities.of(file);
+    } catch (UnreadableAuthorities exception) {
       throw new PipelinesException(
-          ErrorCode.INVALID_ARGUMENT,
-          "reading the authorities of tls.caFile: %s (expected: a file this user can read)"
-              .formatted(exception),
-          exception);
+          ErrorCode.INVALID_ARGUMENT, String.valueOf(exception.getMessage()), exception);
     }
   }
 
   @Override
   public List<ServerInterceptor> interceptors() {
     return List.of(new CallSpans(tracer));
+  }
+
+  @Override
+  public HttpService traced(String call, HttpService route) {
+    return new RouteSpans(tracer, call, route);
   }
 
   @Override

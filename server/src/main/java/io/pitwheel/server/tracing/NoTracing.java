@@ -1,5 +1,6 @@
 package io.pitwheel.server.tracing;
 
+import com.linecorp.armeria.server.HttpService;
 import io.grpc.ServerInterceptor;
 import io.pitwheel.store.Stores;
 import java.util.List;
@@ -9,6 +10,11 @@ final class NoTracing implements Tracing {
   @Override
   public List<ServerInterceptor> interceptors() {
     return List.of();
+  }
+
+  @Override
+  public HttpService traced(String call, HttpService route) {
+    return route;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.pitwheel.server.tracing;
 
+import com.linecorp.armeria.server.HttpService;
 import io.grpc.ServerInterceptor;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
@@ -21,6 +22,13 @@ public interface Tracing extends AutoCloseable {
 
   /** What every call goes through. */
   List<ServerInterceptor> interceptors();
+
+  /**
+   * A route that is no RPC, with a span for each request.
+   *
+   * @param call its name in the table of access, and that of the span
+   */
+  HttpService traced(String call, HttpService route);
 
   /** Begins to trace the runs that end. */
   void watch(Stores stores);

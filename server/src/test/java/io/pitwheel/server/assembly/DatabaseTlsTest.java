@@ -24,6 +24,7 @@ final class DatabaseTlsTest {
 
   private static PrivateAuthority own;
   private static PrivateAuthority other;
+  private static PrivateAuthority elsewhere;
 
   @TempDir Path folder;
 
@@ -31,6 +32,9 @@ final class DatabaseTlsTest {
   static void makeCertificates() throws Exception {
     own = PrivateAuthority.make(certificates.resolve("our & own"), "CN=own authority", "CN=store");
     other = PrivateAuthority.make(certificates.resolve("other"), "CN=other", "CN=elsewhere");
+    elsewhere =
+        PrivateAuthority.make(
+            certificates.resolve("elsewhere"), "CN=own", "CN=moved", "dns:db.example.org");
   }
 
   @Test
@@ -45,8 +49,11 @@ final class DatabaseTlsTest {
 
   private void tryTls(DatabaseServer server, String option) throws Exception {
     TestDatabase open = server.create();
-    TestDatabase database = server.demandTls(own.certificate(), own.key());
     try {
+      assertRefusesAnotherHost(
+          settings(
+              server.demandTls(elsewhere.certificate(), elsewhere.key()), option + "=verify-full"));
+      TestDatabase database = server.demandTls(own.certificate(), own.key());
       Map<String, String> settings = settings(database, option + "=verify-full");
       assertRefusesOtherAuthorities(settings);
       assertThatThrownBy(() -> upgrade(settings(database, option + "=disable")).check())
@@ -67,16 +74,27 @@ final class DatabaseTlsTest {
   private void assertRefusesOtherAuthorities(Map<String, String> settings) {
     var wrong = new HashMap<>(settings);
     wrong.put("tls.caFile", other.authority().toString());
+
+    assertRefusedAtOnce(wrong, "CN=store, issued by CN=own authority", "tls.caFile");
+  }
+
+  private void assertRefusesAnotherHost(Map<String, String> settings) {
+    settings.put("tls.caFile", elsewhere.authority().toString());
+
+    assertRefusedAtOnce(
+        settings, "CN=moved, issued by CN=own", "not one of the host", "database.url names");
+  }
+
+  private void assertRefusedAtOnce(Map<String, String> settings, String... words) {
     URI address = URI.create(settings.get("database.url"));
     long begin = System.nanoTime();
 
-    assertThatThrownBy(() -> new RunningServer(folder.resolve("refused"), wrong))
+    assertThatThrownBy(() -> new RunningServer(folder.resolve("refused"), settings))
         .isInstanceOfSatisfying(
             PipelinesException.class,
             exception -> assertThat(exception.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION))
         .hasMessageContaining(address.getAuthority())
-        .hasMessageContaining("CN=store, issued by CN=own authority")
-        .hasMessageContaining("tls.caFile");
+        .hasMessageContainingAll(words);
 
     // A database that starts is waited for; one that is another is not.
     assertThat(System.nanoTime() - begin).isLessThan(8_000_000_000L);

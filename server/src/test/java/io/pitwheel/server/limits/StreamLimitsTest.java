@@ -12,7 +12,10 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc.HealthBlockingStub;
 import io.pitwheel.server.RunningServer;
+import io.pitwheel.server.reflection.ReflectionStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamLimitsTest {
   private static final int MAX_FOLLOWERS = 1_000;
   private static final int MAX_WATCHERS = 100;
+  private static final int MAX_REFLECTIONS = 100;
+  private static final int MAX_STREAMS_A_CONNECTION = 1_000;
+
+  /** Of HTTP/2, which gRPC has for UNAVAILABLE. */
+  private static final int REFUSED_STREAM = 7;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir static Path folder;
   private static RunningServer server;
@@ -77,5 +87,44 @@ class StreamLimitsTest {
 
     assertThat(open).hasSize(MAX_WATCHERS);
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+  }
+
+  @Test
+  void refusesOneMoreStreamOfReflection() throws Exception {
+    var open = new ArrayList<ReflectionStream>();
+    for (int i = 0; i < MAX_REFLECTIONS; i++) {
+      open.add(reflect());
+      assertThat(open.getLast().answer().get().hasListServicesResponse()).isTrue();
+    }
+
+    assertThat(reflect().answer())
+        .failsWithin(PATIENCE)
+        .withThrowableThat()
+        .withMessageContaining(
+            "RESOURCE_EXHAUSTED: reflecting: 100 streams are open already (expected: fewer)");
+
+    for (ReflectionStream stream : open) {
+      stream.requests().onCompleted();
+      stream.end().get();
+    }
+    assertThat(reflect().answer().get().hasListServicesResponse()).isTrue();
+  }
+
+  private static ReflectionStream reflect() {
+    return ReflectionStream.open("gproto+http://" + server.handle().grpcAddress());
+  }
+
+  @Test
+  void resetsOneMoreStreamOfOneConnection() throws IOException {
+    try (var connection = new RawStreams(server.handle().port())) {
+      assertThat(connection.announcedMaximum()).isEqualTo(MAX_STREAMS_A_CONNECTION);
+
+      for (int i = 0; i < MAX_STREAMS_A_CONNECTION; i++) {
+        connection.begin();
+      }
+      int oneMore = connection.begin();
+
+      assertThat(connection.nextReset()).isEqualTo(new RawStreams.Reset(oneMore, REFUSED_STREAM));
+    }
   }
 }

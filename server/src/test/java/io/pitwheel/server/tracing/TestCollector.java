@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class TestCollector implements AutoCloseable {
   private final Map<String, Span> spans = new ConcurrentHashMap<>();
 
   /** Identifiers in hexadecimal digits; the parent's is empty for a root. */
-  public record Span(String traceId, String id, String parentId) {}
+  public record Span(String traceId, String id, String parentId, Instant end) {}
 
   /** Begins to take traces. */
   public TestCollector() {
@@ -62,7 +63,11 @@ public final class TestCollector implements AutoCloseable {
   private void keep(UnknownFieldSet span) {
     spans.put(
         bytes(span, 5).toStringUtf8(),
-        new Span(hex(bytes(span, 1)), hex(bytes(span, 2)), hex(bytes(span, 4))));
+        new Span(
+            hex(bytes(span, 1)),
+            hex(bytes(span, 2)),
+            hex(bytes(span, 4)),
+            Instant.EPOCH.plusNanos(span.getField(8).getFixed64List().getLast())));
   }
 
   private static List<UnknownFieldSet> messages(UnknownFieldSet parent, int number) {

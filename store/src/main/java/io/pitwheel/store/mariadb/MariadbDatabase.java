@@ -23,11 +23,11 @@ final class MariadbDatabase implements NetworkDatabase {
 
   private static final String OLDEST_MYSQL = "8.0";
 
+  /** The driver's words. */
+  private static final String OTHER_HOST = "SSL hostname verification failed";
+
   private static final String SCHEMA_LOCK = "pitwheel-schema";
   private static final int CONNECT_MILLIS = 5_000;
-
-  /** Beyond the patience for locks: a server that says nothing for so long is gone. */
-  private static final int SILENCE_MILLIS = 60_000;
 
   private final DatabaseAccess access;
   private final MariadbUrl url;
@@ -62,6 +62,11 @@ final class MariadbDatabase implements NetworkDatabase {
     return source("sslMode=trust&tlsSocketType=%s&".formatted(RefusingSockets.TYPE));
   }
 
+  @Override
+  public boolean isOfAnotherHost(SQLException exception) {
+    return String.valueOf(exception.getMessage()).contains(OTHER_HOST);
+  }
+
   private DataSource source(String moreOptions) {
     try {
       var source =
@@ -71,7 +76,7 @@ final class MariadbDatabase implements NetworkDatabase {
                   + url.options()
                   + moreOptions
                   + "connectTimeout=%d&socketTimeout=%d&tcpKeepAlive=true&sessionVariables=%s"
-                      .formatted(CONNECT_MILLIS, SILENCE_MILLIS, sessionVariables()));
+                      .formatted(CONNECT_MILLIS, access.silence().toMillis(), sessionVariables()));
       String user = access.user().isEmpty() ? url.user() : access.user();
       if (!user.isEmpty()) {
         source.setUser(user);

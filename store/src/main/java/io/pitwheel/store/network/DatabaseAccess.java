@@ -16,6 +16,7 @@ public record DatabaseAccess(
   /** Fewer would leave nobody to read while somebody writes. */
   public static final int MIN_CONNECTIONS = 2;
 
+  private static final int PATIENCES_OF_SILENCE = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   public DatabaseAccess {
@@ -28,6 +29,14 @@ public record DatabaseAccess(
   /** With the usual patience. */
   public static DatabaseAccess of(String url, String user, String password, int connections) {
     return new DatabaseAccess(url, user, password, connections, PATIENCE);
+  }
+
+  /**
+   * How long a connection may say nothing, whatever was asked: beyond the patience for locks, and
+   * then it is gone.
+   */
+  public Duration silence() {
+    return patience.multipliedBy(PATIENCES_OF_SILENCE);
   }
 
   int writers() {

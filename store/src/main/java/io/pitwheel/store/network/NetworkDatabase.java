@@ -22,6 +22,12 @@ public interface NetworkDatabase {
    */
   DataSource refusing();
 
+  /**
+   * Whether a connection was refused since the database shows a certificate of another host. The
+   * drivers give no cause for that, and the state of a database that is away.
+   */
+  boolean isOfAnotherHost(SQLException exception);
+
   /** Said first on each connection that writes. */
   String firstStatementOfWriters();
 

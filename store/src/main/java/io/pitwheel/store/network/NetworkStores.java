@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jooq.exception.DataAccessException;
 
@@ -43,8 +44,8 @@ public final class NetworkStores implements DatabaseSchema {
    * once one migrates and the others wait.
    *
    * @throws PipelinesException FAILED_PRECONDITION when {@link Migrator#check} refuses, or the
-   *     database is too old, does not let us in or shows a certificate that is not trusted;
-   *     UNAVAILABLE when it does not answer in time
+   *     database is too old, does not let us in or shows a certificate that is not trusted or not
+   *     its host's; UNAVAILABLE when it does not answer in time
    */
   public Stores open(Identifiers identifiers) {
     migrate();
@@ -82,7 +83,7 @@ public final class NetworkStores implements DatabaseSchema {
 
   @Override
   public int migrate() {
-    int version = check();
+    int version = onConnection(this::checkOnceNobodyMigrates);
     if (version == migrator.newest()) {
       return version;
     }
@@ -93,6 +94,16 @@ public final class NetworkStores implements DatabaseSchema {
       migrator.apply(connection, database.dialect(), found);
       return found;
     });
+  }
+
+  /** Half of a step may be that of a server that is at it: it has the lock until it is done. */
+  private int checkOnceNobodyMigrates(Connection connection) throws SQLException {
+    try {
+      return migrator.check(connection, database.place());
+    } catch (PipelinesException _) {
+      lock(connection);
+      return migrator.check(connection, database.place());
+    }
   }
 
   @Override
@@ -136,8 +147,9 @@ public final class NetworkStores implements DatabaseSchema {
       try {
         return database.source().getConnection();
       } catch (SQLException exception) {
-        if (CertificateTrouble.isOne(exception)) {
-          throw CertificateTrouble.of(database, exception);
+        Optional<PipelinesException> ofCertificate = CertificateTrouble.find(database, exception);
+        if (ofCertificate.isPresent()) {
+          throw ofCertificate.get();
         }
         boolean mayPass = database.dialect().troubleOf(exception) == Trouble.LOST;
         if (!mayPass || System.nanoTime() > deadline) {

@@ -23,8 +23,10 @@ final class PostgresqlDatabase implements NetworkDatabase {
 
   private static final int CONNECT_SECONDS = 5;
 
-  /** Beyond the patience for locks: a server that says nothing for so long is gone. */
-  private static final int SILENCE_SECONDS = 60;
+  /**
+   * Whom the driver names, in whatever language it speaks, when a certificate is of another host.
+   */
+  private static final String HOST_VERIFIER = "PgjdbcHostnameVerifier";
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
@@ -61,11 +63,16 @@ final class PostgresqlDatabase implements NetworkDatabase {
     return source;
   }
 
+  @Override
+  public boolean isOfAnotherHost(SQLException exception) {
+    return String.valueOf(exception.getMessage()).contains(HOST_VERIFIER);
+  }
+
   private PGSimpleDataSource configured() {
     var source = new PGSimpleDataSource();
     source.setApplicationName("pitwheel");
     source.setConnectTimeout(CONNECT_SECONDS);
-    source.setSocketTimeout(SILENCE_SECONDS);
+    source.setSocketTimeout((int) Math.max(1, access.silence().toSeconds()));
     source.setTcpKeepAlive(true);
     // Last, so that what the URL says of the same things holds.
     source.setUrl(url.forDriver());

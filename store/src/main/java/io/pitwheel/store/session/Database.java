@@ -59,7 +59,7 @@ public final class Database implements AutoCloseable {
     this.reading = new Transactions(pools.readers(), dialect, dialect::beginReading, tally, reach);
     this.writing = new Transactions(pools.writers(), dialect, dialect::beginWriting, tally, reach);
     this.queues =
-        IntStream.range(0, pools.writers().getMaximumPoolSize())
+        IntStream.range(0, pools.writers().size())
             .mapToObj(_ -> new WriteQueue(writing, dialect, pools.patience()))
             .toList();
     this.renderer =

@@ -1,7 +1,6 @@
 package io.pitwheel.store.session;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,29 +9,38 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/**
- * The connections to one database.
- *
- * @param writers as many write at the same time
- * @param readers as many read at the same time
- * @param patience how long a call waits for a connection, or for its turn to write
- */
-public record Pools(HikariDataSource writers, HikariDataSource readers, Duration patience)
-    implements AutoCloseable {
-  /** Connections by the name of the pool. */
-  public Map<String, PoolFigures> figures() {
-    return Map.of("writers", figures(writers), "readers", figures(readers));
+/** The connections to one database. */
+public final class Pools implements AutoCloseable {
+  private final ConnectionPool writers;
+  private final ConnectionPool readers;
+  private final Duration patience;
+
+  /**
+   * @param writers as many write at the same time
+   * @param readers as many read at the same time
+   * @param patience how long a call waits for its turn to have a connection, or to write
+   */
+  public Pools(HikariDataSource writers, HikariDataSource readers, Duration patience) {
+    this.writers = new ConnectionPool(writers, patience);
+    this.readers = new ConnectionPool(readers, patience);
+    this.patience = patience;
   }
 
-  private static PoolFigures figures(HikariDataSource pool) {
-    HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-    return bean == null
-        ? new PoolFigures(0, 0, pool.getMaximumPoolSize(), 0)
-        : new PoolFigures(
-            bean.getActiveConnections(),
-            bean.getIdleConnections(),
-            pool.getMaximumPoolSize(),
-            bean.getThreadsAwaitingConnection());
+  ConnectionPool writers() {
+    return writers;
+  }
+
+  ConnectionPool readers() {
+    return readers;
+  }
+
+  Duration patience() {
+    return patience;
+  }
+
+  /** Connections by the name of the pool. */
+  public Map<String, PoolFigures> figures() {
+    return Map.of("writers", writers.figures(), "readers", readers.figures());
   }
 
   /** Whether the database answers in time, as far as it can be asked past the pools. */
@@ -43,7 +51,7 @@ public record Pools(HikariDataSource writers, HikariDataSource readers, Duration
   }
 
   private boolean isThere() {
-    DataSource source = writers.getDataSource();
+    DataSource source = writers.source();
     if (source == null) {
       return true;
     }

@@ -18,6 +18,11 @@ final class Reach {
     isAway = true;
   }
 
+  /** Whether it could not be reached when it was last called. */
+  boolean isAway() {
+    return isAway;
+  }
+
   /** Nobody waits any more for a database that is away. */
   void hurry() {
     isHurried = true;

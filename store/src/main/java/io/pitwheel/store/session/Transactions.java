@@ -1,6 +1,5 @@
 package io.pitwheel.store.session;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.store.failure.OwnTrouble;
@@ -14,7 +13,7 @@ import org.jooq.exception.DataAccessException;
 
 /** Transactions on the connections of one pool. */
 final class Transactions {
-  private final HikariDataSource pool;
+  private final ConnectionPool pool;
   private final Dialect dialect;
   private final Beginning beginning;
   private final Tally tally;
@@ -30,7 +29,7 @@ final class Transactions {
   }
 
   Transactions(
-      HikariDataSource pool, Dialect dialect, Beginning beginning, Tally tally, Reach reach) {
+      ConnectionPool pool, Dialect dialect, Beginning beginning, Tally tally, Reach reach) {
     this.pool = pool;
     this.reach = reach;
     this.tally = tally;
@@ -114,17 +113,17 @@ final class Transactions {
   }
 
   private <T> T onConnection(Work<T> work) throws SQLException {
-    try (Connection connection = connect()) {
-      Connection physical = connection.unwrap(Connection.class);
+    try (ConnectionPool.Lent lent = connect()) {
+      Connection physical = lent.physical();
       inUse.add(physical);
       try {
         return work.run(sessionOf(physical));
       } catch (SQLException exception) {
-        leaveIfLost(connection, exception);
+        leaveIfLost(lent, exception);
         throw exception;
       } catch (PipelinesException exception) {
         if (exception.getCause() instanceof SQLException cause) {
-          leaveIfLost(connection, cause);
+          leaveIfLost(lent, cause);
         }
         throw exception;
       } finally {
@@ -135,7 +134,8 @@ final class Transactions {
 
   /** Ends whatever is under way as if its connection had been lost. */
   void abandon() {
-    inUse.forEach(Transactions::abort);
+    // Some drivers ask the database first, which costs time when it does not answer.
+    inUse.forEach(connection -> Thread.startVirtualThread(() -> abort(connection)));
   }
 
   private static void abort(Connection connection) {
@@ -146,16 +146,13 @@ final class Transactions {
     }
   }
 
-  private Connection connect() {
+  private ConnectionPool.Lent connect() {
     if (reach.isGivenUp()) {
       throw unreachable(new OwnTrouble("it was away, and this server ends"));
     }
     try {
-      Connection connection = pool.getConnection();
-      reach.came();
-      return connection;
+      return pool.lend(reach);
     } catch (SQLException exception) {
-      reach.wentAway();
       throw unreachable(exception);
     }
   }
@@ -173,9 +170,9 @@ final class Transactions {
   }
 
   /** We speak to the connection past its pool, which therefore does not see that it broke. */
-  private void leaveIfLost(Connection connection, SQLException exception) {
+  private void leaveIfLost(ConnectionPool.Lent lent, SQLException exception) {
     if (dialect.troubleOf(exception) == Trouble.LOST) {
-      pool.evictConnection(connection);
+      lent.evict();
     }
   }
 

@@ -185,6 +185,42 @@ public abstract class NetworkDatabaseContract {
     }
   }
 
+  @Test
+  void answersUnavailableWhileTheDatabaseStandsStillAndLosesNothing() {
+    TestDatabase database = server().create();
+    DatabaseAccess impatient =
+        new DatabaseAccess(
+            database.url(), database.user(), database.password(), 4, Duration.ofMillis(500));
+    try (Stores stores =
+        at(impatient, new Migrator(Migration.shipped(), Clock.systemUTC()))
+            .open(Identifiers.random())) {
+      stores.experiments().create(experiment("before"));
+      server().freeze();
+      try {
+        assertUnavailableInTime(impatient, () -> stores.experiments().create(experiment("during")));
+        assertUnavailableInTime(impatient, () -> stores.experiments().find("before"));
+      } finally {
+        server().thaw();
+      }
+      awaitBack(stores);
+      stores.experiments().create(experiment("after"));
+
+      assertThat(stores.experiments().list(RunFixture.NAMESPACE, PageRequest.first()).rows())
+          .extracting(Experiment::id)
+          .contains("before", "after")
+          .doesNotHaveDuplicates()
+          .isSubsetOf("before", "during", "after");
+    }
+  }
+
+  /** One connection at a time is given up, and then there is none in time. */
+  private static void assertUnavailableInTime(DatabaseAccess access, ThrowingCallable action) {
+    long begin = System.nanoTime();
+    assertTrouble(ErrorCode.UNAVAILABLE, action, "database");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isLessThan(access.silence().multipliedBy(2).plus(access.patience().multipliedBy(4)));
+  }
+
   /** Each try waits for a connection; the pool does not try all the time. */
   private static void awaitBack(Stores stores) {
     for (int attempt = 1; attempt <= 100; attempt++) {

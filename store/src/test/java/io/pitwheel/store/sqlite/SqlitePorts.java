@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /** SQLite as the contracts want it. */
-final class SqlitePorts {
+public final class SqlitePorts {
   private SqlitePorts() {}
 
-  static StorePorts open(Path folder) {
+  public static StorePorts open(Path folder) {
     return of(SqliteStores.open(folder, Identifiers.random(), Clock.systemUTC()));
   }
 

@@ -60,9 +60,11 @@ public abstract class ArtifactListingContract extends StoreContract {
   @Test
   void listsAllThatIsKept() {
     KeptArtifact metric =
-        kept("accuracy", 1, "system.Metrics", "", "of birds", 0.25, "{\"accuracy\": 0.25}");
+        described(
+            kept("accuracy", 1, "system.Metrics", "", "{\"accuracy\": 0.25}"), "of birds", 0.25);
     KeptArtifact model =
-        kept("model", 2, "system.Model", "s3://b/🐧", "", null, "{\"a\": {\"b\": [1, null]}}");
+        described(
+            kept("model", 2, "system.Model", "s3://b/🐧", "{\"a\": {\"b\": [1, null]}}"), "", null);
     create(metric, model);
 
     assertThat(list(RunFixture.NAMESPACE, PageRequest.first()).rows())
@@ -152,7 +154,7 @@ public abstract class ArtifactListingContract extends StoreContract {
       // Two that are the same in everything would be one.
       String metadata = "{\"row\": %d}".formatted(i);
       String title = i == 3 ? "system.Model" : "system.Dataset";
-      create(kept("same", i / 2, title, "s3://bucket/same", "as others", null, metadata));
+      create(kept("same", i / 2, title, "s3://bucket/same", metadata));
     }
 
     for (String field : FIELDS) {
@@ -168,7 +170,8 @@ public abstract class ArtifactListingContract extends StoreContract {
     String uri = "s3://bucket/" + "🐧".repeat(1_000);
     String description = "x".repeat(15_000);
     for (String end : List.of("a", "b", "c")) {
-      create(kept(end, 0, "system.Model", uri + end, description + end, null, "{}"));
+      KeptArtifact plain = kept(end, 0, "system.Model", uri + end, "{}");
+      create(described(plain, description + end, null));
     }
 
     assertThat(sorted("uri", true)).containsExactlyInAnyOrder("a", "b", "c");
@@ -262,17 +265,11 @@ public abstract class ArtifactListingContract extends StoreContract {
   }
 
   private static KeptArtifact titled(String name, int second, String title) {
-    return kept(name, second, title, "s3://bucket/" + name, "of " + name, null, "{}");
+    return kept(name, second, title, "s3://bucket/" + name, "{}");
   }
 
   private static KeptArtifact kept(
-      String name,
-      int second,
-      String title,
-      String uri,
-      String description,
-      @Nullable Double number,
-      String metadata) {
+      String name, int second, String title, String uri, String metadata) {
     var artifact =
         new Artifact(
             UUID.randomUUID().toString(),
@@ -281,8 +278,13 @@ public abstract class ArtifactListingContract extends StoreContract {
             title,
             "0.0.1",
             (JsonObject) JsonReader.read(metadata));
-    return new KeptArtifact(
-        artifact, "", description, number, RunFixture.START.plusSeconds(second).plusMillis(250));
+    Instant at = RunFixture.START.plusSeconds(second).plusMillis(250);
+    return new KeptArtifact(artifact, "", "of " + name, null, at);
+  }
+
+  private static KeptArtifact described(
+      KeptArtifact kept, String description, @Nullable Double number) {
+    return new KeptArtifact(kept.artifact(), "", description, number, kept.createdAt());
   }
 
   private static RowPredicate text(String field, Comparison comparison, String value) {

@@ -1,5 +1,6 @@
-package io.pitwheel.store.sqlite;
+package io.pitwheel.store.artifact;
 
+import io.pitwheel.store.sqlite.SqlitePorts;
 import io.pitwheel.testing.store.StorePorts;
 import io.pitwheel.testing.store.report.ArtifactListingContract;
 import java.nio.file.Path;

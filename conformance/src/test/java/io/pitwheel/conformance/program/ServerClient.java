@@ -1,4 +1,4 @@
-package io.pitwheel.conformance.database;
+package io.pitwheel.conformance.program;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,19 +19,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a test asks of a server about runs. */
-final class ServerClient implements AutoCloseable {
+public final class ServerClient implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI runs;
 
   /**
    * @param address such as {@code http://127.0.0.1:8888}
    */
-  ServerClient(String address) {
+  public ServerClient(String address) {
     runs = URI.create(address + "/apis/v2beta1/runs");
   }
 
   /** Makes a run; its id. */
-  String create(String request) throws IOException, InterruptedException {
+  public String create(String request) throws IOException, InterruptedException {
     var answer =
         client.send(
             HttpRequest.newBuilder(runs)
@@ -42,7 +42,8 @@ final class ServerClient implements AutoCloseable {
     return text(answer.statusCode(), answer.body(), "run_id");
   }
 
-  String stateOf(String runId) throws IOException, InterruptedException {
+  /** Such as {@code RUNNING}. */
+  public String stateOf(String runId) throws IOException, InterruptedException {
     var answer =
         client.send(
             HttpRequest.newBuilder(URI.create(runs + "/" + runId)).build(),
@@ -57,7 +58,7 @@ final class ServerClient implements AutoCloseable {
   }
 
   /** Reads the events of a run to its end; their numbers. */
-  List<String> follow(String runId) throws IOException, InterruptedException {
+  public List<String> follow(String runId) throws IOException, InterruptedException {
     var ids = new ArrayList<String>();
     while (true) {
       String after = ids.isEmpty() ? "0" : ids.getLast();

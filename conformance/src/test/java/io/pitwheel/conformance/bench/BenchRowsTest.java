@@ -1,0 +1,76 @@
+package io.pitwheel.conformance.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.conformance.project.Needed;
+import io.pitwheel.conformance.project.Pitwheel;
+import io.pitwheel.value.JsonReader;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every row about the API runs to its end, at the least size, on both databases it measures. */
+class BenchRowsTest {
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final String SIZE = "100";
+
+  /** Shared by the rows, so that the cluster is made once. */
+  @TempDir static Path results;
+
+  @ParameterizedTest
+  @CsvSource({
+    "list-runs, 'no filter, 8 clients'",
+    "create-run, runs created",
+    "task-writes, calls across 100 runs",
+    "artifact-writes, 'artifacts, one a call, across 100 runs'"
+  })
+  void runsToItsEndAndKeepsItsFigures(String row, String figure) throws IOException {
+    Needed.require(Pitwheel.isThere(), "no ./pitwheel to measure with");
+
+    String printed =
+        Pitwheel.run(
+                LONGEST,
+                List.of(
+                    "bench",
+                    row,
+                    "--size",
+                    SIZE,
+                    "--database",
+                    "sqlite,postgresql",
+                    "--results",
+                    results.toString()))
+            .requireSuccess()
+            .output();
+
+    assertThat(printed).contains(row + ": ", "raw figures: " + results);
+    Map<String, JsonValue> samples = samplesOf(row);
+    for (String database : List.of("SQLite", "PostgreSQL")) {
+      assertThat(samples.entrySet())
+          .filteredOn(sample -> sample.getKey().startsWith(database))
+          .anyMatch(sample -> sample.getKey().contains(figure))
+          .allSatisfy(sample -> assertThat(((JsonList) sample.getValue()).values()).isNotEmpty());
+    }
+  }
+
+  private static Map<String, JsonValue> samplesOf(String row) throws IOException {
+    try (Stream<Path> files = Files.list(results)) {
+      Path kept =
+          files
+              .filter(file -> file.getFileName().toString().matches(row + "-\\d+\\.json"))
+              .findFirst()
+              .orElseThrow();
+      var whole = (JsonObject) JsonReader.read(Files.readString(kept));
+      return ((JsonObject) whole.members().getOrDefault("samples", JsonObject.EMPTY)).members();
+    }
+  }
+}
