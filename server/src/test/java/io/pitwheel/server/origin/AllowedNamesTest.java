@@ -1,4 +1,4 @@
-package io.pitwheel.server;
+package io.pitwheel.server.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,8 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import io.grpc.StatusRuntimeException;
 import io.pitwheel.api.v2beta1.ExperimentServiceGrpc.ExperimentServiceBlockingStub;
 import io.pitwheel.api.v2beta1.ListExperimentsRequest;
+import io.pitwheel.server.RawHttp;
+import io.pitwheel.server.RunningServer;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
