@@ -8,7 +8,6 @@ import io.pitwheel.store.session.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ public final class AskedPage {
 
   private final Session session;
   private final KeysetPages.Ordered ordered;
-  private final Field<String> id;
   private final PageRequest request;
   private final Clause all;
   private final Clause rest;
@@ -35,15 +33,9 @@ public final class AskedPage {
    * @param rest which rows this page and later ones have
    */
   AskedPage(
-      Session session,
-      KeysetPages.Ordered ordered,
-      Field<String> id,
-      PageRequest request,
-      Clause all,
-      Clause rest) {
+      Session session, KeysetPages.Ordered ordered, PageRequest request, Clause all, Clause rest) {
     this.session = session;
     this.ordered = ordered;
-    this.id = id;
     this.request = request;
     this.all = all;
     this.rest = rest;
@@ -80,7 +72,8 @@ public final class AskedPage {
    * @param after the rest of the text; it binds nothing
    */
   public void aboutRowsLater(String before, String after, RowReader<?> reader) throws SQLException {
-    // A bound stands in a query of its own: MariaDB takes none where a value is looked for.
+    // A bound stands in a query of its own: not every database takes one where values are looked
+    // for.
     Clause ids =
         ordered
             .identifiers()
@@ -97,7 +90,7 @@ public final class AskedPage {
     PageKey next = null;
     if (found.size() > request.size()) {
       Record last = shown.getLast();
-      next = new PageKey(String.valueOf(last.get(SORT_VALUE)), last.get(id));
+      next = new PageKey(String.valueOf(last.get(SORT_VALUE)), last.get(ordered.id()));
     }
     return new Page<>(shown.stream().<T>map(read).toList(), next, total);
   }

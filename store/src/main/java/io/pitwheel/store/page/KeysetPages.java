@@ -42,13 +42,19 @@ public final class KeysetPages {
   /**
    * What stands around the conditions of a page.
    *
+   * @param id breaks ties
    * @param columns what is selected: all of a row, and what it is sorted by
    * @param rows selects them
    * @param identifiers selects the id alone
    * @param none selects nothing, to be counted
    */
   record Ordered(
-      List<Field<?>> columns, Clause rows, Clause identifiers, Clause none, Clause order) {}
+      Field<String> id,
+      List<Field<?>> columns,
+      Clause rows,
+      Clause identifiers,
+      Clause none,
+      Clause order) {}
 
   /**
    * @param id breaks ties
@@ -96,7 +102,7 @@ public final class KeysetPages {
     PageKey after = request.after();
     Clause all = Clause.of(sql, matching);
     Clause rest = after == null ? all : Clause.of(sql, matching.and(isAfter(sort, request, after)));
-    return new AskedPage(session, ordered, id, request, all, rest);
+    return new AskedPage(session, ordered, request, all, rest);
   }
 
   private Ordered ordered(DSLContext sql, Field<?> sort, boolean isDescending) {
@@ -106,6 +112,7 @@ public final class KeysetPages {
     Clause bySort = Clause.of(sql, isDescending ? sort.desc() : sort.asc());
     Clause byId = Clause.of(sql, isDescending ? id.desc() : id.asc());
     return new Ordered(
+        id,
         columns,
         Clause.of(sql, DSL.select(columns).from(table)),
         Clause.of(sql, DSL.select(id).from(table)),
