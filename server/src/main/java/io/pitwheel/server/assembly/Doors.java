@@ -33,6 +33,7 @@ import io.pitwheel.server.http.ReadOnly;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.limits.BodyGuard;
+import io.pitwheel.server.limits.ClosingTime;
 import io.pitwheel.server.limits.ConnectionLimit;
 import io.pitwheel.server.limits.HeldBodies;
 import io.pitwheel.server.limits.LateAnswers;
@@ -181,7 +182,9 @@ final class Doors {
     var rest = new RestService(services);
     addRoutes(builder, rest, services);
     builder.serviceUnder("/", rest);
-    return new OpenableDoors(builder.build(), loops, threads);
+    var closing = new ClosingTime();
+    builder.decorator(closing);
+    return new OpenableDoors(builder.build(), closing, loops, threads);
   }
 
   private void bound(ServerBuilder builder) {

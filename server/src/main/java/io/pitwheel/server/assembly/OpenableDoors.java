@@ -2,6 +2,7 @@ package io.pitwheel.server.assembly;
 
 import com.linecorp.armeria.server.Server;
 import io.pitwheel.server.http.EventLoops;
+import io.pitwheel.server.limits.ClosingTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,10 +13,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The doors, closed or open.
  *
+ * @param closing refuses what is asked while they are closed
  * @param loops read and write connections
  * @param threads run the use cases
  */
-record OpenableDoors(Server server, EventLoops loops, ScheduledExecutorService threads)
+record OpenableDoors(
+    Server server, ClosingTime closing, EventLoops loops, ScheduledExecutorService threads)
     implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(OpenableDoors.class);
   private static final int MAX_WAIT_SECONDS = 10;
@@ -46,6 +49,7 @@ record OpenableDoors(Server server, EventLoops loops, ScheduledExecutorService t
   /** Returns when what was under way is answered, connections are closed and ports are free. */
   @Override
   public void close() {
+    closing.begin();
     CompletableFuture<Void> stopped = server.stop();
     // Not for the end of the threads that took connections in: they idle two seconds more, and
     // nothing is left that they could do.

@@ -1,24 +1,19 @@
 package io.pitwheel.server.limits;
 
 import com.linecorp.armeria.common.ContentTooLargeException;
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestContext;
-import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.grpc.GrpcExceptionHandlerFunction;
 import com.linecorp.armeria.server.ServerErrorHandler;
-import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.server.http.Failures;
+import io.pitwheel.server.http.GrpcReplies;
 import io.pitwheel.server.http.HttpReplies;
 import io.pitwheel.server.settings.Setting;
 import java.io.EOFException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -44,27 +39,9 @@ public final class MessageBounds implements GrpcExceptionHandlerFunction {
   /** For those that the HTTP server refuses; it leaves all other failures to the next handler. */
   public ServerErrorHandler ofRequests() {
     return (context, cause) ->
-        isGrpc(context) && cause.getCause() instanceof ContentTooLargeException
-            ? answer(tooLong())
+        GrpcReplies.isAsked(context) && cause.getCause() instanceof ContentTooLargeException
+            ? GrpcReplies.failure(tooLong())
             : null;
-  }
-
-  private static boolean isGrpc(ServiceRequestContext context) {
-    MediaType type = context.request().contentType();
-    return type != null && type.subtype().startsWith("grpc");
-  }
-
-  /** As gRPC answers where there is nothing but an error; here the library knows HTTP alone. */
-  private static HttpResponse answer(com.google.rpc.Status shape) {
-    return HttpResponse.of(
-        ResponseHeaders.builder(HttpStatus.OK)
-            .contentType(MediaType.create("application", "grpc+proto"))
-            .add("grpc-status", String.valueOf(shape.getCode()))
-            .add("grpc-message", shape.getMessage())
-            .add(
-                "grpc-status-details-bin",
-                Base64.getEncoder().withoutPadding().encodeToString(shape.toByteArray()))
-            .build());
   }
 
   private com.google.rpc.Status tooLong() {

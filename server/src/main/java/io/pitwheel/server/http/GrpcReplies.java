@@ -1,0 +1,33 @@
+package io.pitwheel.server.http;
+
+import com.google.rpc.Status;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.Base64;
+
+/** Errors as gRPC answers them, for where nothing of the library knows more than HTTP. */
+public final class GrpcReplies {
+  private GrpcReplies() {}
+
+  /** Whether a request is a call of gRPC. */
+  public static boolean isAsked(ServiceRequestContext context) {
+    MediaType type = context.request().contentType();
+    return type != null && type.subtype().startsWith("grpc");
+  }
+
+  /** An answer that is nothing but an error. */
+  public static HttpResponse failure(Status shape) {
+    return HttpResponse.of(
+        ResponseHeaders.builder(HttpStatus.OK)
+            .contentType(MediaType.create("application", "grpc+proto"))
+            .add("grpc-status", String.valueOf(shape.getCode()))
+            .add("grpc-message", shape.getMessage())
+            .add(
+                "grpc-status-details-bin",
+                Base64.getEncoder().withoutPadding().encodeToString(shape.toByteArray()))
+            .build());
+  }
+}
