@@ -12,8 +12,8 @@ import java.time.Instant;
 public record Firing(RecurringRun recurringRun, Instant tick) {
   /** What came of it. */
   public enum Outcome {
-    /** The tick is settled: its run is written, or was before. */
-    FIRED,
+    /** What was to be written is: of a tick its run, now or before, or why it has none. */
+    SETTLED,
     /** As many runs as it may have have not ended: the tick stays due. */
     BUSY,
     /** Somebody else settled the tick, or changed, disabled or deleted the recurring run. */

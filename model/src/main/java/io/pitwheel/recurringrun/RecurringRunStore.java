@@ -53,14 +53,14 @@ public interface RecurringRunStore {
    * Notes when to look at it next, where nothing is due although it was to be: its clocks are
    * others than when that was worked out.
    *
-   * @return FIRED when it was noted; OVERTAKEN
+   * @return SETTLED when it was noted; OVERTAKEN
    */
   Firing.Outcome lookLater(RecurringRun recurringRun);
 
   /**
    * Notes that a tick made no run, and moves the schedule on.
    *
-   * @return FIRED when it was noted; OVERTAKEN
+   * @return SETTLED when it was noted; OVERTAKEN
    */
   Firing.Outcome passOver(Firing.Failed failed);
 }

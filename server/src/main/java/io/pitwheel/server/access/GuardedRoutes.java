@@ -39,16 +39,18 @@ public final class GuardedRoutes {
    * @param pattern as the HTTP library reads it
    */
   public void add(String call, String pattern, HttpService route) {
-    gate.requireRow(call);
-    added.add(call);
-    builder.service(pattern, guarded(call, route));
+    serve(call, pattern, guarded(call, route));
   }
 
-  /** As {@link #add}, with a span for each request, refused ones among them. */
+  /** As {@link #add}, with a span for each request, those that the gate refuses among them. */
   public void addTraced(String call, String pattern, HttpService route) {
+    serve(call, pattern, tracing.traced(call, guarded(call, route)));
+  }
+
+  private void serve(String call, String pattern, HttpService route) {
     gate.requireRow(call);
     added.add(call);
-    builder.service(pattern, tracing.traced(call, guarded(call, route)));
+    builder.service(pattern, route);
   }
 
   private HttpService guarded(String call, HttpService route) {

@@ -295,7 +295,7 @@ final class Doors {
                 parts.feed()));
     add(routes, "GET", "/runs/{run_id}/tasks/{task_id}/logs", logs);
     String older = "/apis/v1alpha1/runs/{run_id}/nodes/{task_id}/log";
-    routes.add("GET " + older, older, logs);
+    routes.addTraced("GET " + older, older, logs);
   }
 
   private static void add(GuardedRoutes routes, String verb, String path, HttpService route) {

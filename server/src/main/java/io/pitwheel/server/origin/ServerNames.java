@@ -20,6 +20,11 @@ record ServerNames(boolean isLoopback, String bound, Set<String> allowed) {
   private static final String ANY = "*";
   private static final String BELOW = "*.";
   private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9]{1,3}([.][0-9]{1,3}){3}");
+
+  /** Below which names are given out inside a cluster or a network alone (RFC 6761, RFC 6762). */
+  private static final List<String> INNER_DOMAINS =
+      List.of(".svc", ".cluster.local", ".local", ".localhost", ".internal");
+
   private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
 
   ServerNames {
@@ -56,15 +61,21 @@ record ServerNames(boolean isLoopback, String bound, Set<String> allowed) {
         || allowed.contains(authority)
         || allowed.contains(name)
         || allowed.stream()
-            .anyMatch(known -> known.startsWith(BELOW) && name.endsWith(known.substring(1)));
+            .filter(known -> known.startsWith(BELOW))
+            .map(known -> known.substring(1))
+            .anyMatch(domain -> name.endsWith(domain) || authority.endsWith(domain));
   }
 
   /**
-   * Nobody can make a page of an address, or of a name without a dot, that this server would answer
-   * to: such names are not given out. What names no host at all is no browser.
+   * Nobody outside can make a page of an address, of a name without a dot, or of the name of a
+   * service in a cluster, that this server would answer to: such names are not given out. What
+   * names no host at all is no browser.
    */
   private boolean cannotBeForeign(String name) {
-    return name.equals(bound) || name.indexOf('.') < 0 || ADDRESS.matcher(name).matches();
+    return name.equals(bound)
+        || name.indexOf('.') < 0
+        || ADDRESS.matcher(name).matches()
+        || INNER_DOMAINS.stream().anyMatch(name::endsWith);
   }
 
   /** For messages: what would have been right. */
@@ -73,7 +84,7 @@ record ServerNames(boolean isLoopback, String bound, Set<String> allowed) {
       return "127.0.0.1:%d or localhost:%d, or a name in server.allowedHosts".formatted(port, port);
     }
     return allowed.isEmpty()
-        ? "an address, a name without a dot, or a name in server.allowedHosts"
+        ? "an address, a name without a dot or inside the cluster, or a name in server.allowedHosts"
         : "a name in server.allowedHosts";
   }
 

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,10 @@ record PredicateValues(ListField field, Predicate predicate, String path) {
 
   /** The last second of the year 9999, which is as far as times of the wire go. */
   private static final long LAST_SECOND = 253_402_300_799L;
+
+  /** As JSON has numbers. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?[0-9]{1,400}([.][0-9]{1,400})?([eE][+-]?[0-9]{1,4})?");
 
   RowPredicate compare(Comparison comparison) {
     return new Compares(field.stored(), comparison, single());
@@ -112,19 +117,11 @@ record PredicateValues(ListField field, Predicate predicate, String path) {
 
   /** A filter has whole numbers only; others come as text, as KFP's databases take them. */
   private FieldValue number(String text) {
-    try {
-      double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) {
-        return new FieldValue.Numeric(value);
-      }
-      throw FilterReader.refused(path, shown(text), "a finite number");
-    } catch (NumberFormatException exception) {
-      throw new PipelinesException(
-          ErrorCode.INVALID_ARGUMENT,
-          "filtering by %s: %s (expected: a number such as 0.5)".formatted(path, shown(text)),
-          path,
-          exception);
+    double value = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    if (Double.isFinite(value)) {
+      return new FieldValue.Numeric(value);
     }
+    throw FilterReader.refused(path, shown(text), "a finite number such as 0.5");
   }
 
   private FieldValue name(Optional<String> found, String given) {

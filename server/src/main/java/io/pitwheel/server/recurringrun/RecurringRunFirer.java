@@ -103,7 +103,7 @@ public final class RecurringRunFirer {
         .addKeyValue("recurringRunId", recurringRun.id())
         .addKeyValue("runId", run.id())
         .log("tick {}: {}", firing.tick(), outcome);
-    if (outcome == Outcome.FIRED) {
+    if (outcome == Outcome.SETTLED) {
       onFired.run();
     }
     return outcome;

@@ -51,7 +51,13 @@ final class BoundedStreams implements ServerInterceptor {
         ServiceRequestContext.current()
             .eventLoop()
             .schedule(stream::end, longest.toMillis(), TimeUnit.MILLISECONDS);
-    return new Leaving<>(next.startCall(stream, headers), stream, end);
+    try {
+      return new Leaving<>(next.startCall(stream, headers), stream, end);
+    } catch (RuntimeException exception) {
+      stream.leave();
+      end.cancel(false);
+      throw exception;
+    }
   }
 
   /** Has its place until it is closed, by whom ever. */

@@ -2,6 +2,7 @@ package io.pitwheel.server.tracing;
 
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.logging.RequestLog;
 import com.linecorp.armeria.server.HttpService;
@@ -65,9 +66,16 @@ final class RouteSpans extends SimpleDecoratingHttpService {
   private static void end(Span span, RequestLog log) {
     span.setAttribute("http.request.body.size", log.requestLength());
     span.setAttribute("http.response.body.size", log.responseLength());
-    span.setAttribute("http.response.status_code", log.responseStatus().code());
-    if (log.responseStatus().isServerError()) {
-      span.setStatus(StatusCode.ERROR, log.responseStatus().codeAsText());
+    HttpStatus status = log.responseStatus();
+    if (!HttpStatus.UNKNOWN.equals(status)) {
+      span.setAttribute("http.response.status_code", status.code());
+    }
+    Throwable broken = log.responseCause();
+    if (broken != null) {
+      span.recordException(broken);
+    }
+    if (broken != null || status.isServerError()) {
+      span.setStatus(StatusCode.ERROR, status.codeAsText());
     }
     span.end();
   }

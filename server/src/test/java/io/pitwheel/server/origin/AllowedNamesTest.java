@@ -47,7 +47,8 @@ class AllowedNamesTest {
             Map.of(
                 "server.host", "0.0.0.0",
                 "server.allowRemote", "true",
-                "server.allowedHosts", "Pipelines.example.com,*.team.example,proxy.example:443",
+                "server.allowedHosts",
+                    "Pipelines.example.com,*.team.example,*.ports.example:8443,proxy.example:443",
                 "server.allowedOrigins", "https://ui.example.com"));
     local =
         new RunningServer(
@@ -71,6 +72,10 @@ class AllowedNamesTest {
     "[fd00::7]:PORT, none, 200",
     "localhost:PORT, none, 200",
     "ml-pipeline:PORT, http://ml-pipeline:PORT, 200",
+    "pitwheel.team.svc.cluster.local:PORT, none, 200",
+    "pitwheel.team.svc:PORT, none, 200",
+    "pitwheel.svc.evil.example, none, 403",
+    "evil.examplelocal, none, 403",
     "evil.example:PORT, none, 403",
     "10.1.2.3.evil.example, none, 403",
     "10.1.2.3:PORT, http://evil.example, 403",
@@ -86,6 +91,8 @@ class AllowedNamesTest {
     "PIPELINES.example.com:8443, none, 200",
     "pipelines.example.com, https://pipelines.example.com, 200",
     "a.team.example:PORT, none, 200",
+    "a.ports.example:8443, none, 200",
+    "a.ports.example:8444, none, 403",
     "proxy.example:443, none, 200",
     "proxy.example:444, none, 403",
     "team.example, none, 403",

@@ -89,6 +89,9 @@ class ListedArtifactsTest {
   void refusesWhatIsNoNumber() {
     assertRefused("{\"operation\":1,\"key\":\"number_value\",\"stringValue\":\"half\"}", "0.5");
     assertRefused("{\"operation\":1,\"key\":\"number_value\",\"stringValue\":\"NaN\"}", "finite");
+    assertRefused("{\"operation\":1,\"key\":\"number_value\",\"stringValue\":\"1d\"}", "0.5");
+    assertRefused("{\"operation\":1,\"key\":\"number_value\",\"stringValue\":\"0x1p3\"}", "0.5");
+    assertRefused("{\"operation\":1,\"key\":\"number_value\",\"stringValue\":\" 1\"}", "0.5");
     assertRefused("{\"operation\":9,\"key\":\"number_value\",\"stringValue\":\"0\"}", "comparison");
     assertRefused(
         "{\"operation\":1,\"key\":\"number_value\",\"timestampValue\":\"2026-01-02T03:04:05Z\"}",

@@ -5,22 +5,17 @@ import io.pitwheel.failure.PipelinesException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /**
  * Makes the project's exception of a failure of one database. Callers get words of ours; what the
  * driver says is for whoever runs the server, and goes into the log, the same not more often than
- * each ten seconds.
+ * {@link Repetitions} lets it.
  */
 public final class DatabaseFailures {
   private static final Logger LOGGER = System.getLogger(DatabaseFailures.class.getName());
-  private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
-  private static final String UNTOLD = "";
 
   private final String place;
-  private String lastReason = UNTOLD;
-  private long lastTold;
-  private int untold;
+  private final Repetitions repetitions = new Repetitions(System::nanoTime);
 
   /**
    * @param place of the database, without user and password
@@ -46,16 +41,13 @@ public final class DatabaseFailures {
         code, "asking the database %s: %s%s".formatted(place, shown, hope), cause);
   }
 
-  private synchronized void tell(Level level, String reason, DriverTrouble cause) {
-    long now = System.nanoTime();
-    if (reason.equals(lastReason) && now - lastTold < QUIET_NANOS) {
-      untold++;
-      return;
-    }
-    String more = untold == 0 ? "" : " (and %d times since the line before)".formatted(untold);
-    LOGGER.log(level, "database " + place + ": " + reason + ": " + cause.chain() + more);
-    lastReason = reason;
-    lastTold = now;
-    untold = 0;
+  private void tell(Level level, String reason, DriverTrouble cause) {
+    repetitions
+        .tell(reason)
+        .ifPresent(untold -> {
+          String more =
+              untold == 0 ? "" : " (and %d times since it was last told)".formatted(untold);
+          LOGGER.log(level, "database " + place + ": " + reason + ": " + cause.chain() + more);
+        });
   }
 }

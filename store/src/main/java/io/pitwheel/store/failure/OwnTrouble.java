@@ -9,4 +9,8 @@ public final class OwnTrouble extends SQLException {
   public OwnTrouble(String message) {
     super(message);
   }
+
+  public OwnTrouble(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

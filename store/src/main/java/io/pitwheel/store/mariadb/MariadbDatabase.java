@@ -111,13 +111,24 @@ final class MariadbDatabase implements NetworkDatabase {
 
   @Override
   public boolean lockSchema(Connection connection, Duration patience) throws SQLException {
+    long deadline = System.nanoTime() + patience.toNanos();
     try (PreparedStatement statement = connection.prepareStatement("select get_lock(?, ?)")) {
       // Locks of this kind belong to the whole server: the database is part of the name.
       statement.setString(1, SCHEMA_LOCK + "-" + Integer.toHexString(place().hashCode()));
-      statement.setLong(2, patience.toSeconds());
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next() && result.getInt(1) == 1;
+      // A server that says nothing for as long as access.silence() counts as gone.
+      statement.setLong(2, Math.max(1, access.silence().toSeconds() / 3));
+      while (!isLocked(statement)) {
+        if (System.nanoTime() > deadline) {
+          return false;
+        }
       }
+    }
+    return true;
+  }
+
+  private static boolean isLocked(PreparedStatement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery()) {
+      return result.next() && result.getInt(1) == 1;
     }
   }
 

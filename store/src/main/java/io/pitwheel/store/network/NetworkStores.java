@@ -100,9 +100,19 @@ public final class NetworkStores implements DatabaseSchema {
   private int checkOnceNobodyMigrates(Connection connection) throws SQLException {
     try {
       return migrator.check(connection, database.place());
-    } catch (PipelinesException _) {
-      lock(connection);
+    } catch (PipelinesException refusal) {
+      lockInSpiteOf(connection, refusal);
       return migrator.check(connection, database.place());
+    }
+  }
+
+  private void lockInSpiteOf(Connection connection, PipelinesException refusal)
+      throws SQLException {
+    try {
+      lock(connection);
+    } catch (SQLException | PipelinesException exception) {
+      exception.addSuppressed(refusal);
+      throw exception;
     }
   }
 

@@ -187,7 +187,7 @@ public final class JdbcRecurringRunStore implements RecurringRunStore {
   @Override
   public Outcome fire(Firing.Filled filled) {
     Outcome outcome = database.write(session -> ticks.fire(session, filled));
-    if (outcome == Outcome.FIRED) {
+    if (outcome == Outcome.SETTLED) {
       feed.appended(filled.run().id());
     }
     return outcome;

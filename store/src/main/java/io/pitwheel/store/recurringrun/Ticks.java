@@ -71,7 +71,7 @@ final class Ticks {
     boolean isNew = freshRuns.write(session, filled.run());
     long fired = recurringRun.progress().firedCount() + (isNew ? 1 : 0);
     move(session, firing, fired, null, recurringRun.tickAfter(firing.tick()).orElse(null));
-    return Outcome.FIRED;
+    return Outcome.SETTLED;
   }
 
   Outcome passOver(Session session, Firing.Failed failed) {
@@ -86,7 +86,7 @@ final class Ticks {
             .map(next -> next.isAfter(failed.restsUntil()) ? next : failed.restsUntil())
             .orElse(null);
     move(session, firing, recurringRun.progress().firedCount(), failed.failure(), due);
-    return Outcome.FIRED;
+    return Outcome.SETTLED;
   }
 
   Outcome lookLater(Session session, RecurringRun recurringRun) {
@@ -103,7 +103,7 @@ final class Ticks {
             recurringRun.nextTick().orElse(null),
             seen.failure(),
             seen.revision() + 1));
-    return Outcome.FIRED;
+    return Outcome.SETTLED;
   }
 
   private boolean isAsSeen(Session session, RecurringRun seen) {

@@ -2,9 +2,9 @@ package io.pitwheel.store.session;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.pitwheel.store.failure.OwnTrouble;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +66,7 @@ public final class ConnectionPool implements AutoCloseable {
    * @throws SQLException when there is none in time
    */
   Lent lend(Reach reach) throws SQLException {
-    boolean hasWaited = !turns.tryAcquire();
+    boolean hasWaited = !isFree();
     if (hasWaited) {
       awaitTurn();
     }
@@ -83,7 +83,7 @@ public final class ConnectionPool implements AutoCloseable {
 
   private Connection ofThere(Reach reach) throws SQLException {
     if (reach.isAway()) {
-      throw new SQLTransientConnectionException("it was away when it was last asked");
+      throw new OwnTrouble("it was away when it was asked a moment ago");
     }
     return of(reach);
   }
@@ -99,16 +99,25 @@ public final class ConnectionPool implements AutoCloseable {
     }
   }
 
+  /** Whether a turn is had at once, with nobody in front; without a time it would be jumped. */
+  private boolean isFree() throws SQLException {
+    return isHadWithin(Duration.ZERO);
+  }
+
   private void awaitTurn() throws SQLException {
+    if (!isHadWithin(patience)) {
+      throw new OwnTrouble(
+          "none of %d connections came free in %d ms (expected: fewer calls at one time, or a larger database.connections)"
+              .formatted(size(), patience.toMillis()));
+    }
+  }
+
+  private boolean isHadWithin(Duration time) throws SQLException {
     try {
-      if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new SQLTransientConnectionException(
-            "none of %d connections came free in %d ms"
-                .formatted(pool.getMaximumPoolSize(), patience.toMillis()));
-      }
+      return turns.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException exception) {
       Thread.currentThread().interrupt();
-      throw new SQLTransientConnectionException("waiting for a connection: interrupted", exception);
+      throw new OwnTrouble("waiting for a connection: interrupted", exception);
     }
   }
 

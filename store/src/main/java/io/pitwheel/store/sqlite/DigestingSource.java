@@ -23,7 +23,12 @@ final class DigestingSource extends SQLiteDataSource {
   public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
     SQLiteConnection connection = super.getConnection(user, password);
-    Function.create(connection, NAME, new Digest(), 1, Function.FLAG_DETERMINISTIC);
+    try {
+      Function.create(connection, NAME, new Digest(), 1, Function.FLAG_DETERMINISTIC);
+    } catch (SQLException exception) {
+      connection.close();
+      throw exception;
+    }
     return connection;
   }
 

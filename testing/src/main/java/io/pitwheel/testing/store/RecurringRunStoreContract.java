@@ -150,7 +150,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     store().create(everyMinute("one"));
     Firing.Filled filled = filled(due("one"), FIRST_TICK);
 
-    assertThat(store().fire(filled)).isEqualTo(Outcome.FIRED);
+    assertThat(store().fire(filled)).isEqualTo(Outcome.SETTLED);
 
     Run run = ports().runs().find(filled.run().id()).orElseThrow();
     assertThat(run.creation()).isEqualTo(filled.run());
@@ -173,7 +173,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     RecurringRun seen = store().find("one").orElseThrow().in(ZoneId.of("America/New_York"));
 
     assertThat(seen.dueTick(due)).isEmpty();
-    assertThat(store().lookLater(seen)).isEqualTo(Outcome.FIRED);
+    assertThat(store().lookLater(seen)).isEqualTo(Outcome.SETTLED);
     assertThat(store().lookLater(seen)).isEqualTo(Outcome.OVERTAKEN);
 
     assertThat(store().listDue(due, 10)).isEmpty();
@@ -214,7 +214,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     Firing.Filled lost = filled(due("one"), FIRST_TICK);
     ports().runs().create(lost.run());
 
-    assertThat(store().fire(filled(due("one"), FIRST_TICK))).isEqualTo(Outcome.FIRED);
+    assertThat(store().fire(filled(due("one"), FIRST_TICK))).isEqualTo(Outcome.SETTLED);
 
     assertThat(runs()).extracting(Run::id).containsExactly(lost.run().id());
     assertThat(store().find("one").orElseThrow().progress().firedCount()).isZero();
@@ -242,7 +242,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
         .runs()
         .endEarly(first.run().id(), new TaskFailure(ErrorCode.UNKNOWN, "ended", ""), later);
     assertThat(store().listDue(later, 10)).hasSize(1);
-    assertThat(store().fire(filled(due("one"), later))).isEqualTo(Outcome.FIRED);
+    assertThat(store().fire(filled(due("one"), later))).isEqualTo(Outcome.SETTLED);
     assertThat(runs()).hasSize(2);
   }
 
@@ -253,7 +253,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     Instant rested = FIRST_TICK.plusSeconds(90);
 
     assertThat(store().passOver(new Firing.Failed(firing, failure(), rested)))
-        .isEqualTo(Outcome.FIRED);
+        .isEqualTo(Outcome.SETTLED);
 
     RecurringRun noted = store().find("one").orElseThrow();
     assertThat(noted.progress().failure()).isEqualTo(failure());

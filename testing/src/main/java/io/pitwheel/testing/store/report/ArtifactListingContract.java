@@ -46,6 +46,8 @@ public abstract class ArtifactListingContract extends StoreContract {
           "type",
           "schema_title",
           "namespace",
+          "metadata",
+          "number_value",
           "created_at");
 
   private @Nullable ReportFixture run;
