@@ -89,8 +89,9 @@ class ServerWithoutDatabaseTest {
     assertThat(program.process().exitValue()).as(program.said()).isZero();
     assertThat(program.said())
         .contains(
-            "leaving runs to other servers: database %s://"
-                .formatted(URI.create(database.url()).getScheme()));
+            "leaving runs to other servers: asking the database %s://"
+                .formatted(URI.create(database.url()).getScheme()))
+        .doesNotContain("defect");
     assertThat(took).as(program.said()).isLessThan(LONGEST);
   }
 

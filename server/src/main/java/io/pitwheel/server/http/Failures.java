@@ -5,6 +5,7 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.Status;
 import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ResponseCompleteException;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -41,6 +42,11 @@ public final class Failures {
       return known.getDetailsCount() > 0
           ? known
           : status(ErrorTable.ofNumber(known.getCode()), message);
+    }
+    if (thrown instanceof ShuttingDownException) {
+      return status(
+          ErrorCode.UNAVAILABLE,
+          "the server ended before the answer (what was asked may be done; ask again)");
     }
     if (isEndOfClient(thrown)) {
       return status(ErrorCode.CANCELLED, "the caller left before the answer");

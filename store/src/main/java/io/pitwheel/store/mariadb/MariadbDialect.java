@@ -96,7 +96,14 @@ final class MariadbDialect implements Dialect {
   private static boolean isLost(SQLException exception) {
     String state = exception.getSQLState() == null ? "" : exception.getSQLState();
     boolean isRefused = CONFIGURATION.contains(exception.getErrorCode());
-    return !isRefused && (state.startsWith("08") || LOST.contains(exception.getErrorCode()));
+    boolean isTold = state.startsWith("08") || LOST.contains(exception.getErrorCode());
+    return !isRefused && (isTold || isOfClosedConnection(exception));
+  }
+
+  /** The driver says of these that a statement was wrong, in words of its own, without a number. */
+  private static boolean isOfClosedConnection(SQLException exception) {
+    return exception.getErrorCode() <= 0
+        && String.valueOf(exception.getMessage()).endsWith("closed connection");
   }
 
   @Override
@@ -119,7 +126,9 @@ final class MariadbDialect implements Dialect {
     }
     String state = exception.getSQLState() == null ? "" : exception.getSQLState();
     boolean isOurs = state.startsWith("42") || state.startsWith("22") || state.startsWith("23");
-    return isOurs && !READ_ONLY.contains(code) ? ErrorCode.INTERNAL : ErrorCode.UNAVAILABLE;
+    return isOurs && !READ_ONLY.contains(code) && !isOfClosedConnection(exception)
+        ? ErrorCode.INTERNAL
+        : ErrorCode.UNAVAILABLE;
   }
 
   private static String reason(SQLException exception) {
