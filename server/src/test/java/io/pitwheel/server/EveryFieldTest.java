@@ -16,17 +16,9 @@ import io.grpc.Channel;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
-import io.pitwheel.api.v2beta1.ArtifactServiceGrpc;
-import io.pitwheel.api.v2beta1.AuthServiceGrpc;
-import io.pitwheel.api.v2beta1.ExperimentServiceGrpc;
-import io.pitwheel.api.v2beta1.HealthzServiceGrpc;
-import io.pitwheel.api.v2beta1.PipelineServiceGrpc;
-import io.pitwheel.api.v2beta1.RecurringRunServiceGrpc;
-import io.pitwheel.api.v2beta1.ReportServiceGrpc;
-import io.pitwheel.api.v2beta1.RunServiceGrpc;
 import io.pitwheel.api.v2beta1.RunServiceGrpc.RunServiceBlockingStub;
+import io.pitwheel.server.field.Calls;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -138,35 +130,13 @@ class EveryFieldTest {
   }
 
   static Stream<String> calls() {
-    return methods().map(method -> method.getService().getName() + "." + method.getName());
-  }
-
-  private static Stream<MethodDescriptor> methods() {
-    return Stream.of(
-            ExperimentServiceGrpc.getServiceDescriptor(),
-            PipelineServiceGrpc.getServiceDescriptor(),
-            RunServiceGrpc.getServiceDescriptor(),
-            ArtifactServiceGrpc.getServiceDescriptor(),
-            RecurringRunServiceGrpc.getServiceDescriptor(),
-            AuthServiceGrpc.getServiceDescriptor(),
-            HealthzServiceGrpc.getServiceDescriptor(),
-            ReportServiceGrpc.getServiceDescriptor())
-        .flatMap(service -> service.getMethods().stream())
-        .map(method ->
-            ((ProtoMethodDescriptorSupplier) method.getSchemaDescriptor()).getMethodDescriptor());
-  }
-
-  private static MethodDescriptor find(String call) {
-    return methods()
-        .filter(method -> call.equals(method.getService().getName() + "." + method.getName()))
-        .findFirst()
-        .orElseThrow();
+    return Calls.names();
   }
 
   @ParameterizedTest
   @MethodSource("calls")
   void isTheCallersFaultByRest(String call) {
-    MethodDescriptor method = find(call);
+    MethodDescriptor method = Calls.find(call);
     HttpRule rule = method.getOptions().getExtension(AnnotationsProto.http);
     String path = pathOf(rule).replaceAll("\\{[^}]+}", "none");
     for (String body : bodies(method, rule)) {
@@ -252,7 +222,7 @@ class EveryFieldTest {
   @ParameterizedTest
   @MethodSource("calls")
   void isTheCallersFaultByGrpc(String call) {
-    MethodDescriptor method = find(call);
+    MethodDescriptor method = Calls.find(call);
     for (FieldDescriptor field : method.getInputType().getFields()) {
       for (byte[] value : badBytes(field.getNumber())) {
         assertFaultOfBytes(method, value);

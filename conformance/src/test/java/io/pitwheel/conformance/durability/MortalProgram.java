@@ -2,13 +2,13 @@ package io.pitwheel.conformance.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.conformance.program.JavaProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -48,20 +48,9 @@ final class MortalProgram {
 
   private int live(List<String> archiving, String... arguments)
       throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(archiving);
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            "-cp",
-            classPath,
-            program.getName()));
-    command.addAll(Arrays.asList(arguments));
+    var flags = new ArrayList<String>(archiving);
+    flags.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    List<String> command = JavaProgram.command(flags, classPath, program, arguments);
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(command)

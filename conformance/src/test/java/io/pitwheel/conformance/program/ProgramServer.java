@@ -38,23 +38,17 @@ public record ProgramServer(Process process, URI address, String grpcAddress, Pa
     Path log = folder.resolve("log");
     var builder =
         new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "server",
-            "--port",
-            "0",
-            "--grpc-port",
-            "0",
-            "--data",
-            folder.resolve("data").toString(),
-            "--config",
-            file.toString());
+            JavaProgram.command(
+                Main.class,
+                "server",
+                "--port",
+                "0",
+                "--grpc-port",
+                "0",
+                "--data",
+                folder.resolve("data").toString(),
+                "--config",
+                file.toString()));
     builder.environment().putAll(variables);
     Process process = builder.redirectError(log.toFile()).start();
     var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));

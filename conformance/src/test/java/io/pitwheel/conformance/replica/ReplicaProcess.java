@@ -3,6 +3,7 @@ package io.pitwheel.conformance.replica;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.conformance.program.JavaProgram;
 import io.pitwheel.testing.database.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,23 +48,17 @@ final class ReplicaProcess implements AutoCloseable {
   static ReplicaProcess start(Path folder, String name, TestDatabase database) throws IOException {
     Process process =
         new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ReplicaServer.class.getName(),
-                folder.resolve(name).toString(),
-                Long.toString(Files.getLastModifiedTime(folder.resolve(CLOCK)).toMillis()),
-                "server.port=0",
-                "server.grpcPort=0",
-                "execution.slots=4",
-                "objectStore.root=" + folder.resolve("artifacts"),
-                "database.url=" + database.url(),
-                "database.user=" + database.user(),
-                "database.password=" + database.password())
+                JavaProgram.command(
+                    ReplicaServer.class,
+                    folder.resolve(name).toString(),
+                    Long.toString(Files.getLastModifiedTime(folder.resolve(CLOCK)).toMillis()),
+                    "server.port=0",
+                    "server.grpcPort=0",
+                    "execution.slots=4",
+                    "objectStore.root=" + folder.resolve("artifacts"),
+                    "database.url=" + database.url(),
+                    "database.user=" + database.user(),
+                    "database.password=" + database.password()))
             .redirectError(log(folder, name).toFile())
             .start();
     var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));

@@ -93,15 +93,17 @@ public final class KeysetPages {
    */
   public AskedPage ask(Session session, Condition scope, PageRequest request) {
     Field<?> sort = field("sort_by", request.sortField()).sorted();
-    Condition matching = scope.and(matching(request.filter()));
     DSLContext sql = session.sql();
     Ordered ordered =
         known.computeIfAbsent(
             new Order(sql.family(), request.sortField(), request.isDescending()),
             order -> ordered(sql, sort, order.isDescending()));
     PageKey after = request.after();
-    Clause all = Clause.of(sql, matching);
-    Clause rest = after == null ? all : Clause.of(sql, matching.and(isAfter(sort, request, after)));
+    Clause all = Clause.of(sql, scope.and(matching(request.filter()))).between("(", ")");
+    Clause rest =
+        after == null
+            ? all
+            : all.then(Clause.of(sql, isAfter(sort, request, after)).between(" and (", ")"));
     return new AskedPage(session, ordered, request, all, rest);
   }
 

@@ -9,7 +9,6 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.page.FieldValue;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
-import io.pitwheel.page.PageRequest.PageKey;
 import io.pitwheel.page.RowFilter;
 import io.pitwheel.page.RowPredicate;
 import io.pitwheel.page.RowPredicate.Compares;
@@ -20,11 +19,10 @@ import io.pitwheel.page.RowPredicate.IsOneOf;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunQuery;
+import io.pitwheel.testing.page.PageWalk;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How every {@link io.pitwheel.run.RunStore} sorts and filters. */
@@ -176,15 +174,11 @@ public abstract class RunListingContract extends StoreContract {
   }
 
   private List<String> pages(String field, boolean isDescending) {
-    var ids = new ArrayList<String>();
-    @Nullable PageKey after = null;
-    do {
-      var request = new PageRequest(2, after, field, isDescending, RowFilter.NONE);
-      Page<Run> page = list(request);
-      page.rows().forEach(run -> ids.add(run.id()));
-      after = page.nextAfter();
-    } while (after != null);
-    return ids;
+    return PageWalk.through(
+            this::list, new PageRequest(2, null, field, isDescending, RowFilter.NONE))
+        .stream()
+        .map(Run::id)
+        .toList();
   }
 
   private List<String> names(RowPredicate... predicates) {

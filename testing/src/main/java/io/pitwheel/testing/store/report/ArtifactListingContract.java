@@ -12,7 +12,6 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.page.FieldValue;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
-import io.pitwheel.page.PageRequest.PageKey;
 import io.pitwheel.page.RowFilter;
 import io.pitwheel.page.RowPredicate;
 import io.pitwheel.page.RowPredicate.Compares;
@@ -22,12 +21,12 @@ import io.pitwheel.page.RowPredicate.HasTag;
 import io.pitwheel.page.RowPredicate.IsOneOf;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.taskreport.ReportedArtifact;
+import io.pitwheel.testing.page.PageWalk;
 import io.pitwheel.testing.store.RunFixture;
 import io.pitwheel.testing.store.StoreContract;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -228,16 +227,9 @@ public abstract class ArtifactListingContract extends StoreContract {
   }
 
   private List<KeptArtifact> walk(String field, boolean isDescending) {
-    var rows = new ArrayList<KeptArtifact>();
-    @Nullable PageKey after = null;
-    do {
-      Page<KeptArtifact> page =
-          list(
-              RunFixture.NAMESPACE, new PageRequest(2, after, field, isDescending, RowFilter.NONE));
-      rows.addAll(page.rows());
-      after = page.nextAfter();
-    } while (after != null);
-    return rows;
+    return PageWalk.through(
+        page -> list(RunFixture.NAMESPACE, page),
+        new PageRequest(2, null, field, isDescending, RowFilter.NONE));
   }
 
   private List<String> names(RowPredicate... predicates) {

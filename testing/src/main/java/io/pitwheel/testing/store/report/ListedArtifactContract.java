@@ -8,7 +8,6 @@ import io.pitwheel.artifact.Artifact;
 import io.pitwheel.artifact.KeptArtifact;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.page.FieldValue;
-import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.page.RowFilter;
 import io.pitwheel.page.RowPredicate;
@@ -20,37 +19,22 @@ import io.pitwheel.task.TaskState;
 import io.pitwheel.taskreport.ArtifactLink;
 import io.pitwheel.taskreport.LinkQuery;
 import io.pitwheel.taskreport.ReportedArtifact;
+import io.pitwheel.testing.page.PageWalk;
 import io.pitwheel.testing.store.RunFixture;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How artifacts and their links are looked for and sorted, page by page. */
 public abstract class ListedArtifactContract extends ReportedAttemptContract {
-  private static <T> List<T> all(
-      Function<PageRequest, Page<T>> list, String sort, boolean isDescending, RowFilter filter) {
-    var rows = new ArrayList<T>();
-    PageRequest.PageKey after = null;
-    do {
-      Page<T> page = list.apply(new PageRequest(2, after, sort, isDescending, filter));
-      rows.addAll(page.rows());
-      after = page.nextAfter();
-    } while (after != null);
-    return rows;
-  }
-
   private List<String> artifacts(String sort, boolean isDescending, RowPredicate... predicates) {
-    return all(
+    return PageWalk.through(
             page -> ports().artifacts().list(RunFixture.NAMESPACE, page),
-            sort,
-            isDescending,
-            RowFilter.of(predicates))
+            new PageRequest(2, null, sort, isDescending, RowFilter.of(predicates)))
         .stream()
         .map(kept -> kept.artifact().name())
         .toList();
@@ -62,15 +46,13 @@ public abstract class ListedArtifactContract extends ReportedAttemptContract {
 
   private List<ArtifactLink> links(
       ReportFixture run, String sort, boolean isDescending, RowPredicate... predicates) {
-    return all(
+    return PageWalk.through(
         page ->
             ports()
                 .taskViews()
                 .listLinks(
                     new LinkQuery(List.of(), List.of(run.runId()), List.of(), List.of(), page)),
-        sort,
-        isDescending,
-        RowFilter.of(predicates));
+        new PageRequest(2, null, sort, isDescending, RowFilter.of(predicates)));
   }
 
   private static ReportedArtifact metric(

@@ -5,7 +5,6 @@ import static io.pitwheel.testing.store.report.ReportedPipelines.LOOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.page.FieldValue;
-import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.page.RowFilter;
 import io.pitwheel.page.RowPredicate;
@@ -14,29 +13,19 @@ import io.pitwheel.page.RowPredicate.Comparison;
 import io.pitwheel.page.RowPredicate.Contains;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.taskreport.TaskQuery;
-import io.pitwheel.taskreport.TaskView;
-import java.util.ArrayList;
+import io.pitwheel.testing.page.PageWalk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How tasks that are told from elsewhere are looked for. */
 public abstract class ReportedListContract extends ListedArtifactContract {
   private List<String> paths(ReportFixture run, String sort, RowPredicate... predicates) {
-    var paths = new ArrayList<String>();
-    PageRequest.PageKey after = null;
-    do {
-      Page<TaskView> page =
-          ports()
-              .taskViews()
-              .list(
-                  new TaskQuery(
-                      run.runId(),
-                      null,
-                      new PageRequest(2, after, sort, false, RowFilter.of(predicates))));
-      page.rows().forEach(view -> paths.add(view.task().reference().path().slashed()));
-      after = page.nextAfter();
-    } while (after != null);
-    return paths;
+    return PageWalk.through(
+            page -> ports().taskViews().list(new TaskQuery(run.runId(), null, page)),
+            new PageRequest(2, null, sort, false, RowFilter.of(predicates)))
+        .stream()
+        .map(view -> view.task().reference().path().slashed())
+        .toList();
   }
 
   private static Compares isNamed(String name) {
