@@ -4,10 +4,10 @@ import com.linecorp.armeria.common.FilteredHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpRequest;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.server.http.GrpcReplies;
 import io.pitwheel.server.http.HttpReplies;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -77,7 +77,7 @@ final class PatientBody extends FilteredHttpRequest {
       } catch (PipelinesException refusal) {
         data.close();
         leaveConnection();
-        if (isGrpc()) {
+        if (GrpcReplies.isAsked(context)) {
           context.cancel(refusal);
         }
         throw refusal;
@@ -133,7 +133,7 @@ final class PatientBody extends FilteredHttpRequest {
 
   /** Streams have no end. */
   private void giveTimeForAnswer() {
-    if (isGrpc()) {
+    if (GrpcReplies.isAsked(context)) {
       AnswerTime.beginAnew(context, timeForAnswer);
     } else if (context.requestTimeoutMillis() > 0) {
       context.setRequestTimeout(TimeoutMode.SET_FROM_NOW, timeForAnswer);
@@ -150,16 +150,11 @@ final class PatientBody extends FilteredHttpRequest {
   private void refuse(String problem) {
     leaveConnection();
     var refusal = new HttpReplies.SlowRequest("reading the body: " + problem);
-    if (isGrpc()) {
+    if (GrpcReplies.isAsked(context)) {
       // Its library takes an aborted request for a client that has gone, and answers nothing.
       context.cancel(refusal);
     } else {
       abort(refusal);
     }
-  }
-
-  private boolean isGrpc() {
-    MediaType type = contentType();
-    return type != null && type.subtype().startsWith("grpc");
   }
 }
