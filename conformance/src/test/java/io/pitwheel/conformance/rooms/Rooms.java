@@ -12,7 +12,7 @@ final class Rooms {
   static final String GENERATED_TABLES = "/io/pitwheel/store/schema/";
 
   private static final Set<String> MIDDLE_FLOOR =
-      Set.of("api", "model", "trust", "driver", "store", "objectstore", "launcher", "engine-local");
+      Set.of("api", "model", "trust", "driver", "store", "objectstore", "launcher", "engine-local", "engine-argo");
 
   /** What measures the whole sees the whole. */
   private static final Set<String> BELOW_THE_BENCH =
@@ -25,6 +25,7 @@ final class Rooms {
           "objectstore",
           "launcher",
           "engine-local",
+          "engine-argo",
           "server",
           "cli",
           "distribution",
@@ -41,6 +42,7 @@ final class Rooms {
           Map.entry("objectstore", Set.of("model", "trust")),
           Map.entry("launcher", Set.of("model", "objectstore")),
           Map.entry("engine-local", Set.of("model", "launcher")),
+          Map.entry("engine-argo", Set.of("model")),
           Map.entry("server", MIDDLE_FLOOR),
           Map.entry("cli", Set.of("api", "trust")),
           Map.entry("distribution", Set.of("api", "model", "cli", "server")),
