@@ -12,7 +12,16 @@ final class Rooms {
   static final String GENERATED_TABLES = "/io/pitwheel/store/schema/";
 
   private static final Set<String> MIDDLE_FLOOR =
-      Set.of("api", "model", "trust", "driver", "store", "objectstore", "launcher", "engine-local", "engine-argo");
+      Set.of(
+          "api",
+          "model",
+          "trust",
+          "driver",
+          "store",
+          "objectstore",
+          "launcher",
+          "engine-local",
+          "engine-argo");
 
   /** What measures the whole sees the whole. */
   private static final Set<String> BELOW_THE_BENCH =
