@@ -2,29 +2,35 @@ package io.pitwheel.engine.local;
 
 import io.pitwheel.driver.ProducerState;
 import io.pitwheel.driver.TaskDecision.LaunchTask;
+import io.pitwheel.engine.decision.LaunchInstructions;
+import io.pitwheel.engine.decision.TaskDecider.DecidedTask;
+import io.pitwheel.engine.decision.TaskDecider;
 import io.pitwheel.engine.local.RunSignal.Abandon;
 import io.pitwheel.engine.local.RunSignal.AttemptFinished;
 import io.pitwheel.engine.local.RunSignal.EndRun;
 import io.pitwheel.engine.local.RunSignal.RetryDue;
-import io.pitwheel.engine.local.TaskDecider.DecidedTask;
-import io.pitwheel.engine.local.progress.ReadyWork;
-import io.pitwheel.engine.local.progress.ReadyWork.ReadyLoop;
-import io.pitwheel.engine.local.progress.ReadyWork.ReadyTask;
-import io.pitwheel.engine.local.progress.RunProgress;
-import io.pitwheel.engine.local.progress.RunResumption;
-import io.pitwheel.engine.local.progress.TaskProgress;
+import io.pitwheel.engine.patience.StorePatience;
+import io.pitwheel.engine.progress.ReadyWork.ReadyLoop;
+import io.pitwheel.engine.progress.ReadyWork.ReadyTask;
+import io.pitwheel.engine.progress.ReadyWork;
+import io.pitwheel.engine.progress.RunProgress;
+import io.pitwheel.engine.progress.RunResumption;
+import io.pitwheel.engine.progress.TaskProgress;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.engine.situation.RunSituation;
+import io.pitwheel.engine.systemlog.RunNarrator;
 import io.pitwheel.failure.TaskFailure;
-import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.launch.LaunchResult.Stopped;
 import io.pitwheel.launch.LaunchResult.Succeeded;
+import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.specification.RetryPolicy;
 import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
-import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskChange.AttemptEnded;
 import io.pitwheel.task.TaskChange.TaskEnded;
+import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import java.time.Duration;
@@ -49,7 +55,7 @@ final class RunAdvancer {
   /** More than this would only lengthen the queue. */
   private static final int LOOK_AHEAD_A_SLOT = 4;
 
-  private final LocalEngineParts parts;
+  private final EngineParts parts;
   private final RunSituation situation;
   private final RunProgress progress;
   private final RunInbox inbox;
@@ -73,14 +79,14 @@ final class RunAdvancer {
       RunProgress progress,
       RunChannels channels,
       StorePatience patience) {
-    this.parts = parts;
+    this.parts = parts.shared();
     this.situation = situation;
     this.progress = progress;
     this.inbox = channels.inbox();
     this.threads = channels.threads();
     this.patience = patience;
-    this.decider = new TaskDecider(parts, situation, progress);
-    this.narrator = new RunNarrator(parts.systemLog(), situation);
+    this.decider = new TaskDecider(this.parts, situation, progress);
+    this.narrator = new RunNarrator(this.parts.systemLog(), situation);
     int asked = situation.run().creation().options().slots();
     this.slots = asked > 0 ? asked : parts.slots();
   }
@@ -333,7 +339,8 @@ final class RunAdvancer {
       }
       underWay.put(attempt.taskId(), attempt);
       var instruction =
-          LaunchInstructions.of(situation, task.node(), task.scope().iteration(), attempt);
+          LaunchInstructions.of(
+              situation, task.node(), attempt.row(), attempt.number(), attempt.launch());
       threads.begin(
           instruction,
           result -> inbox.put(new AttemptFinished(attempt.taskId(), attempt.number(), result)));

@@ -3,7 +3,9 @@ package io.pitwheel.engine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.driver.decision.SpecificationDriver;
-import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
+import io.pitwheel.engine.situation.CachePolicy;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.engine.systemlog.BackgroundSystemLog;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLauncher;
@@ -79,20 +81,21 @@ abstract class LocalRunFixture {
   private LocalEngine newEngine(FolderObjectStore objects) {
     return new LocalEngine(
         new LocalEngineParts(
-            stores.runs(),
-            stores.tasks(),
-            _ -> graph,
-            new SpecificationDriver(),
+            new EngineParts(
+                stores.runs(),
+                stores.tasks(),
+                _ -> graph,
+                new SpecificationDriver(),
+                new FolderWorkspaces(data, objects),
+                objects,
+                systemLog,
+                CachePolicy.DEFAULT,
+                Identifiers.random(),
+                CLOCK,
+                data.resolve("artifacts").toString()),
             launching(launcher),
-            new FolderWorkspaces(data, objects),
             _ -> {},
-            objects,
-            systemLog,
-            CachePolicy.DEFAULT,
-            Identifiers.random(),
-            CLOCK,
-            4,
-            data.resolve("artifacts").toString()));
+            4));
   }
 
   /** What runs commands; processes unless a test says otherwise. */
