@@ -21,7 +21,8 @@ final class Rooms {
           "objectstore",
           "launcher",
           "engine",
-          "engine-local");
+          "engine-local",
+          "engine-argo");
 
   /** What measures the whole sees the whole. */
   private static final Set<String> BELOW_THE_BENCH =
@@ -35,6 +36,7 @@ final class Rooms {
           "launcher",
           "engine",
           "engine-local",
+          "engine-argo",
           "server",
           "cli",
           "distribution",
@@ -52,6 +54,7 @@ final class Rooms {
           Map.entry("launcher", Set.of("model", "objectstore")),
           Map.entry("engine", Set.of("model")),
           Map.entry("engine-local", Set.of("model", "engine", "launcher")),
+          Map.entry("engine-argo", Set.of("model", "engine")),
           Map.entry("server", MIDDLE_FLOOR),
           Map.entry("cli", Set.of("api", "trust")),
           Map.entry("distribution", Set.of("api", "model", "cli", "server")),
