@@ -2,6 +2,7 @@ package io.pitwheel.engine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.driver.Driver;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.engine.situation.EngineParts;
@@ -85,7 +86,7 @@ abstract class LocalRunFixture {
                 stores.runs(),
                 stores.tasks(),
                 _ -> graph,
-                new SpecificationDriver(),
+                driving(new SpecificationDriver()),
                 new FolderWorkspaces(data, objects),
                 objects,
                 systemLog,
@@ -103,6 +104,11 @@ abstract class LocalRunFixture {
     return ofProcesses;
   }
 
+  /** What decides; the real one unless a test says otherwise. */
+  protected Driver driving(Driver real) {
+    return real;
+  }
+
   @AfterEach
   void close() {
     engine.close();
@@ -117,6 +123,12 @@ abstract class LocalRunFixture {
    * @param timeout of the run; null for none
    */
   protected void begin(String pipeline, @Nullable Duration timeout) {
+    create(pipeline, timeout);
+    engine.submit(runId);
+  }
+
+  /** Writes a run that no engine knows of yet. */
+  protected void create(String pipeline, @Nullable Duration timeout) {
     graph = TaskGraph.of(PipelineDocumentReader.read(pipeline).specification());
     Instant now = CLOCK.instant();
     stores
@@ -128,7 +140,6 @@ abstract class LocalRunFixture {
         .create(new Experiment("experiment", "Default", "", "", false, now, Instant.EPOCH));
     stores.runs().create(creation(timeout, null, now));
     var _ = stores.events().onAppended(_ -> lookWhetherItEnded());
-    engine.submit(runId);
   }
 
   /** Begins a run that repeats the one that ended; from then on it is the run that is meant. */
