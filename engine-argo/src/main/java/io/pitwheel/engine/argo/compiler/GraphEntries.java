@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.compiler;
 
+import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.platform.ClaimOperation;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.TaskGraph;
@@ -107,10 +108,10 @@ final class GraphEntries {
     JsonObject arguments =
         hasFields
             ? Parameters.given(
-                Parameters.KEY,
+                WorkflowWords.KEY,
                 keyText(node),
-                Templates.FIELDS,
-                "{{tasks.%s.outputs.parameters.%s}}".formatted(driver, Templates.FIELDS))
+                WorkflowWords.FIELDS,
+                "{{tasks.%s.outputs.parameters.%s}}".formatted(driver, WorkflowWords.FIELDS))
             : key(node);
     entries.add(
         entry(Order.nameOf(node), templates.pod(shape), driver)
@@ -163,7 +164,7 @@ final class GraphEntries {
   }
 
   private JsonObject key(TaskNode node) {
-    return Parameters.given(Parameters.KEY, keyText(node));
+    return Parameters.given(WorkflowWords.KEY, keyText(node));
   }
 
   /** The text of a {@code DriverKey}, with Argo's own word for the iteration. */

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
  * Parameters of templates and of their uses, in Argo's form. Names are short: each node has them.
  */
 final class Parameters {
-  /** The key of a task. */
-  static final String KEY = "a";
-
   /** The iteration in which a graph stands. */
   static final String ITERATION = "i";
 

@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.compiler;
 
 import io.pitwheel.engine.argo.pod.PodFields;
+import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.ContainerExecutor;
@@ -22,9 +23,6 @@ import java.util.Optional;
  *     driver's answer carries the fields
  */
 record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
-  /** What Argo calls the container of the user's command. */
-  static final String CONTAINER = "main";
-
   private static final String LAUNCHER = "/pitwheel/launch";
 
   /** Stands in a template where the driver's answer puts the image. */
@@ -42,8 +40,8 @@ record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
             .put(
                 "inputs",
                 isDecided
-                    ? Parameters.declared(Parameters.KEY, Templates.FIELDS)
-                    : Parameters.declared(Parameters.KEY))
+                    ? Parameters.declared(WorkflowWords.KEY, WorkflowWords.FIELDS)
+                    : Parameters.declared(WorkflowWords.KEY))
             .putUnlessEmpty("metadata", metadata(component.platform().needs()))
             .putUnlessEmpty("retryStrategy", RetryForm.of(retries));
     Duration timeout = component.platform().needs().timeout();
@@ -68,7 +66,7 @@ record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
   private static JsonMembers withFieldsOfTheRun(JsonMembers template, ContainerExecutor executor) {
     return template
         .put("container", container(JsonMembers.of("image", image(executor))))
-        .put("podSpecPatch", Parameters.input(Templates.FIELDS));
+        .put("podSpecPatch", Parameters.input(WorkflowWords.FIELDS));
   }
 
   private static String image(ContainerExecutor executor) {
@@ -79,7 +77,7 @@ record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
     return new JsonMembers()
         .putAll(fields)
         .put("command", List.of(JsonValue.of(LAUNCHER)))
-        .put("args", List.of(JsonValue.of(Parameters.input(Parameters.KEY))))
+        .put("args", List.of(JsonValue.of(Parameters.input(WorkflowWords.KEY))))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.compiler;
 
+import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -15,11 +16,6 @@ final class Templates {
 
   /** The same for tasks with pod fields that only the driver knows: those are a second answer. */
   static final String FIELDS_DRIVER = "e";
-
-  /** Name of the answer that carries those fields. */
-  static final String FIELDS = "p";
-
-  private static final String PLUGIN = "pitwheel";
 
   private final Map<JsonObject, String> pods = new LinkedHashMap<>();
   private final List<JsonValue> graphs = new ArrayList<>();
@@ -41,7 +37,7 @@ final class Templates {
     all.add(driver(DRIVER).build());
     if (hasFieldsDriver) {
       // Argo lets others name an output of a plugin only when it is declared.
-      all.add(driver(FIELDS_DRIVER).put("outputs", Parameters.supplied(FIELDS)).build());
+      all.add(driver(FIELDS_DRIVER).put("outputs", Parameters.supplied(WorkflowWords.FIELDS)).build());
     }
     pods.forEach(
         (shape, name) -> all.add(new JsonMembers().put("name", name).putAll(shape).build()));
@@ -52,10 +48,11 @@ final class Templates {
   private static JsonMembers driver(String name) {
     return new JsonMembers()
         .put("name", name)
-        .put("inputs", Parameters.declared(Parameters.KEY))
+        .put("inputs", Parameters.declared(WorkflowWords.KEY))
         .put(
             "plugin",
             JsonMembers.of(
-                PLUGIN, JsonMembers.of(Parameters.KEY, Parameters.input(Parameters.KEY))));
+                WorkflowWords.PLUGIN,
+                JsonMembers.of(WorkflowWords.KEY, Parameters.input(WorkflowWords.KEY))));
   }
 }

@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.compiler;
 
+import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -102,7 +103,7 @@ final class WorkflowHead {
 
   private static JsonObject command() {
     return new JsonMembers()
-        .put("name", PodShape.CONTAINER)
+        .put("name", WorkflowWords.CONTAINER)
         .put("volumeMounts", List.of(mount(LAUNCHER, LAUNCHER_FOLDER), mount(TOKEN, TOKEN_FOLDER)))
         .put("securityContext", unprivileged())
         .build();

@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.pod;
 
+import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.platform.RunningUser;
 import io.pitwheel.pod.PodForm;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param ofPod of the pod, as far as it has not
  */
 public record PodFields(JsonObject container, JsonObject ofTemplate, JsonObject ofPod) {
-  private static final String CONTAINER = "main";
-
   /** The fields of a command with every value resolved. */
   public static PodFields of(ContainerExecutor executor, PlatformNeeds<JsonValue> needs) {
     PodVolumes volumes = PodVolumes.of(needs.volumes());
@@ -62,7 +61,7 @@ public record PodFields(JsonObject container, JsonObject ofTemplate, JsonObject 
         .putAll(ofTemplate)
         .put(
             "containers",
-            List.of(new JsonMembers().put("name", CONTAINER).putAll(container).build()))
+            List.of(new JsonMembers().put("name", WorkflowWords.CONTAINER).putAll(container).build()))
         .build();
   }
 

@@ -1,0 +1,52 @@
+package io.pitwheel.engine.argo.agent;
+
+import io.pitwheel.driver.TaskDecision.LaunchTask;
+import io.pitwheel.engine.argo.driving.DriverAnswer;
+import io.pitwheel.engine.argo.driving.DriverAnswer.Fail;
+import io.pitwheel.engine.argo.driving.DriverAnswer.Launch;
+import io.pitwheel.engine.argo.pod.PodFields;
+import io.pitwheel.engine.argo.workflow.WorkflowWords;
+import io.pitwheel.value.JsonMembers;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
+import java.util.List;
+
+/** An answer of the driver as the result of a node, in Argo's form. */
+final class NodeResult {
+  /** Of a message: Argo keeps it in the Workflow, beside all others. */
+  private static final int MAX_MESSAGE_LENGTH = 500;
+
+  private NodeResult() {}
+
+  static JsonObject of(DriverAnswer answer) {
+    return answer
+        .word()
+        .map(word -> succeeded(word, answer))
+        .orElseGet(() -> failed(answer instanceof Fail(String message) ? message : ""));
+  }
+
+  private static JsonObject succeeded(String word, DriverAnswer answer) {
+    var outputs = new JsonMembers().put("result", word);
+    if (answer instanceof Launch(LaunchTask task) && task != null) {
+      outputs.put("parameters", List.of(fields(task)));
+    }
+    return new JsonMembers().put("phase", "Succeeded").put("outputs", outputs.build()).build();
+  }
+
+  /** Which templates take no notice of, but those whose pods are decided at run time. */
+  private static JsonObject fields(LaunchTask task) {
+    var fields = PodFields.of(task.executor(), task.platform().needs());
+    return new JsonMembers()
+        .put("name", WorkflowWords.FIELDS)
+        .put("value", JsonWriter.write(fields.wholePatch()))
+        .build();
+  }
+
+  private static JsonObject failed(String message) {
+    String shown =
+        message.length() <= MAX_MESSAGE_LENGTH
+            ? message
+            : message.substring(0, MAX_MESSAGE_LENGTH) + "…";
+    return new JsonMembers().put("phase", "Failed").put("message", shown).build();
+  }
+}

@@ -1,0 +1,204 @@
+package io.pitwheel.engine.argo.agent;
+
+import io.pitwheel.engine.argo.agent.TaskSets.Written;
+import io.pitwheel.engine.argo.driving.DriverAnswer;
+import io.pitwheel.engine.argo.driving.DriverAnswer.Fail;
+import io.pitwheel.engine.argo.workflow.DriverKey;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.value.JsonMembers;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers one Workflow. What it asks is handed to the driver as soon as it is seen; answers that are
+ * there are written together, in one thread that lives while there are any. Only nodes that stand in
+ * the version that is written to are answered: Argo never gets over a result for a node that did not
+ * ask, and takes a late one for a new one.
+ */
+final class TaskSetConversation {
+  private static final Logger LOGGER = System.getLogger(TaskSetConversation.class.getName());
+
+  /** Results of one write, so that no request comes near the bound of a cluster's database. */
+  private static final int MAX_RESULTS = 200;
+
+  private static final int MAX_RESULT_CHARACTERS = 256 * 1024;
+
+  /** A controller that died between reading an answer and keeping it asks once more. */
+  private static final Duration TELL_AGAIN_AFTER = Duration.ofSeconds(10);
+
+  private static final Duration WAIT_AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  private final String runId;
+  private final TaskSets taskSets;
+  private final DriverCalls driver;
+  private final Clock clock;
+  private final CountDownLatch closed;
+  private final Set<String> asked = new HashSet<>();
+  private final Map<String, JsonObject> results = new HashMap<>();
+  private final Map<String, Instant> told = new HashMap<>();
+  private @Nullable TaskSetView latest;
+  private boolean isTelling;
+
+  TaskSetConversation(
+      String runId, TaskSets taskSets, DriverCalls driver, Clock clock, CountDownLatch closed) {
+    this.runId = runId;
+    this.taskSets = taskSets;
+    this.driver = driver;
+    this.clock = clock;
+    this.closed = closed;
+  }
+
+  /** Takes notice of what the Workflow asks now; what is seen twice changes nothing. */
+  synchronized void see(TaskSetView view) {
+    latest = view;
+    asked.retainAll(view.asked().keySet());
+    results.keySet().retainAll(view.asked().keySet());
+    told.keySet().retainAll(view.asked().keySet());
+    view.asked().forEach((node, key) -> {
+      if (!view.answered().contains(node) && asked.add(node)) {
+        ask(node, key);
+      }
+    });
+    tell();
+  }
+
+  private void ask(String node, String key) {
+    answerTo(key).whenComplete((answer, trouble) -> {
+      if (answer == null) {
+        forget(node, trouble);
+      } else {
+        keep(node, NodeResult.of(answer));
+      }
+    });
+  }
+
+  private CompletableFuture<DriverAnswer> answerTo(String key) {
+    try {
+      return driver.ask(runId, DriverKey.parse(key));
+    } catch (PipelinesException exception) {
+      return CompletableFuture.completedFuture(
+          new Fail(String.valueOf(exception.getMessage())));
+    }
+  }
+
+  /** Another server answers, or this one after its next start: the node goes on asking. */
+  private synchronized void forget(String node, @Nullable Throwable trouble) {
+    asked.remove(node);
+    LOGGER.log(Level.DEBUG, "run " + runId + " is not answered for node " + node, trouble);
+  }
+
+  private synchronized void keep(String node, JsonObject result) {
+    if (asked.contains(node)) {
+      results.put(node, result);
+      tell();
+    }
+  }
+
+  private synchronized void tell() {
+    if (!isTelling && hasToTell()) {
+      isTelling = true;
+      Thread.ofVirtual().name("agent of run " + runId).start(this::tellAll);
+    }
+  }
+
+  private void tellAll() {
+    try {
+      while (tellSome()) {
+        // Until nothing is left that can be told now.
+      }
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopTelling();
+    }
+  }
+
+  /** Whether there may be more to tell. */
+  private boolean tellSome() throws InterruptedException {
+    TaskSetView view = latest();
+    JsonObject batch = nextBatch();
+    if (view == null || batch.members().isEmpty()) {
+      return false;
+    }
+    try {
+      return take(view, batch, write(view, batch));
+    } catch (PipelinesException exception) {
+      LOGGER.log(Level.WARNING, "answering run " + runId + ": " + exception.getMessage());
+      return !closed.await(WAIT_AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private Written write(TaskSetView view, JsonObject batch) {
+    if (view.isLabelled()) {
+      return taskSets.answer(view, batch);
+    }
+    Written labelled = taskSets.label(view);
+    return labelled instanceof Written.Taken(TaskSetView now)
+        ? taskSets.answer(now, batch)
+        : labelled;
+  }
+
+  private synchronized boolean take(TaskSetView view, JsonObject batch, Written written) {
+    return switch (written) {
+      case Written.Taken(TaskSetView now) -> {
+        batch.members().keySet().forEach(node -> told.put(node, clock.instant()));
+        latest = now;
+        yield true;
+      }
+      // What is newer is on its way here, or is here already.
+      case Written.Stale _ -> !view.equals(latest);
+      case Written.Gone _ -> false;
+    };
+  }
+
+  private synchronized @Nullable TaskSetView latest() {
+    return latest;
+  }
+
+  private synchronized boolean hasToTell() {
+    return results.keySet().stream().anyMatch(this::isToBeTold);
+  }
+
+  private boolean isToBeTold(String node) {
+    TaskSetView view = latest;
+    Instant before = told.get(node);
+    return view != null
+        && view.asked().containsKey(node)
+        && !view.answered().contains(node)
+        && (before == null || before.plus(TELL_AGAIN_AFTER).isBefore(clock.instant()));
+  }
+
+  private synchronized JsonObject nextBatch() {
+    var batch = new JsonMembers();
+    int count = 0;
+    int characters = 0;
+    for (Map.Entry<String, JsonObject> entry : results.entrySet()) {
+      if (isToBeTold(entry.getKey())) {
+        characters += JsonWriter.write(entry.getValue()).length();
+        if (count > 0 && (count == MAX_RESULTS || characters > MAX_RESULT_CHARACTERS)) {
+          break;
+        }
+        batch.put(entry.getKey(), entry.getValue());
+        count++;
+      }
+    }
+    return batch.build();
+  }
+
+  private synchronized void stopTelling() {
+    isTelling = false;
+  }
+}

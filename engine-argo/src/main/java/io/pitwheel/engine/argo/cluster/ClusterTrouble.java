@@ -1,0 +1,51 @@
+package io.pitwheel.engine.argo.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import java.net.HttpURLConnection;
+
+/** Makes errors of a cluster our own, in the words of its API server. */
+final class ClusterTrouble {
+  private static final int UNPROCESSABLE = 422;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
+
+  private ClusterTrouble() {}
+
+  /**
+   * @param tried what was tried, in words that a colon can follow
+   */
+  static PipelinesException of(String tried, KubernetesClientException exception) {
+    return new PipelinesException(codeOf(exception.getCode()), tried + ": " + words(exception));
+  }
+
+  static boolean isConflict(KubernetesClientException exception) {
+    return exception.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+
+  static boolean isAbsent(KubernetesClientException exception) {
+    return exception.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+  }
+
+  /** Without a code nobody answered. */
+  private static ErrorCode codeOf(int status) {
+    if (status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status == 0) {
+      return ErrorCode.UNAVAILABLE;
+    }
+    return switch (status) {
+      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE -> ErrorCode.INVALID_ARGUMENT;
+      case HttpURLConnection.HTTP_UNAUTHORIZED -> ErrorCode.UNAVAILABLE;
+      case HttpURLConnection.HTTP_FORBIDDEN -> ErrorCode.PERMISSION_DENIED;
+      case HttpURLConnection.HTTP_NOT_FOUND -> ErrorCode.NOT_FOUND;
+      case HttpURLConnection.HTTP_CONFLICT -> ErrorCode.ALREADY_EXISTS;
+      default -> ErrorCode.INTERNAL;
+    };
+  }
+
+  private static String words(KubernetesClientException exception) {
+    var status = exception.getStatus();
+    String said = status == null ? null : status.getMessage();
+    return said == null ? String.valueOf(exception.getMessage()) : said;
+  }
+}

@@ -1,0 +1,18 @@
+package io.pitwheel.engine.argo.workflow;
+
+/** Words that stand in Workflows and are read back from them. Short: each node repeats them. */
+public final class WorkflowWords {
+  /** The name of the plugin that driver nodes call. */
+  public static final String PLUGIN = "pitwheel";
+
+  /** The parameter that holds the key of a task. */
+  public static final String KEY = "a";
+
+  /** The driver's second answer: fields of the pod, as a patch. */
+  public static final String FIELDS = "p";
+
+  /** What Argo calls the container of the user's command. */
+  public static final String CONTAINER = "main";
+
+  private WorkflowWords() {}
+}
