@@ -1,4 +1,4 @@
-package io.pitwheel.driver.platform;
+package io.pitwheel.pod;
 
 import io.pitwheel.platform.Placement;
 import io.pitwheel.value.JsonValue;
