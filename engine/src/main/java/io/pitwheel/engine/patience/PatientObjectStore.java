@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Objects in a store that may be away for a while: a run waits for it and does not fail. What
- * is written from a stream that can be read only once is tried once.
+ * Objects in a store that may be away for a while: a run waits for it and does not fail. What is
+ * written from a stream that can be read only once is tried once.
  */
-public record PatientObjectStore(ObjectStore store, StorePatience patience)
-    implements ObjectStore {
+public record PatientObjectStore(ObjectStore store, StorePatience patience) implements ObjectStore {
   @Override
   public boolean exists(String location) {
     return patience.insist(() -> store.exists(location));
@@ -40,11 +39,10 @@ public record PatientObjectStore(ObjectStore store, StorePatience patience)
   @Override
   public void publish(Path written, String location) {
     var _ =
-        patience.insist(
-            () -> {
-              store.publish(written, location);
-              return true;
-            });
+        patience.insist(() -> {
+          store.publish(written, location);
+          return true;
+        });
   }
 
   @Override
@@ -56,12 +54,11 @@ public record PatientObjectStore(ObjectStore store, StorePatience patience)
   public void write(String location, InputStream bytes) {
     if (bytes instanceof ByteArrayInputStream repeatable) {
       var _ =
-          patience.insist(
-              () -> {
-                repeatable.reset();
-                store.write(location, repeatable);
-                return true;
-              });
+          patience.insist(() -> {
+            repeatable.reset();
+            store.write(location, repeatable);
+            return true;
+          });
     } else {
       store.write(location, bytes);
     }
@@ -70,11 +67,10 @@ public record PatientObjectStore(ObjectStore store, StorePatience patience)
   @Override
   public void delete(String location) {
     var _ =
-        patience.insist(
-            () -> {
-              store.delete(location);
-              return true;
-            });
+        patience.insist(() -> {
+          store.delete(location);
+          return true;
+        });
   }
 
   @Override

@@ -70,8 +70,7 @@ final class DrivenRun {
    * @param parts for the run that this server leads
    * @param rows every row of the run, which has begun
    */
-  DrivenRun(
-      EngineParts parts, RunSituation situation, List<Task> rows, StorePatience patience) {
+  DrivenRun(EngineParts parts, RunSituation situation, List<Task> rows, StorePatience patience) {
     Run run = situation.run();
     ResumedRun resumed = RunResumption.resume(situation.graph(), rows, parts.large());
     this.progress = resumed.progress();
@@ -119,7 +118,9 @@ final class DrivenRun {
     while (goesOn) {
       decideUnasked();
       while (book.size() < MAX_CHANGES && !calls.isEmpty()) {
-        take(calls.remove());
+        // Taken off afterwards: when this throws, it is still to be answered.
+        take(calls.element());
+        var _ = calls.poll();
         decideUnasked();
       }
       goesOn = !book.isEmpty() || !calls.isEmpty();
@@ -263,11 +264,11 @@ final class DrivenRun {
 
   private void reach(TaskProgress task) {
     DriverKey key = keyOf(task);
-    List<TaskCall> asked = waiting.remove(key);
     boolean isNotAskedAbout =
         (task.node().isDag() && !task.node().isLoop()) || progress.stoppedBy(task).isPresent();
-    if (isNotAskedAbout || asked != null) {
+    if (isNotAskedAbout || waiting.containsKey(key)) {
       Outcome outcome = decide(key, task);
+      List<TaskCall> asked = waiting.remove(key);
       if (asked != null) {
         asked.forEach(call -> answer(call, outcome));
       }
@@ -293,10 +294,12 @@ final class DrivenRun {
       return;
     }
     for (DriverKey key : List.copyOf(waiting.keySet())) {
-      decided.find(key).ifPresent(known -> {
-        List<TaskCall> asked = Objects.requireNonNull(waiting.remove(key));
-        asked.forEach(call -> answer(call, known));
-      });
+      decided
+          .find(key)
+          .ifPresent(known -> {
+            List<TaskCall> asked = Objects.requireNonNull(waiting.remove(key));
+            asked.forEach(call -> answer(call, known));
+          });
     }
   }
 

@@ -47,8 +47,7 @@ final class LateReports {
     try {
       changeOf(end)
           .ifPresent(change -> {
-            var _ =
-                parts.tasks().record(situation.run().id(), situation.graph(), List.of(change));
+            var _ = parts.tasks().record(situation.run().id(), situation.graph(), List.of(change));
           });
       var _ = end.answer().complete(null);
     } catch (PipelinesException exception) {
@@ -70,8 +69,7 @@ final class LateReports {
     return switch (end.result()) {
       case Succeeded(var outputs, var warnings) ->
           Optional.of(
-              new TaskEnded(
-                  taskId, attempt, TaskState.SUCCEEDED, outputs, null, 0, warnings, now));
+              new TaskEnded(taskId, attempt, TaskState.SUCCEEDED, outputs, null, 0, warnings, now));
       case Failed(var failure, var exitCode, _, _) ->
           Optional.of(new AttemptEnded(taskId, attempt, failure, exitCode, true, now));
       case Stopped _ -> Optional.empty();

@@ -75,10 +75,9 @@ final class PodAttempts {
     TaskNode node = task.progress().node();
     return launchOf(task)
         .<LaunchAnswer>map(launch ->
-            new Begin(
-                LaunchInstructions.of(situation, node, task.row(), task.attempt(), launch)))
-        .orElseGet(() ->
-            new NothingToRun("task %s would not be run any more".formatted(key.text())));
+            new Begin(LaunchInstructions.of(situation, node, task.row(), task.attempt(), launch)))
+        .orElseGet(
+            () -> new NothingToRun("task %s would not be run any more".formatted(key.text())));
   }
 
   private int podsAllowed(TaskUnderWay task) {
@@ -93,8 +92,7 @@ final class PodAttempts {
               ErrorCode.UNAVAILABLE,
               "its pod was lost: another was begun before it said how it ended",
               task.row().reference().path().documentPath());
-      book.attemptFailed(
-          task.row(), task.attempt(), new Failed(failure, null, true, List.of()));
+      book.attemptFailed(task.row(), task.attempt(), new Failed(failure, null, true, List.of()));
       task.nextAttempt();
     }
   }

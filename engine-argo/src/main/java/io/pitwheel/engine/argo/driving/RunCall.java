@@ -32,8 +32,7 @@ sealed interface RunCall {
    * @param attempt as in {@link BeginAttempt}
    * @param answer done when it is written
    */
-  record EndAttempt(
-      DriverKey key, int attempt, LaunchResult result, CompletableFuture<Void> answer)
+  record EndAttempt(DriverKey key, int attempt, LaunchResult result, CompletableFuture<Void> answer)
       implements TaskCall {}
 
   /** From now on nothing is begun: the run was terminated, or its time is up. */

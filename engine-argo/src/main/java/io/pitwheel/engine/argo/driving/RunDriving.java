@@ -64,8 +64,15 @@ public final class RunDriving implements AutoCloseable {
             .withObjects(new PatientObjectStore(parts.objects(), patience));
   }
 
-  /** Takes a run up: begins it if it has not begun, and goes on from its rows if it has. */
+  /**
+   * Takes a run up: begins it if it has not begun, and goes on from its rows if it has.
+   *
+   * @throws PipelinesException UNAVAILABLE when this is closed
+   */
   public void submit(String runId) {
+    if (closed.getCount() == 0) {
+      throw closing(runId);
+    }
     put(runId, List.of());
   }
 
@@ -232,15 +239,18 @@ public final class RunDriving implements AutoCloseable {
     if (found.state().isTerminal()) {
       return opened(parts, found, graph);
     }
+    if (found.creation().options().drivenElsewhere()) {
+      throw new PipelinesException(
+          ErrorCode.FAILED_PRECONDITION,
+          "answering for run " + runId + ": its tasks are driven elsewhere");
+    }
     EngineParts led = parts.ledBy(requireLead(runId));
     if (found.state() == RunState.CANCELING) {
       return opened(led, found, graph);
     }
     Run begun =
         patience.insist(
-            () ->
-                led.runs()
-                    .begin(runId, graph.root().children().size(), parts.clock().instant()));
+            () -> led.runs().begin(runId, graph.root().children().size(), parts.clock().instant()));
     return opened(led, begun, graph);
   }
 

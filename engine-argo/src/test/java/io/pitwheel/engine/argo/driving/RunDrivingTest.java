@@ -118,7 +118,9 @@ class RunDrivingTest {
   @Test
   void answersManyAtOnceWithOneDecisionEach() {
     List<CompletableFuture<DriverAnswer>> answers =
-        Stream.of("5", "1", "5", "1", "5").map(key -> driving.ask(RUN, DriverKey.parse(key))).toList();
+        Stream.of("5", "1", "5", "1", "5")
+            .map(key -> driving.ask(RUN, DriverKey.parse(key)))
+            .toList();
 
     assertThat(answers)
         .allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(DriverAnswer.Launch.class));
@@ -260,14 +262,14 @@ class RunDrivingTest {
     CompletableFuture<DriverAnswer> waiting = driving.ask(RUN, DriverKey.parse("3"));
     driving.close();
     assertRefused(waiting, ErrorCode.UNAVAILABLE);
+    assertThatThrownBy(() -> driving.submit(RUN)).isInstanceOf(PipelinesException.class);
     assertRefused(driving.ask(RUN, DriverKey.parse("1")), ErrorCode.UNAVAILABLE);
   }
 
   @Test
   void waitsForADatabaseThatIsAway() {
     var refusals = new AtomicInteger(4);
-    var parts =
-        stores.parts().withTasks(new AwayTaskStore(stores.parts().tasks(), refusals));
+    var parts = stores.parts().withTasks(new AwayTaskStore(stores.parts().tasks(), refusals));
     try (var patient = new RunDriving(parts)) {
       assertThat(patient.ask(RUN, DriverKey.parse("1")).join().word()).contains("1");
     }
@@ -279,13 +281,11 @@ class RunDrivingTest {
     var parts =
         stores
             .parts()
-            .withDriver(
-                (_, _) -> {
-                  throw new IllegalStateException("the driver of this test is broken");
-                });
+            .withDriver((_, _) -> {
+              throw new IllegalStateException("the driver of this test is broken");
+            });
     try (var broken = new RunDriving(parts)) {
-      assertThatThrownBy(
-              () -> broken.ask(RUN, DriverKey.parse("1")).get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> broken.ask(RUN, DriverKey.parse("1")).get(30, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasMessageContaining("the driver of this test is broken");
     }

@@ -211,15 +211,10 @@ class SameRowsTest {
   }
 
   private List<List<Row>> byWorkflows(Random random) {
-    try (var stores =
-        new DrivenStores(folder.resolve("argo"), GRAPH, new SpecificationDriver())) {
+    try (var stores = new DrivenStores(folder.resolve("argo"), GRAPH, new SpecificationDriver())) {
       for (String run : List.of("first", "second")) {
         stores.create(run);
-        new SimulatedCluster(
-                stores,
-                run,
-                random,
-                node -> end(node.task(), node.key().iteration()))
+        new SimulatedCluster(stores, run, random, node -> end(node.task(), node.key().iteration()))
             .runToTheEnd();
       }
       return List.of(rows(stores, "first"), rows(stores, "second"));
@@ -227,11 +222,9 @@ class SameRowsTest {
   }
 
   private List<List<Row>> byTheLocalEngine() throws InterruptedException {
-    try (var stores =
-            new DrivenStores(folder.resolve("local"), GRAPH, new SpecificationDriver());
+    try (var stores = new DrivenStores(folder.resolve("local"), GRAPH, new SpecificationDriver());
         var engine =
-            new LocalEngine(
-                new LocalEngineParts(stores.parts(), new Scripted(), _ -> {}, 2))) {
+            new LocalEngine(new LocalEngineParts(stores.parts(), new Scripted(), _ -> {}, 2))) {
       for (String run : List.of("first", "second")) {
         stores.create(run);
         runToTheEnd(stores, engine, run);

@@ -57,7 +57,10 @@ final class SimulatedCluster {
     this.ends = ends;
     this.graph = stores.parts().graphs().graphOf("digest");
     this.workflow = new SimulatedWorkflow(graph, random.nextInt(3) > 0);
-    stores.stores().runs().begin(runId, graph.root().children().size(), DrivenStores.CLOCK.instant());
+    stores
+        .stores()
+        .runs()
+        .begin(runId, graph.root().children().size(), DrivenStores.CLOCK.instant());
     this.server = takeUp();
     server.turn(List.of());
   }
@@ -65,10 +68,7 @@ final class SimulatedCluster {
   private DrivenRun takeUp() {
     Run run = stores.run(runId);
     return new DrivenRun(
-        stores.parts(),
-        RunSituation.of(stores.parts(), run, graph),
-        stores.tasks(runId),
-        patience);
+        stores.parts(), RunSituation.of(stores.parts(), run, graph), stores.tasks(runId), patience);
   }
 
   /** How often a pod of a node has failed, those that were lost included. */
@@ -150,26 +150,27 @@ final class SimulatedCluster {
 
   private List<RunCall> beginPod(Node node) {
     var answer = new CompletableFuture<LaunchAnswer>();
-    var _ = answer.thenAccept(told -> {
-      assertThat(told).as("pod of %s", node.key().text()).isInstanceOf(LaunchAnswer.Begin.class);
-      node.begin();
-    });
+    var _ =
+        answer.thenAccept(told -> {
+          assertThat(told)
+              .as("pod of %s", node.key().text())
+              .isInstanceOf(LaunchAnswer.Begin.class);
+          node.begin();
+        });
     launched.add(node.key());
     return List.of(new BeginAttempt(node.key(), node.pod(), answer));
   }
 
   private List<RunCall> endPod(Node node) {
     int retries = graph.retryPolicyOf(node.task()).maxRetries();
-    boolean isLost =
-        failuresOf(node) + 1 < retries && random.nextInt(6) == 0;
+    boolean isLost = failuresOf(node) + 1 < retries && random.nextInt(6) == 0;
     if (isLost) {
       failures.merge(node.key(), 1, Integer::sum);
       node.nextPod();
       return List.of();
     }
     LaunchResult result = ends.apply(node);
-    var report =
-        new EndAttempt(node.key(), node.pod(), result, new CompletableFuture<>());
+    var report = new EndAttempt(node.key(), node.pod(), result, new CompletableFuture<>());
     if (result instanceof LaunchResult.Succeeded) {
       node.end(Phase.SUCCEEDED);
     } else {
@@ -198,7 +199,8 @@ final class SimulatedCluster {
       boolean isAnswered = answers.stream().anyMatch(CompletableFuture::isDone);
       if (isAnswered) {
         assertThat(answers).allSatisfy(answer -> assertThat(answer).isCompleted());
-        List<String> words = answers.stream().map(answer -> wordOf(answer.join())).distinct().toList();
+        List<String> words =
+            answers.stream().map(answer -> wordOf(answer.join())).distinct().toList();
         assertThat(words).as("answers about %s", node.key().text()).hasSize(1);
         answered.put(node.key(), words.getFirst());
         asked.remove(node.key());

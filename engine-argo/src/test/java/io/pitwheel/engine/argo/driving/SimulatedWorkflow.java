@@ -276,9 +276,7 @@ final class SimulatedWorkflow {
 
   /** Nodes whose pod runs. */
   List<Node> running() {
-    return all(root).stream()
-        .filter(node -> node.phase == Phase.RUNNING && node.isLeaf())
-        .toList();
+    return all(root).stream().filter(node -> node.phase == Phase.RUNNING && node.isLeaf()).toList();
   }
 
   private static List<Node> all(Dag dag) {
