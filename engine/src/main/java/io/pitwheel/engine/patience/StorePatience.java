@@ -20,17 +20,32 @@ public final class StorePatience {
   private static final int MAX_DOUBLINGS = 6;
 
   private final CountDownLatch closed;
+  private final int tries;
 
   /**
    * @param closed counted down when the engine closes: then nobody waits any more
    */
   public StorePatience(CountDownLatch closed) {
+    this(closed, MAX_TRIES);
+  }
+
+  private StorePatience(CountDownLatch closed, int tries) {
     this.closed = closed;
+    this.tries = tries;
   }
 
   /**
-   * Tries on while the store is unavailable; of other troubles that may pass seven times, in about
-   * six seconds, and then throws the store's own error.
+   * One that tries on whatever the trouble is, as long as it may pass: also when a disk is full.
+   *
+   * @param closed as for the other
+   */
+  public static StorePatience withoutEnd(CountDownLatch closed) {
+    return new StorePatience(closed, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Tries on while the store is unavailable; of other troubles that may pass, unless it is without
+   * end, seven times, in about six seconds, and then throws the store's own error.
    */
   public <T> T insist(Supplier<T> call) {
     for (int attempt = 1; ; attempt++) {
@@ -41,7 +56,7 @@ public final class StorePatience {
         boolean givesUp =
             !exception.code().retryMayHelp()
                 || RunLead.isLoss(exception)
-                || (attempt >= MAX_TRIES && !isAway);
+                || (attempt >= tries && !isAway);
         int doublings = Math.min(attempt - 1, MAX_DOUBLINGS);
         if (givesUp || isClosedAfter(FIRST_WAIT.multipliedBy(1L << doublings))) {
           throw exception;

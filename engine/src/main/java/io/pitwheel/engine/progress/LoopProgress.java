@@ -35,7 +35,7 @@ public final class LoopProgress {
     this.items = items;
   }
 
-  TaskNode node() {
+  public TaskNode node() {
     return node;
   }
 
@@ -43,13 +43,23 @@ public final class LoopProgress {
     return rowId;
   }
 
-  IterationVector iteration() {
+  /** Of the loop's own row. */
+  public IterationVector iteration() {
     return iteration;
+  }
+
+  /** Whether every iteration was opened. */
+  public boolean isFullyOpened() {
+    return opened.nextClearBit(0) >= items.count();
+  }
+
+  boolean mayOpen(int index) {
+    return index >= 0 && index < items.count() && !opened.get(index);
   }
 
   boolean mayOpenAnother() {
     int limit = node.requireTask().parallelismLimit();
-    return opened.nextClearBit(0) < items.count() && (limit == 0 || openIterations < limit);
+    return !isFullyOpened() && (limit == 0 || openIterations < limit);
   }
 
   /** Whether it may wait in the queue of ready work; it stands there at most once. */

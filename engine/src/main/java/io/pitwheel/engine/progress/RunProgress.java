@@ -64,6 +64,17 @@ public final class RunProgress {
     open(iterationScope(loop, index));
   }
 
+  /**
+   * Opens one iteration out of turn, unless it is open or there is none such: the parallelism of
+   * the loop is somebody else's.
+   */
+  public void openIteration(LoopProgress loop, int index) {
+    if (loop.mayOpen(index)) {
+      loop.open(index);
+      open(iterationScope(loop, index));
+    }
+  }
+
   /** Re-opens an iteration that was open before a restart; its ended tasks are told next. */
   GraphScope reopenIteration(LoopProgress loop, int index) {
     loop.open(index);

@@ -1,0 +1,357 @@
+package io.pitwheel.engine.argo.driving;
+
+import io.pitwheel.driver.TaskDecision.LaunchTask;
+import io.pitwheel.engine.argo.driving.RunCall.AskDriver;
+import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.Finish;
+import io.pitwheel.engine.argo.driving.RunCall.Leave;
+import io.pitwheel.engine.argo.driving.RunCall.Stop;
+import io.pitwheel.engine.argo.driving.RunCall.TaskCall;
+import io.pitwheel.engine.argo.workflow.DriverKey;
+import io.pitwheel.engine.bookkeeping.RunBook;
+import io.pitwheel.engine.decision.TaskDecider.DecidedTask;
+import io.pitwheel.engine.patience.StorePatience;
+import io.pitwheel.engine.progress.ReadyWork;
+import io.pitwheel.engine.progress.ReadyWork.ReadyLoop;
+import io.pitwheel.engine.progress.ReadyWork.ReadyTask;
+import io.pitwheel.engine.progress.RunProgress;
+import io.pitwheel.engine.progress.RunResumption;
+import io.pitwheel.engine.progress.RunResumption.ResumedRun;
+import io.pitwheel.engine.progress.TaskProgress;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.engine.situation.RunSituation;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunState;
+import io.pitwheel.task.Task;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run that a Workflow moves on, in memory; everything of it follows from its rows. The Workflow
+ * says when a task's turn has come, by asking; what it never asks about is decided as soon as it is
+ * ready: graphs that have no node of their own, and what is skipped because of what was before it.
+ * A call for which the rows are not ready yet waits for them. Many calls that come together are one
+ * transaction, and nobody is answered before it. For one thread.
+ */
+final class DrivenRun {
+  /** Changes of one transaction: bounds the memory of a turn and the time others wait. */
+  private static final int MAX_CHANGES = 500;
+
+  private final RunProgress progress;
+  private final RunBook book;
+  private final DecidedKeys decided;
+  private final PodAttempts pods;
+  private final OpenLoops loops;
+  private final LateReports late;
+  private final Map<DriverKey, TaskProgress> ready = new HashMap<>();
+  private final Map<DriverKey, List<TaskCall>> waiting = new HashMap<>();
+  private final Deque<RunCall> calls = new ArrayDeque<>();
+  private final List<Reply> replies = new ArrayList<>();
+  private @Nullable TaskFailure ending;
+  private boolean isOver;
+
+  /** What is told once everything before it is written. */
+  private record Reply(CompletableFuture<?> answer, Runnable telling) {}
+
+  /**
+   * @param parts for the run that this server leads
+   * @param rows every row of the run, which has begun
+   */
+  DrivenRun(EngineParts parts, RunSituation situation, List<Task> rows, StorePatience patience) {
+    Run run = situation.run();
+    ResumedRun resumed = RunResumption.resume(situation.graph(), rows, parts.large());
+    this.progress = resumed.progress();
+    this.book = new RunBook(parts, situation, progress, patience);
+    this.decided = new DecidedKeys(run, situation.graph(), rows);
+    this.pods = new PodAttempts(situation, book);
+    this.loops = new OpenLoops(situation.graph(), progress);
+    this.late = new LateReports(parts, situation, decided);
+    this.isOver = run.state().isTerminal();
+    this.ending = endingOf(run);
+    if (!isOver) {
+      book.takeUp(rows);
+      resumed.interrupted().forEach(this::takeUp);
+    }
+  }
+
+  /** What was terminated stays so, whoever takes it up. */
+  private static @Nullable TaskFailure endingOf(Run run) {
+    TaskFailure failure = run.failure();
+    if (run.state() == RunState.CANCELING
+        || (failure != null && failure.code() == ErrorCode.CANCELLED)) {
+      return failure == null ? RunDriving.TERMINATED : failure;
+    }
+    return null;
+  }
+
+  private void takeUp(Task row) {
+    TaskProgress task = Objects.requireNonNull(progress.find(row.id()));
+    pods.add(
+        keyOf(task), new TaskUnderWay(row, task, late.attemptsBeforeThisWorkflow(row.id()), null));
+  }
+
+  /** Whether the run has ended, so that nothing but what it was told is told again. */
+  boolean isOver() {
+    return isOver;
+  }
+
+  /**
+   * Takes calls in their order; answers all that can be answered now. What waits is answered in a
+   * later turn.
+   */
+  void turn(Collection<RunCall> taken) {
+    calls.addAll(taken);
+    boolean goesOn = true;
+    while (goesOn) {
+      decideUnasked();
+      while (book.size() < MAX_CHANGES && !calls.isEmpty()) {
+        // Taken off afterwards: when this throws, it is still to be answered.
+        take(calls.element());
+        var _ = calls.poll();
+        decideUnasked();
+      }
+      goesOn = !book.isEmpty() || !calls.isEmpty();
+      record();
+      reply();
+    }
+  }
+
+  /** Answers everybody who waits that no answer comes from here. */
+  void abandon(PipelinesException reason) {
+    waiting.values().forEach(all -> all.forEach(call -> refuse(call.answer(), reason)));
+    waiting.clear();
+    replies.forEach(reply -> refuse(reply.answer(), reason));
+    replies.clear();
+    calls.forEach(call -> refuse(call, reason));
+    calls.clear();
+  }
+
+  static void refuse(RunCall call, PipelinesException reason) {
+    switch (call) {
+      case TaskCall known -> refuse(known.answer(), reason);
+      case Finish finish -> refuse(finish.answer(), reason);
+      case Stop _, Leave _ -> {
+        // Nobody waits for these.
+      }
+    }
+  }
+
+  private static void refuse(CompletableFuture<?> answer, PipelinesException reason) {
+    var _ = answer.completeExceptionally(reason);
+  }
+
+  private void take(RunCall call) {
+    switch (call) {
+      case TaskCall about -> take(about);
+      case Stop(TaskFailure failure) -> stop(failure);
+      case Finish finish -> finish(finish);
+      case Leave _ ->
+          abandon(
+              new PipelinesException(
+                  ErrorCode.UNAVAILABLE, "answering for a run: this server leaves it"));
+    }
+  }
+
+  private void take(TaskCall call) {
+    DriverKey key = call.key();
+    Optional<String> flaw = decided.flawOf(key);
+    if (flaw.isPresent()) {
+      answer(call, new Outcome.Rejected(flaw.get()));
+    } else if (call instanceof EndAttempt end) {
+      takeEnd(end);
+    } else if (ending != null) {
+      answerStopped(call, ending);
+    } else {
+      takeInTurn(call);
+    }
+  }
+
+  private void takeInTurn(TaskCall call) {
+    DriverKey key = call.key();
+    Optional<Outcome> known = decided.find(key);
+    TaskProgress task = ready.remove(key);
+    if (known.isPresent()) {
+      answer(call, known.get());
+    } else if (task != null) {
+      answer(call, decide(key, task));
+    } else if (isOver) {
+      answer(call, new Outcome.Rejected("the run has ended"));
+    } else {
+      waiting.computeIfAbsent(key, _ -> new ArrayList<>()).add(call);
+      loops.openFor(key);
+    }
+  }
+
+  private void takeEnd(EndAttempt end) {
+    if (pods.end(end.key(), end.attempt(), end.result())) {
+      replies.add(new Reply(end.answer(), () -> end.answer().complete(null)));
+    } else {
+      replies.add(new Reply(end.answer(), () -> late.record(end)));
+    }
+  }
+
+  private void answer(TaskCall call, Outcome outcome) {
+    switch (call) {
+      case AskDriver ask -> {
+        DriverAnswer answer = answerOf(ask.key(), outcome);
+        replies.add(new Reply(ask.answer(), () -> ask.answer().complete(answer)));
+      }
+      case BeginAttempt begin -> {
+        LaunchAnswer answer =
+            outcome instanceof Outcome.Launched
+                ? pods.begin(begin.key(), begin.attempt())
+                : new LaunchAnswer.NothingToRun(
+                    outcome instanceof Outcome.Rejected(String message)
+                        ? message
+                        : "nothing is to run for task " + begin.key().text());
+        replies.add(new Reply(begin.answer(), () -> begin.answer().complete(answer)));
+      }
+      case EndAttempt end -> {
+        var refusal =
+            new PipelinesException(
+                ErrorCode.FAILED_PRECONDITION,
+                "recording the end of a pod of task %s: it has none".formatted(end.key().text()));
+        replies.add(new Reply(end.answer(), () -> refuse(end.answer(), refusal)));
+      }
+    }
+  }
+
+  private DriverAnswer answerOf(DriverKey key, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Launched _ -> new DriverAnswer.Launch(pods.launchOf(key));
+      case Outcome.Entered(int iterations, boolean isLoop) ->
+          isLoop ? new DriverAnswer.Iterate(iterations) : new DriverAnswer.Enter();
+      case Outcome.Settled _ -> new DriverAnswer.Rest();
+      case Outcome.Rejected(String message) -> new DriverAnswer.Fail(message);
+    };
+  }
+
+  /** An exit task that is asked for does nothing, so that the Workflow comes to its end. */
+  private void answerStopped(TaskCall call, TaskFailure failure) {
+    answer(
+        call,
+        decided.isInsideExitTask(call.key())
+            ? new Outcome.Settled()
+            : new Outcome.Rejected(failure.message()));
+  }
+
+  /** Decides what the Workflow does not ask about, and what it has asked about too early. */
+  private void decideUnasked() {
+    while (!isOver && ending == null && book.size() < MAX_CHANGES) {
+      Optional<ReadyWork> work = progress.next();
+      if (work.isEmpty()) {
+        return;
+      }
+      switch (work.get()) {
+        case ReadyTask(TaskProgress task) -> reach(task);
+        case ReadyLoop found -> loops.add(found.loop(), waiting.keySet());
+      }
+    }
+  }
+
+  private void reach(TaskProgress task) {
+    DriverKey key = keyOf(task);
+    boolean isNotAskedAbout =
+        (task.node().isDag() && !task.node().isLoop()) || progress.stoppedBy(task).isPresent();
+    if (isNotAskedAbout || waiting.containsKey(key)) {
+      Outcome outcome = decide(key, task);
+      List<TaskCall> asked = waiting.remove(key);
+      if (asked != null) {
+        asked.forEach(call -> answer(call, outcome));
+      }
+    } else {
+      ready.put(key, task);
+    }
+  }
+
+  private Outcome decide(DriverKey key, TaskProgress task) {
+    DecidedTask made = book.decide(task);
+    LaunchTask launch = made.launch();
+    if (launch != null) {
+      pods.add(key, new TaskUnderWay(made.row(), task, made.row().attempt() - 1, launch));
+    }
+    Outcome outcome = decided.add(key, made.row());
+    answerInside(outcome);
+    return outcome;
+  }
+
+  /** Calls inside a graph that is not entered have waited for this. */
+  private void answerInside(Outcome outcome) {
+    if (outcome instanceof Outcome.Launched || outcome instanceof Outcome.Entered) {
+      return;
+    }
+    for (DriverKey key : List.copyOf(waiting.keySet())) {
+      decided
+          .find(key)
+          .ifPresent(known -> {
+            List<TaskCall> asked = Objects.requireNonNull(waiting.remove(key));
+            asked.forEach(call -> answer(call, known));
+          });
+    }
+  }
+
+  private void record() {
+    if (!book.isEmpty() && pods.isEmpty() && ready.isEmpty() && loops.isEmpty()) {
+      // This may end the run: whoever hears of that finds the log complete.
+      book.finishLog();
+    }
+    book.record();
+    if (book.isOver()) {
+      end();
+    }
+  }
+
+  private void end() {
+    isOver = true;
+    answerAllWaiting(new Outcome.Rejected("the run has ended"));
+  }
+
+  private void answerAllWaiting(Outcome outcome) {
+    waiting.values().forEach(all -> all.forEach(call -> answer(call, outcome)));
+    waiting.clear();
+  }
+
+  private void reply() {
+    replies.forEach(reply -> reply.telling().run());
+    replies.clear();
+  }
+
+  private void stop(TaskFailure failure) {
+    if (ending != null || isOver) {
+      return;
+    }
+    ending = failure;
+    waiting.values().forEach(all -> all.forEach(call -> answerStopped(call, failure)));
+    waiting.clear();
+  }
+
+  private void finish(Finish finish) {
+    if (!isOver) {
+      book.finishLog();
+      book.record();
+      if (!book.isOver()) {
+        TaskFailure failure = ending;
+        book.endRun(failure == null ? finish.failure() : failure);
+      }
+      end();
+    }
+    replies.add(new Reply(finish.answer(), () -> finish.answer().complete(null)));
+  }
+
+  private static DriverKey keyOf(TaskProgress task) {
+    return new DriverKey(task.node().index(), task.scope().iteration());
+  }
+}

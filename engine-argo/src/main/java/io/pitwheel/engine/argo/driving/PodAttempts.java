@@ -1,0 +1,134 @@
+package io.pitwheel.engine.argo.driving;
+
+import io.pitwheel.driver.TaskDecision.LaunchTask;
+import io.pitwheel.engine.argo.driving.LaunchAnswer.Begin;
+import io.pitwheel.engine.argo.driving.LaunchAnswer.NothingToRun;
+import io.pitwheel.engine.argo.workflow.DriverKey;
+import io.pitwheel.engine.bookkeeping.RunBook;
+import io.pitwheel.engine.decision.LaunchInstructions;
+import io.pitwheel.engine.situation.RunSituation;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.launch.LaunchResult.Failed;
+import io.pitwheel.launch.LaunchResult.Stopped;
+import io.pitwheel.launch.LaunchResult.Succeeded;
+import io.pitwheel.specification.TaskNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods of the tasks under way in one run. The Workflow starts another pod when one has failed,
+ * as the retry policy says; here they are counted and written. For the thread of the run.
+ */
+final class PodAttempts {
+  private final RunSituation situation;
+  private final RunBook book;
+  private final Map<DriverKey, TaskUnderWay> underWay = new HashMap<>();
+
+  PodAttempts(RunSituation situation, RunBook book) {
+    this.situation = situation;
+    this.book = book;
+  }
+
+  void add(DriverKey key, TaskUnderWay task) {
+    underWay.put(key, task);
+  }
+
+  boolean isEmpty() {
+    return underWay.isEmpty();
+  }
+
+  /** What the pod of a task runs; null when the task has ended. */
+  @Nullable LaunchTask launchOf(DriverKey key) {
+    TaskUnderWay task = underWay.get(key);
+    return task == null ? null : launchOf(task).orElse(null);
+  }
+
+  private Optional<LaunchTask> launchOf(TaskUnderWay task) {
+    if (task.launch() == null) {
+      book.decideAgain(task.progress(), task.row().id()).ifPresent(task::launch);
+    }
+    return Optional.ofNullable(task.launch());
+  }
+
+  /** A pod has begun: what it is to run. */
+  LaunchAnswer begin(DriverKey key, int pod) {
+    TaskUnderWay task = underWay.get(key);
+    if (task == null) {
+      return new NothingToRun("task %s has ended".formatted(key.text()));
+    }
+    int most = podsAllowed(task);
+    if (pod < 1 || pod > most) {
+      return new NothingToRun(
+          "pod %d of task %s begins (expected: from 1 to %d)".formatted(pod, key.text(), most));
+    }
+    if (task.numberOf(pod) < task.attempt()) {
+      return new NothingToRun(
+          "pod %d of task %s begins, but pod %d was begun already"
+              .formatted(pod, key.text(), task.attempt() - task.numberOf(0)));
+    }
+    closeLost(task, task.numberOf(pod));
+    TaskNode node = task.progress().node();
+    return launchOf(task)
+        .<LaunchAnswer>map(launch ->
+            new Begin(LaunchInstructions.of(situation, node, task.row(), task.attempt(), launch)))
+        .orElseGet(
+            () -> new NothingToRun("task %s would not be run any more".formatted(key.text())));
+  }
+
+  private int podsAllowed(TaskUnderWay task) {
+    return 1 + situation.graph().retryPolicyOf(task.progress().node()).maxRetries();
+  }
+
+  /** Pods of which nobody said how they ended, before this one. */
+  private void closeLost(TaskUnderWay task, int number) {
+    while (task.attempt() < number) {
+      var failure =
+          new TaskFailure(
+              ErrorCode.UNAVAILABLE,
+              "its pod was lost: another was begun before it said how it ended",
+              task.row().reference().path().documentPath());
+      book.attemptFailed(task.row(), task.attempt(), new Failed(failure, null, true, List.of()));
+      task.nextAttempt();
+    }
+  }
+
+  /**
+   * A pod has ended.
+   *
+   * @return whether the task is under way, so that this is known from now on
+   */
+  boolean end(DriverKey key, int pod, LaunchResult result) {
+    TaskUnderWay task = underWay.get(key);
+    if (task == null || pod < 1 || pod > podsAllowed(task)) {
+      return false;
+    }
+    if (task.numberOf(pod) < task.attempt()) {
+      // Told again: the attempt after it is open.
+      return true;
+    }
+    closeLost(task, task.numberOf(pod));
+    switch (result) {
+      case Succeeded succeeded -> {
+        underWay.remove(key);
+        book.succeeded(task.progress(), task.row(), task.attempt(), succeeded);
+      }
+      case Failed failed when failed.mayRetry() && pod < podsAllowed(task) -> {
+        book.attemptFailed(task.row(), task.attempt(), failed);
+        task.nextAttempt();
+      }
+      case Failed failed -> {
+        underWay.remove(key);
+        book.failed(task.progress(), task.row(), task.attempt(), failed);
+      }
+      case Stopped _ -> {
+        // Its row ends with the run.
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,51 @@
+package io.pitwheel.engine.argo.driving;
+
+import io.pitwheel.engine.argo.workflow.DriverKey;
+import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.launch.LaunchResult;
+import java.util.concurrent.CompletableFuture;
+
+/** What somebody wants of a run. Calls of one run are taken one by one. */
+sealed interface RunCall {
+  /** One about a task, whose answer is waited for. */
+  sealed interface TaskCall extends RunCall {
+    DriverKey key();
+
+    /** Told by an exception when there will be no answer here. */
+    CompletableFuture<?> answer();
+  }
+
+  /** A driver node of the Workflow asks. */
+  record AskDriver(DriverKey key, CompletableFuture<DriverAnswer> answer) implements TaskCall {}
+
+  /**
+   * A pod has begun.
+   *
+   * @param attempt which pod of the task in this Workflow, from 1
+   */
+  record BeginAttempt(DriverKey key, int attempt, CompletableFuture<LaunchAnswer> answer)
+      implements TaskCall {}
+
+  /**
+   * A pod has ended, as its launcher or a watcher tells.
+   *
+   * @param attempt as in {@link BeginAttempt}
+   * @param answer done when it is written
+   */
+  record EndAttempt(DriverKey key, int attempt, LaunchResult result, CompletableFuture<Void> answer)
+      implements TaskCall {}
+
+  /** From now on nothing is begun: the run was terminated, or its time is up. */
+  record Stop(TaskFailure failure) implements RunCall {}
+
+  /**
+   * Nothing of the run is left in the cluster.
+   *
+   * @param failure of a run whose tasks have not all ended, unless it was stopped for another
+   * @param answer done when the run has ended
+   */
+  record Finish(TaskFailure failure, CompletableFuture<Void> answer) implements RunCall {}
+
+  /** This server goes, or has lost the run: another answers. */
+  record Leave() implements RunCall {}
+}
