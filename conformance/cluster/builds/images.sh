@@ -39,6 +39,8 @@ make_argoexec() {
   add_image argoexec "$root" --entrypoint argoexec
 }
 
+download() { (cd "$work/packages" && xargs -a "$cluster/images/packages" apt-get -qq download); }
+
 # Debian's Python with pip and the SDK, as the conformance tests have it, where images of Python keep packages.
 make_python() {
   local root environment packages package
@@ -47,9 +49,9 @@ make_python() {
   [ -d "$packages" ] || fail "looked for $packages (expected: python3 is version 3.11, as in the image; it is $(python3 --version))"
   root=$(new_root python)
   mkdir "$work/packages"
-  # An older archive of a package may still be there from earlier: only what is downloaded now counts.
-  (cd "$work/packages" && xargs -a "$cluster/images/packages" apt-get -qq download) ||
-    fail "downloaded the packages of images/packages (expected: apt-get update ran before, and each is there)"
+  # Lists of packages grow old: then what they name is not there any more.
+  download || { apt-get -qq update && download; } ||
+    fail "downloaded the packages of images/packages to $work/packages (expected: apt-get finds each)"
   for package in "$work"/packages/*.deb; do
     dpkg-deb --extract "$package" "$root"
   done

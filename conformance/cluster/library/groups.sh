@@ -1,7 +1,7 @@
 # The control groups of this cluster. Every process that is started is in one of them, so that down finds all
 # of them, whatever became of their parents, and never one of somebody else.
 
-group=pitwheel-$(printf '%s' "$state" | cksum | cut -d' ' -f1)
+group=$host_interface-$(printf '%s' "$state" | cksum | cut -d' ' -f1)
 hierarchies=/sys/fs/cgroup
 
 # The folders of all hierarchies that have this group.

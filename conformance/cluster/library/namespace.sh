@@ -6,10 +6,12 @@ inside() { nsenter --target "$(process_of namespace)" --mount --net --wd=/ -- "$
 kubectl() { "$kubernetes_binaries/kubectl" --kubeconfig "$kubeconfig" "$@"; }
 
 make_namespace() {
-  ! is_running namespace || return 0
+  ! { is_running namespace && [ -e "$run/namespace/joined" ]; } || return 0
   # Without its holder, what is left of a cluster that crashed lives in a network that nobody can enter.
   kill_group
-  wait_until "the end of the interface $host_interface ($(owner_of_interface))" /dev/null no_interface
+  wait_until "the end of the interface $host_interface" /dev/null no_interface_of_ours
+  [ -z "$(owner_of_interface)" ] || fail "made the interface $host_interface, which $(owner_of_interface) has" \
+    "(expected: that cluster is down, or another number in PITWHEEL_CLUSTER)"
   rm -rf "$run/namespace" "$node/overlay"
   mkdir -p "$run" "$logs" "$node"
   start_on_host namespace unshare --mount --net --propagation private -- "$cluster/library/hold_namespace.sh"
@@ -17,12 +19,18 @@ make_namespace() {
   join_host
 }
 
-no_interface() { ! ip link show "$host_interface"; }
-
-no_interface_of_ours() { [ "$(owner_of_interface)" != "that of the cluster in $state" ]; }
-
+# Prints the folder of the cluster that has the interface; nothing when there is none.
 owner_of_interface() {
-  ip -o link show "$host_interface" 2>/dev/null | sed -n 's/.*alias /that of the cluster in /p' | grep . || echo "nobody's"
+  local line
+  line=$(ip -o link show "$host_interface" 2>/dev/null) || return 0
+  [[ $line == *alias\ * ]] && echo "${line##*alias }" || echo "somebody"
+}
+
+# One without a name on it may be ours, from an up that was killed.
+no_interface_of_ours() {
+  local owner
+  owner=$(owner_of_interface)
+  [ "$owner" != "$state" ] && [ "$owner" != somebody ]
 }
 
 join_host() {
@@ -46,4 +54,5 @@ join_host() {
   for chain in FORWARD OUTPUT; do
     inside iptables -I "$chain" -d "$dns_service_address" -j REJECT
   done
+  touch "$run/namespace/joined"
 }
