@@ -9,7 +9,7 @@
 target=$project/distribution/target
 layout=$target/pitwheel
 installed=$layout/current
-modules=(api model testing trust driver store objectstore launcher engine-local engine-argo server cli distribution bench)
+modules=(api model testing trust driver store objectstore launcher engine engine-local engine-argo server cli distribution bench)
 
 source_newer_than() {
   local places=("$project/pom.xml") module

@@ -2,6 +2,7 @@ package io.pitwheel.cli;
 
 import io.pitwheel.cli.client.ServerLost;
 import io.pitwheel.cli.command.CommandContext;
+import io.pitwheel.cli.command.CompileCommand;
 import io.pitwheel.cli.command.DiffCommand;
 import io.pitwheel.cli.command.LogsCommand;
 import io.pitwheel.cli.command.RerunCommand;
@@ -39,6 +40,7 @@ public final class CommandLineProgram {
     verbs.put("diff", () -> new DiffCommand(context));
     verbs.put("server", () -> new ServerCommand(context));
     verbs.put("validate", () -> new ValidateCommand(context));
+    verbs.put("compile", () -> new CompileCommand(context));
     verbs.put("logs", () -> new LogsCommand(context));
     verbs.put("why", () -> new WhyCommand(context));
     verbs.put("settings", () -> new SettingsCommand(context));

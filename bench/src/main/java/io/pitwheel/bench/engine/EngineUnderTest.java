@@ -1,10 +1,11 @@
 package io.pitwheel.bench.engine;
 
 import io.pitwheel.driver.decision.SpecificationDriver;
-import io.pitwheel.engine.local.CachePolicy;
 import io.pitwheel.engine.local.LocalEngine;
 import io.pitwheel.engine.local.LocalEngineParts;
-import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
+import io.pitwheel.engine.situation.CachePolicy;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.engine.systemlog.BackgroundSystemLog;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.LaunchInstruction;
@@ -52,20 +53,21 @@ final class EngineUnderTest implements AutoCloseable {
     engine =
         new LocalEngine(
             new LocalEngineParts(
-                stores.runs(),
-                stores.tasks(),
-                specifications,
-                new SpecificationDriver(),
+                new EngineParts(
+                    stores.runs(),
+                    stores.tasks(),
+                    specifications,
+                    new SpecificationDriver(),
+                    new FolderWorkspaces(folder, new FolderObjectStore(folder)),
+                    new FolderObjectStore(folder),
+                    systemLog,
+                    CachePolicy.DEFAULT,
+                    identifiers,
+                    clock,
+                    folder.resolve("artifacts").toString()),
                 launcher,
-                new FolderWorkspaces(folder, new FolderObjectStore(folder)),
                 _ -> {},
-                new FolderObjectStore(folder),
-                systemLog,
-                CachePolicy.DEFAULT,
-                identifiers,
-                clock,
-                Runtime.getRuntime().availableProcessors(),
-                folder.resolve("artifacts").toString()));
+                Runtime.getRuntime().availableProcessors()));
   }
 
   /** Milliseconds from submitting the run, which is written already, to its written end. */

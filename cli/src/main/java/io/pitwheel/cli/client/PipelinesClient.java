@@ -6,6 +6,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
+import io.pitwheel.api.v1.CompilePipelineRequest;
+import io.pitwheel.api.v1.CompilePipelineResponse;
 import io.pitwheel.api.v1.DescribePipelineRequest;
 import io.pitwheel.api.v1.DescribePipelineResponse;
 import io.pitwheel.api.v1.ExplainTasksResponse;
@@ -100,6 +102,14 @@ public final class PipelinesClient implements AutoCloseable {
             post("checking the pipeline", "pipelines:validate", print(request)),
             ValidatePipelineResponse.newBuilder())
         .build();
+  }
+
+  /** The Workflows that a compiled pipeline becomes, as text. */
+  public String compile(CompilePipelineRequest request) {
+    return parse(
+            post("compiling the pipeline", "pipelines:compile", print(request)),
+            CompilePipelineResponse.newBuilder())
+        .getWorkflows();
   }
 
   /** Checks a compiled pipeline and answers what is needed to start it. */

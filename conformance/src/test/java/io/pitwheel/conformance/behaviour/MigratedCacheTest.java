@@ -134,21 +134,7 @@ class MigratedCacheTest {
               ? new LaunchTask(launch.inputs(), launch.executor(), migrated(), launch.cacheReason())
               : decision;
         };
-    return new LocalEngineParts(
-        parts.runs(),
-        parts.tasks(),
-        parts.graphs(),
-        driver,
-        parts.launcher(),
-        parts.workspaces(),
-        parts.orphans(),
-        parts.objects(),
-        parts.systemLog(),
-        parts.caching(),
-        parts.identifiers(),
-        parts.clock(),
-        parts.slots(),
-        parts.artifactRoot());
+    return parts.withShared(parts.shared().withDriver(driver));
   }
 
   private static CacheFingerprint migrated() {

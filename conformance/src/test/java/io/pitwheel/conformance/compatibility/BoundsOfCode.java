@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class BoundsOfCode {
   private static final Pattern SOURCE =
       Pattern.compile(
-          "(?:model|driver|store|objectstore|trust|launcher|engine-local|engine-argo|server)"
+          "(?:model|driver|store|objectstore|trust|launcher|engine|engine-local|engine-argo|server)"
               + "/src/main/java/(.+)\\.java");
   private static final Pattern CONSTANT =
       Pattern.compile(

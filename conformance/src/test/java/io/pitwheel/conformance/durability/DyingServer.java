@@ -83,20 +83,13 @@ public final class DyingServer {
 
   private static LocalEngineParts dying(LocalEngineParts parts, Countdown countdown) {
     return new LocalEngineParts(
-        parts.runs(),
-        new DyingTaskStore(parts.tasks(), countdown),
-        parts.graphs(),
-        parts.driver(),
+        parts
+            .shared()
+            .withTasks(new DyingTaskStore(parts.shared().tasks(), countdown))
+            .withObjects(DyingObjects.of(parts.shared().objects(), countdown)),
         new DyingLauncher(parts.launcher(), countdown),
-        parts.workspaces(),
         parts.orphans(),
-        DyingObjects.of(parts.objects(), countdown),
-        parts.systemLog(),
-        parts.caching(),
-        parts.identifiers(),
-        parts.clock(),
-        parts.slots(),
-        parts.artifactRoot());
+        parts.slots());
   }
 
   private static void endWhenOver(

@@ -12,7 +12,17 @@ final class Rooms {
   static final String GENERATED_TABLES = "/io/pitwheel/store/schema/";
 
   private static final Set<String> MIDDLE_FLOOR =
-      Set.of("api", "model", "trust", "driver", "store", "objectstore", "launcher", "engine-local", "engine-argo");
+      Set.of(
+          "api",
+          "model",
+          "trust",
+          "driver",
+          "store",
+          "objectstore",
+          "launcher",
+          "engine",
+          "engine-local",
+          "engine-argo");
 
   /** What measures the whole sees the whole. */
   private static final Set<String> BELOW_THE_BENCH =
@@ -24,6 +34,7 @@ final class Rooms {
           "store",
           "objectstore",
           "launcher",
+          "engine",
           "engine-local",
           "engine-argo",
           "server",
@@ -41,8 +52,9 @@ final class Rooms {
           Map.entry("store", Set.of("model", "trust")),
           Map.entry("objectstore", Set.of("model", "trust")),
           Map.entry("launcher", Set.of("model", "objectstore")),
-          Map.entry("engine-local", Set.of("model", "launcher")),
-          Map.entry("engine-argo", Set.of("model")),
+          Map.entry("engine", Set.of("model")),
+          Map.entry("engine-local", Set.of("model", "engine", "launcher")),
+          Map.entry("engine-argo", Set.of("model", "engine")),
           Map.entry("server", MIDDLE_FLOOR),
           Map.entry("cli", Set.of("api", "trust")),
           Map.entry("distribution", Set.of("api", "model", "cli", "server")),

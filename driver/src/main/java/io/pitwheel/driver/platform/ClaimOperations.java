@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** Tasks whose image stands for an operation on a volume: nothing runs in it. */
 final class ClaimOperations {
-  private static final String CREATE_IMAGE = "argostub/createpvc";
-  private static final String DELETE_IMAGE = "argostub/deletepvc";
   private static final String NAME = "pvc_name";
   private static final String SUFFIX = "pvc_name_suffix";
   private static final String SIZE = "size";
@@ -31,8 +29,8 @@ final class ClaimOperations {
       DrivingContext context, ContainerComponent component, TaskValues inputs) {
     var reading = new Reading(context.node().path().documentPath(), inputs);
     return switch (component.executor().image()) {
-      case CREATE_IMAGE -> Optional.of(create(reading, context.taskId()));
-      case DELETE_IMAGE -> Optional.of(new DeleteClaim(reading.required(NAME)));
+      case ClaimOperation.CREATING_IMAGE -> Optional.of(create(reading, context.taskId()));
+      case ClaimOperation.DELETING_IMAGE -> Optional.of(new DeleteClaim(reading.required(NAME)));
       default -> Optional.empty();
     };
   }

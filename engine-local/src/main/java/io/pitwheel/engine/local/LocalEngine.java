@@ -3,8 +3,13 @@ package io.pitwheel.engine.local;
 import io.pitwheel.engine.Engine;
 import io.pitwheel.engine.local.RunSignal.Abandon;
 import io.pitwheel.engine.local.RunSignal.EndRun;
-import io.pitwheel.engine.local.progress.RunResumption;
-import io.pitwheel.engine.local.progress.RunResumption.ResumedRun;
+import io.pitwheel.engine.patience.PatientTaskStore;
+import io.pitwheel.engine.patience.StorePatience;
+import io.pitwheel.engine.progress.RunResumption;
+import io.pitwheel.engine.progress.RunResumption.ResumedRun;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.engine.situation.RunDeadline;
+import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
@@ -34,7 +39,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
   private static final TaskFailure TERMINATED =
       new TaskFailure(ErrorCode.CANCELLED, "the run was terminated", "");
 
-  private final LocalEngineParts parts;
+  private final LocalEngineParts local;
+  private final EngineParts parts;
   private final Semaphore slots;
   private final Map<String, ActiveRun> active = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -43,7 +49,8 @@ public final class LocalEngine implements Engine, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("engine timer").factory());
 
   public LocalEngine(LocalEngineParts parts) {
-    this.parts = parts.withTasks(new PatientTaskStore(parts.tasks(), patience));
+    this.local = parts;
+    this.parts = parts.shared().withTasks(new PatientTaskStore(parts.shared().tasks(), patience));
     this.slots = new Semaphore(parts.slots(), true);
   }
 
@@ -122,7 +129,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
   }
 
-  private void advanceLed(String runId, ActiveRun run, LocalEngineParts led) {
+  private void advanceLed(String runId, ActiveRun run, EngineParts led) {
     try {
       moveToTheEnd(runId, run.inbox(), led);
     } catch (PipelinesException exception) {
@@ -138,14 +145,14 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
   }
 
-  private void moveToTheEnd(String runId, RunInbox inbox, LocalEngineParts led)
+  private void moveToTheEnd(String runId, RunInbox inbox, EngineParts led)
       throws InterruptedException {
     Run run = patience.insist(() -> parts.runs().find(runId)).orElse(null);
     if (run == null || run.state().isTerminal()) {
       return;
     }
     if (run.state() != RunState.PENDING) {
-      parts.orphans().endAllOf(runId);
+      local.orphans().endAllOf(runId);
     }
     if (run.state() == RunState.CANCELING) {
       endTerminated(runId, led);
@@ -168,29 +175,30 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
     RunDeadline.of(begun, graph.specification().limits())
         .ifPresent(deadline ->
-            inbox.putAfter(deadline.leftAt(parts.clock().instant()), deadline.signal()));
+            inbox.putAfter(
+                deadline.leftAt(parts.clock().instant()), new EndRun(deadline.failure())));
     moveBegunRun(begun, graph, inbox, led);
   }
 
-  private void endTerminated(String runId, LocalEngineParts led) {
+  private void endTerminated(String runId, EngineParts led) {
     patience.insist(() -> led.runs().endEarly(runId, TERMINATED, parts.clock().instant()));
   }
 
-  private Run begin(String runId, TaskGraph graph, LocalEngineParts led) {
+  private Run begin(String runId, TaskGraph graph, EngineParts led) {
     int expectedChildren = graph.root().children().size();
     return patience.insist(
         () -> led.runs().begin(runId, expectedChildren, parts.clock().instant()));
   }
 
-  private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox, LocalEngineParts led)
+  private void moveBegunRun(Run run, TaskGraph graph, RunInbox inbox, EngineParts led)
       throws InterruptedException {
     List<Task> rows = led.tasks().list(run.id());
     ResumedRun resumed = RunResumption.resume(graph, rows, parts.large());
-    var threads = new AttemptThreads(parts.launcher(), slotsOf(run));
+    var threads = new AttemptThreads(local.launcher(), slotsOf(run));
     RunSituation situation = patience.insist(() -> RunSituation.of(parts, run, graph));
     try {
       var channels = new RunChannels(inbox, threads);
-      new RunAdvancer(led, situation, resumed.progress(), channels, patience)
+      new RunAdvancer(local.withShared(led), situation, resumed.progress(), channels, patience)
           .advanceToTheEnd(rows, resumed.interrupted());
     } finally {
       // Nothing is under way when a run has ended; when the engine closes something may be.
@@ -216,7 +224,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
   }
 
-  private void failUnlessLost(String runId, PipelinesException exception, LocalEngineParts led) {
+  private void failUnlessLost(String runId, PipelinesException exception, EngineParts led) {
     if (RunLead.isLoss(exception)) {
       LOGGER.log(Level.WARNING, "run " + runId + " is left: " + exception.getMessage());
     } else {
@@ -224,7 +232,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
     }
   }
 
-  private void failRun(String runId, PipelinesException exception, LocalEngineParts led) {
+  private void failRun(String runId, PipelinesException exception, EngineParts led) {
     LOGGER.log(Level.WARNING, "run " + runId + " cannot go on: " + exception.getMessage());
     var failure = new TaskFailure(exception.code(), messageOf(exception), exception.path());
     parts.systemLog().flush(runId);

@@ -1,34 +1,29 @@
 package io.pitwheel.engine.local;
 
-import io.pitwheel.driver.ProducerState;
 import io.pitwheel.driver.TaskDecision.LaunchTask;
+import io.pitwheel.engine.bookkeeping.RunBook;
+import io.pitwheel.engine.decision.LaunchInstructions;
+import io.pitwheel.engine.decision.TaskDecider.DecidedTask;
 import io.pitwheel.engine.local.RunSignal.Abandon;
 import io.pitwheel.engine.local.RunSignal.AttemptFinished;
 import io.pitwheel.engine.local.RunSignal.EndRun;
 import io.pitwheel.engine.local.RunSignal.RetryDue;
-import io.pitwheel.engine.local.TaskDecider.DecidedTask;
-import io.pitwheel.engine.local.progress.ReadyWork;
-import io.pitwheel.engine.local.progress.ReadyWork.ReadyLoop;
-import io.pitwheel.engine.local.progress.ReadyWork.ReadyTask;
-import io.pitwheel.engine.local.progress.RunProgress;
-import io.pitwheel.engine.local.progress.RunResumption;
-import io.pitwheel.engine.local.progress.TaskProgress;
+import io.pitwheel.engine.patience.StorePatience;
+import io.pitwheel.engine.progress.ReadyWork;
+import io.pitwheel.engine.progress.ReadyWork.ReadyLoop;
+import io.pitwheel.engine.progress.ReadyWork.ReadyTask;
+import io.pitwheel.engine.progress.RunProgress;
+import io.pitwheel.engine.progress.TaskProgress;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.engine.situation.RunSituation;
+import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
-import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.launch.LaunchResult.Stopped;
 import io.pitwheel.launch.LaunchResult.Succeeded;
 import io.pitwheel.specification.RetryPolicy;
-import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
-import io.pitwheel.task.TaskAttempt;
-import io.pitwheel.task.TaskChange;
-import io.pitwheel.task.TaskChange.AttemptEnded;
-import io.pitwheel.task.TaskChange.TaskEnded;
-import io.pitwheel.task.TaskState;
-import io.pitwheel.task.TaskValues;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,22 +44,19 @@ final class RunAdvancer {
   /** More than this would only lengthen the queue. */
   private static final int LOOK_AHEAD_A_SLOT = 4;
 
-  private final LocalEngineParts parts;
+  private final EngineParts parts;
   private final RunSituation situation;
   private final RunProgress progress;
   private final RunInbox inbox;
   private final AttemptThreads threads;
-  private final StorePatience patience;
-  private final TaskDecider decider;
-  private final RunNarrator narrator;
+  private final RunBook book;
   private final int slots;
   private final Map<String, PendingAttempt> underWay = new HashMap<>();
   private final Map<String, PendingAttempt> waiting = new HashMap<>();
-  private final List<TaskChange> changes = new ArrayList<>();
   private final List<PendingAttempt> launches = new ArrayList<>();
   private @Nullable TaskFailure ending;
   private int endedLastTurn;
-  private boolean isOver;
+  private boolean isLeft;
   private boolean isClosing;
 
   RunAdvancer(
@@ -73,14 +65,12 @@ final class RunAdvancer {
       RunProgress progress,
       RunChannels channels,
       StorePatience patience) {
-    this.parts = parts;
+    this.parts = parts.shared();
     this.situation = situation;
     this.progress = progress;
     this.inbox = channels.inbox();
     this.threads = channels.threads();
-    this.patience = patience;
-    this.decider = new TaskDecider(parts, situation, progress);
-    this.narrator = new RunNarrator(parts.systemLog(), situation);
+    this.book = new RunBook(this.parts, situation, progress, patience);
     int asked = situation.run().creation().options().slots();
     this.slots = asked > 0 ? asked : parts.slots();
   }
@@ -92,10 +82,10 @@ final class RunAdvancer {
    * @param interrupted tasks whose attempt was lost with an earlier server
    */
   void advanceToTheEnd(List<Task> rows, List<Task> interrupted) throws InterruptedException {
-    changes.addAll(narrator.takeUp(rows));
+    book.takeUp(rows);
     interrupted.forEach(this::replaceLostAttempt);
     settle();
-    while (!isOver) {
+    while (!isOver()) {
       List<RunSignal> signals = inbox.takeAll();
       endedLastTurn = signals.size();
       signals.forEach(this::take);
@@ -119,45 +109,14 @@ final class RunAdvancer {
       return;
     }
     switch (finished.result()) {
-      case Succeeded succeeded ->
-          endTask(task, attempt, succeeded, TaskState.SUCCEEDED, succeeded.outputs());
+      case Succeeded succeeded -> book.succeeded(task, attempt.row(), attempt.number(), succeeded);
       case Failed failed when mayRetry(task, attempt, failed) ->
           waitForRetry(task, attempt, failed);
-      case Failed failed -> endTask(task, attempt, failed, TaskState.FAILED, TaskValues.NONE);
+      case Failed failed -> book.failed(task, attempt.row(), attempt.number(), failed);
       case Stopped _ -> {
         // Its row ends with the run.
       }
     }
-  }
-
-  private void endTask(
-      TaskProgress task,
-      PendingAttempt attempt,
-      LaunchResult result,
-      TaskState state,
-      TaskValues outputs) {
-    Failed failed = result instanceof Failed failure ? failure : null;
-    TaskFailure failure = failed == null ? null : failed.failure();
-    Integer exitCode = failed == null ? Integer.valueOf(0) : failed.exitCode();
-    tellEnd(attempt, exitCode, failure);
-    changes.add(
-        new TaskEnded(
-            attempt.taskId(),
-            attempt.number(),
-            state,
-            outputs,
-            failure,
-            exitCode,
-            result.warnings(),
-            parts.clock().instant()));
-    progress.ended(task, new ProducerState(attempt.taskId(), state, null, outputs, failure));
-  }
-
-  private void tellEnd(
-      PendingAttempt attempt, @Nullable Integer exitCode, @Nullable TaskFailure failure) {
-    Instant now = parts.clock().instant();
-    narrator.attemptEnded(
-        attempt.row(), new TaskAttempt(attempt.number(), now, now, exitCode, failure, true), now);
   }
 
   private boolean mayRetry(TaskProgress task, PendingAttempt attempt, Failed failed) {
@@ -166,15 +125,7 @@ final class RunAdvancer {
   }
 
   private void waitForRetry(TaskProgress task, PendingAttempt attempt, Failed failed) {
-    tellEnd(attempt, failed.exitCode(), failed.failure());
-    changes.add(
-        new AttemptEnded(
-            attempt.taskId(),
-            attempt.number(),
-            failed.failure(),
-            failed.exitCode(),
-            true,
-            parts.clock().instant()));
+    book.attemptFailed(attempt.row(), attempt.number(), failed);
     PendingAttempt next = attempt.retry();
     waiting.put(next.taskId(), next);
     Duration wait = situation.graph().retryPolicyOf(task.node()).waitBefore(next.retriesUsed());
@@ -193,24 +144,19 @@ final class RunAdvancer {
     if (task == null) {
       throw new IllegalStateException("no place in the graph for task " + row.id());
     }
-    changes.add(
-        new AttemptEnded(
-            row.id(),
-            row.attempt(),
-            new TaskFailure(
-                io.pitwheel.failure.ErrorCode.UNAVAILABLE,
-                "the server stopped during attempt " + row.attempt(),
-                row.reference().path().documentPath()),
-            null,
-            false,
-            parts.clock().instant()));
+    book.attemptLost(
+        row,
+        row.attempt(),
+        new TaskFailure(
+            ErrorCode.UNAVAILABLE,
+            "the server stopped during attempt " + row.attempt(),
+            row.reference().path().documentPath()));
     int retriesUsed =
         (int)
             parts.tasks().attempts(row.id()).stream()
                 .filter(attempt -> attempt.endedAt() != null && attempt.countsAsRetry())
                 .count();
-    decider
-        .decideAgain(task, row.id())
+    book.decideAgain(task, row.id())
         .ifPresent(launch ->
             launches.add(new PendingAttempt(row, row.attempt() + 1, retriesUsed, launch)));
   }
@@ -239,34 +185,37 @@ final class RunAdvancer {
 
   /** Decides, records and starts until nothing more can be done now. */
   private void settle() {
-    while (!isOver && !isStopping()) {
+    while (!isOver() && !isStopping()) {
       decideReady();
-      if (changes.isEmpty() && launches.isEmpty()) {
+      if (book.isEmpty() && launches.isEmpty()) {
         return;
       }
       record();
       launchRecorded();
     }
-    if (!isOver && underWay.isEmpty()) {
+    if (!isOver() && underWay.isEmpty()) {
       endStopped();
     }
   }
 
   /** What ended by itself before it could be stopped is kept. */
   private void endStopped() {
-    changes.addAll(narrator.finish());
+    book.finishLog();
     record();
     TaskFailure failure = ending;
-    if (!isOver && failure != null) {
-      patience.insist(
-          () -> parts.runs().endEarly(situation.run().id(), failure, parts.clock().instant()));
+    if (!book.isOver() && failure != null) {
+      book.endRun(failure);
     }
-    isOver = true;
+    isLeft = true;
+  }
+
+  /** Whether nothing is left to do here: the run has ended, or the engine closes. */
+  private boolean isOver() {
+    return isLeft || book.isOver();
   }
 
   private void decideReady() {
-    while (underWay.size() + launches.size() < maxAttemptsUnderWay()
-        && changes.size() < MAX_CHANGES) {
+    while (underWay.size() + launches.size() < maxAttemptsUnderWay() && book.size() < MAX_CHANGES) {
       Optional<ReadyWork> work = progress.next();
       if (work.isEmpty()) {
         return;
@@ -288,41 +237,19 @@ final class RunAdvancer {
   }
 
   private void decide(TaskProgress task) {
-    DecidedTask decided = decider.decide(task);
-    changes.add(decided.change());
+    DecidedTask decided = book.decide(task);
     LaunchTask launch = decided.launch();
-    narrator.decided(decided.row(), launch == null ? null : launch.executor());
     if (launch != null) {
       launches.add(new PendingAttempt(decided.row(), decided.row().attempt(), 0, launch));
     }
   }
 
   private void record() {
-    if (changes.isEmpty()) {
-      return;
-    }
-    if (underWay.isEmpty() && launches.isEmpty() && waiting.isEmpty()) {
+    if (!book.isEmpty() && underWay.isEmpty() && launches.isEmpty() && waiting.isEmpty()) {
       // This may end the run: whoever hears of that finds the log complete.
-      changes.addAll(narrator.finish());
+      book.finishLog();
     }
-    List<TaskChange> recorded = List.copyOf(changes);
-    RecordedChanges result =
-        patience.insist(
-            () -> parts.tasks().record(situation.run().id(), situation.graph(), recorded));
-    changes.clear();
-    result.imports().forEach(this::takeEnded);
-    for (Task graph : result.endedGraphs()) {
-      narrator.graphEnded(graph);
-      takeEnded(graph);
-    }
-    isOver = result.runState() != null;
-  }
-
-  private void takeEnded(Task row) {
-    TaskProgress task = progress.find(row.id());
-    if (task != null) {
-      progress.ended(task, RunResumption.producerStateOf(row));
-    }
+    book.record();
   }
 
   private void launchRecorded() {
@@ -333,7 +260,8 @@ final class RunAdvancer {
       }
       underWay.put(attempt.taskId(), attempt);
       var instruction =
-          LaunchInstructions.of(situation, task.node(), task.scope().iteration(), attempt);
+          LaunchInstructions.of(
+              situation, task.node(), attempt.row(), attempt.number(), attempt.launch());
       threads.begin(
           instruction,
           result -> inbox.put(new AttemptFinished(attempt.taskId(), attempt.number(), result)));

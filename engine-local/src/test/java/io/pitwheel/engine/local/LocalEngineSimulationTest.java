@@ -2,8 +2,9 @@ package io.pitwheel.engine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pitwheel.engine.local.ExpectedStates.Outcome;
-import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
+import io.pitwheel.engine.situation.CachePolicy;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.engine.systemlog.BackgroundSystemLog;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
@@ -20,6 +21,10 @@ import io.pitwheel.systemlog.SystemLog;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
+import io.pitwheel.testing.engine.ExpectedStates;
+import io.pitwheel.testing.engine.ExpectedStates.Outcome;
+import io.pitwheel.testing.engine.RandomPipeline;
+import io.pitwheel.testing.engine.ShapeDriver;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -169,20 +174,21 @@ class LocalEngineSimulationTest {
   private LocalEngineParts parts(
       Stores stores, TaskGraph graph, ScriptedLauncher launcher, SystemLog systemLog) {
     return new LocalEngineParts(
-        stores.runs(),
-        stores.tasks(),
-        _ -> graph,
-        new ShapeDriver(),
+        new EngineParts(
+            stores.runs(),
+            stores.tasks(),
+            _ -> graph,
+            new ShapeDriver(),
+            new FolderWorkspaces(folder, new FolderObjectStore(folder)),
+            new FolderObjectStore(folder),
+            systemLog,
+            CachePolicy.DEFAULT,
+            Identifiers.random(),
+            CLOCK,
+            folder.resolve("artifacts").toString()),
         launcher,
-        new FolderWorkspaces(folder, new FolderObjectStore(folder)),
         _ -> {},
-        new FolderObjectStore(folder),
-        systemLog,
-        CachePolicy.DEFAULT,
-        Identifiers.random(),
-        CLOCK,
-        2,
-        folder.resolve("artifacts").toString());
+        2);
   }
 
   private static String createRun(Stores stores) {

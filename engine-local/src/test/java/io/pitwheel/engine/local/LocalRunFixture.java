@@ -2,8 +2,11 @@ package io.pitwheel.engine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.driver.Driver;
 import io.pitwheel.driver.decision.SpecificationDriver;
-import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
+import io.pitwheel.engine.situation.CachePolicy;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.engine.systemlog.BackgroundSystemLog;
 import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLauncher;
@@ -79,25 +82,31 @@ abstract class LocalRunFixture {
   private LocalEngine newEngine(FolderObjectStore objects) {
     return new LocalEngine(
         new LocalEngineParts(
-            stores.runs(),
-            stores.tasks(),
-            _ -> graph,
-            new SpecificationDriver(),
+            new EngineParts(
+                stores.runs(),
+                stores.tasks(),
+                _ -> graph,
+                driving(new SpecificationDriver()),
+                new FolderWorkspaces(data, objects),
+                objects,
+                systemLog,
+                CachePolicy.DEFAULT,
+                Identifiers.random(),
+                CLOCK,
+                data.resolve("artifacts").toString()),
             launching(launcher),
-            new FolderWorkspaces(data, objects),
             _ -> {},
-            objects,
-            systemLog,
-            CachePolicy.DEFAULT,
-            Identifiers.random(),
-            CLOCK,
-            4,
-            data.resolve("artifacts").toString()));
+            4));
   }
 
   /** What runs commands; processes unless a test says otherwise. */
   protected TaskLauncher launching(TaskLauncher ofProcesses) {
     return ofProcesses;
+  }
+
+  /** What decides; the real one unless a test says otherwise. */
+  protected Driver driving(Driver real) {
+    return real;
   }
 
   @AfterEach
@@ -114,6 +123,12 @@ abstract class LocalRunFixture {
    * @param timeout of the run; null for none
    */
   protected void begin(String pipeline, @Nullable Duration timeout) {
+    create(pipeline, timeout);
+    engine.submit(runId);
+  }
+
+  /** Writes a run that no engine knows of yet. */
+  protected void create(String pipeline, @Nullable Duration timeout) {
     graph = TaskGraph.of(PipelineDocumentReader.read(pipeline).specification());
     Instant now = CLOCK.instant();
     stores
@@ -125,7 +140,6 @@ abstract class LocalRunFixture {
         .create(new Experiment("experiment", "Default", "", "", false, now, Instant.EPOCH));
     stores.runs().create(creation(timeout, null, now));
     var _ = stores.events().onAppended(_ -> lookWhetherItEnded());
-    engine.submit(runId);
   }
 
   /** Begins a run that repeats the one that ended; from then on it is the run that is meant. */

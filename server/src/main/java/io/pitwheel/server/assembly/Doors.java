@@ -70,6 +70,7 @@ import io.pitwheel.server.run.RunTranslator;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.SettingsGrpcService;
 import io.pitwheel.server.specification.SpecificationGrpcService;
+import io.pitwheel.server.specification.WorkflowPrinter;
 import io.pitwheel.server.task.ArtifactGrpcService;
 import io.pitwheel.server.task.ArtifactLister;
 import io.pitwheel.server.task.ArtifactReporter;
@@ -318,7 +319,7 @@ final class Doors {
         new ComparisonGrpcService(reader, composer, parts.stores().tasks(), parts.specifications()),
         new ExplanationGrpcService(
             new TaskExplainer(reader, parts.stores().tasks(), parts.specifications())),
-        new SpecificationGrpcService(),
+        new SpecificationGrpcService(WorkflowPrinter.of(parts.settings())),
         new SettingsGrpcService(parts.settings()),
         artifactService(),
         new ReportGrpcService(

@@ -1,7 +1,7 @@
 package io.pitwheel.server.assembly;
 
 import io.pitwheel.engine.Engine;
-import io.pitwheel.engine.local.CachePolicy;
+import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.launcher.platform.BundleFolders;

@@ -3,8 +3,9 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.local.LocalEngine;
 import io.pitwheel.engine.local.LocalEngineParts;
-import io.pitwheel.engine.local.PipelineRoot;
-import io.pitwheel.engine.local.systemlog.BackgroundSystemLog;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.engine.situation.PipelineRoot;
+import io.pitwheel.engine.systemlog.BackgroundSystemLog;
 import io.pitwheel.launch.OrphanCommands;
 import io.pitwheel.launcher.LauncherSettings;
 import io.pitwheel.launcher.LocalLauncher;
@@ -77,25 +78,28 @@ public final class LocalEngineFactory implements EngineFactory {
       ObjectStore objects,
       SystemLog systemLog,
       String root) {
+    var shared =
+        new EngineParts(
+            surroundings.stores().runs(),
+            surroundings.stores().tasks(),
+            surroundings.graphs(),
+            surroundings.metrics().counted(new SpecificationDriver()),
+            new FolderWorkspaces(surroundings.dataFolder(), objects),
+            objects,
+            systemLog,
+            surroundings.caching(),
+            surroundings.identifiers(),
+            surroundings.clock(),
+            PipelineRoot.plain(root));
     return new LocalEngineParts(
-        surroundings.stores().runs(),
-        surroundings.stores().tasks(),
-        surroundings.graphs(),
-        surroundings.metrics().counted(new SpecificationDriver()),
+        shared,
         new LogCopyingLauncher(
             launcher,
             surroundings.dataFolder(),
             objects,
             location -> isShared(surroundings.settings(), location)),
-        new FolderWorkspaces(surroundings.dataFolder(), objects),
         orphansOf(launcher),
-        objects,
-        systemLog,
-        surroundings.caching(),
-        surroundings.identifiers(),
-        surroundings.clock(),
-        surroundings.slots() > 0 ? surroundings.slots() : slots,
-        PipelineRoot.plain(root));
+        surroundings.slots() > 0 ? surroundings.slots() : slots);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.pitwheel.server.assembly;
 
-import io.pitwheel.engine.local.CachePolicy;
+import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;

@@ -82,6 +82,23 @@ public enum Setting {
   LIMITS_CONNECTIONS("limits", "connections", "2000", SettingKind.COUNT, ""),
   /** How long a client may take for the head of a request, and for the next piece of its body. */
   LIMITS_PATIENCE_SECONDS("limits", "patienceSeconds", "15", SettingKind.SECONDS, ""),
+  /** Which workflow-controller is to take our Workflows; empty for one without an id. */
+  KUBERNETES_INSTANCE_ID("kubernetes", "instanceId", "pitwheel", SettingKind.LABEL, ""),
+  /** Where Workflows go of runs that name no namespace. */
+  KUBERNETES_NAMESPACE("kubernetes", "namespace", "", SettingKind.LABEL, ""),
+  /** As which account the pods of runs work that name none. */
+  KUBERNETES_SERVICE_ACCOUNT(
+      "kubernetes",
+      "serviceAccount",
+      "pipeline-runner",
+      SettingKind.LABEL,
+      "DEFAULTPIPELINERUNNERSERVICEACCOUNT"),
+  /** The image whose launcher is copied into the pods of tasks. */
+  KUBERNETES_LAUNCHER_IMAGE(
+      "kubernetes", "launcherImage", "pitwheel/launcher:0.1.0", SettingKind.IMAGE, ""),
+  /** Under which address pods reach this server. */
+  KUBERNETES_SERVER_ADDRESS(
+      "kubernetes", "serverAddress", "http://pitwheel:8888", SettingKind.ENDPOINT, ""),
   /** From which level on lines are logged. */
   LOG_LEVEL("log", "level", "info", SettingKind.LOG_LEVEL, "LOG_LEVEL"),
   /** Whether what the commands of tasks print is kept when their run has ended. */

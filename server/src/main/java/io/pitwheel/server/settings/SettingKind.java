@@ -22,6 +22,8 @@ enum SettingKind {
   FOLDERS("absolute paths of folders, with commas in between", "(/[^,\\x00]*(,/[^,\\x00]*)*)?"),
   FLAG("true or false"),
   HEADER("nothing, or the name of a header such as kubeflow-userid", "[A-Za-z0-9-]{0,128}"),
+  LABEL("nothing, or a name such as pipeline-runner", "([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)?"),
+  IMAGE("an image such as pitwheel/launcher:0.1.0", "[^\\s@{}]\\S{0,511}"),
   TEXT("any text"),
   SECRET("any text"),
   CONNECTIONS("2 to 1000", 2, 1_000),
@@ -83,7 +85,7 @@ enum SettingKind {
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
-      case TEXT, SECRET, FOLDERS, HEADER, ORIGINS, LOG_LEVEL, LOG_FORMAT, ENDPOINT ->
+      case TEXT, LABEL, IMAGE, SECRET, FOLDERS, HEADER, ORIGINS, LOG_LEVEL, LOG_FORMAT, ENDPOINT ->
           text.matches(form);
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");

@@ -1,6 +1,8 @@
 package io.pitwheel.server.specification;
 
 import io.grpc.stub.StreamObserver;
+import io.pitwheel.api.v1.CompilePipelineRequest;
+import io.pitwheel.api.v1.CompilePipelineResponse;
 import io.pitwheel.api.v1.DescribePipelineRequest;
 import io.pitwheel.api.v1.DescribePipelineResponse;
 import io.pitwheel.api.v1.SpecificationServiceGrpc;
@@ -16,6 +18,12 @@ import io.pitwheel.specification.reader.ReadPipeline;
 /** The door to questions about pipelines that nothing is stored for. */
 public final class SpecificationGrpcService
     extends SpecificationServiceGrpc.SpecificationServiceImplBase {
+  private final WorkflowPrinter printer;
+
+  public SpecificationGrpcService(WorkflowPrinter printer) {
+    this.printer = printer;
+  }
+
   @Override
   public void validatePipeline(
       ValidatePipelineRequest request, StreamObserver<ValidatePipelineResponse> observer) {
@@ -28,6 +36,12 @@ public final class SpecificationGrpcService
     Replies.answer(
         observer,
         () -> PipelineDescriber.describe(PipelineDocumentReader.read(request.getPipeline())));
+  }
+
+  @Override
+  public void compilePipeline(
+      CompilePipelineRequest request, StreamObserver<CompilePipelineResponse> observer) {
+    Replies.answer(observer, () -> printer.print(request));
   }
 
   private static ValidatePipelineResponse summary(ReadPipeline pipeline) {

@@ -1,0 +1,98 @@
+package io.pitwheel.engine.argo.compiler;
+
+import io.pitwheel.engine.argo.pod.PodFields;
+import io.pitwheel.platform.PlatformNeeds;
+import io.pitwheel.specification.Component.ContainerComponent;
+import io.pitwheel.specification.ContainerExecutor;
+import io.pitwheel.specification.RetryPolicy;
+import io.pitwheel.specification.TaskNode;
+import io.pitwheel.value.JsonMembers;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the pod of a task is like, apart from the task itself: tasks of one shape share a template.
+ *
+ * @param template everything but its name
+ * @param isDecidedAtRunTime whether a field of the pod depends on a value of the run, so that the
+ *     driver's answer carries the fields
+ */
+record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
+  /** What Argo calls the container of the user's command. */
+  static final String CONTAINER = "main";
+
+  private static final String LAUNCHER = "/pitwheel/launch";
+
+  /** Stands in a template where the driver's answer puts the image. */
+  private static final String IMAGE_OF_THE_RUN = "decided-at-run-time";
+
+  /** The shape of a task that runs a command. */
+  static PodShape of(TaskNode node, RetryPolicy retries) {
+    if (!(node.component() instanceof ContainerComponent component)) {
+      throw new IllegalStateException(node.path().slashed() + " runs no command");
+    }
+    Optional<PodFields> fields = FixedFields.of(component);
+    boolean isDecided = fields.isEmpty();
+    var template =
+        new JsonMembers()
+            .put(
+                "inputs",
+                isDecided
+                    ? Parameters.declared(Parameters.KEY, Templates.FIELDS)
+                    : Parameters.declared(Parameters.KEY))
+            .putUnlessEmpty("metadata", metadata(component.platform().needs()))
+            .putUnlessEmpty("retryStrategy", RetryForm.of(retries));
+    Duration timeout = component.platform().needs().timeout();
+    if (timeout != null) {
+      template.put("activeDeadlineSeconds", JsonValue.of((double) timeout.toSeconds()));
+    }
+    return new PodShape(
+        fields
+            .map(fixed -> withFields(template, fixed))
+            .orElseGet(() -> withFieldsOfTheRun(template, component.executor()))
+            .build(),
+        isDecided);
+  }
+
+  private static JsonMembers withFields(JsonMembers template, PodFields fields) {
+    return template
+        .put("container", container(fields.container()))
+        .putAll(fields.ofTemplate())
+        .putUnlessEmpty("podSpecPatch", fields.patchText());
+  }
+
+  private static JsonMembers withFieldsOfTheRun(JsonMembers template, ContainerExecutor executor) {
+    return template
+        .put("container", container(JsonMembers.of("image", image(executor))))
+        .put("podSpecPatch", Parameters.input(Templates.FIELDS));
+  }
+
+  private static String image(ContainerExecutor executor) {
+    return FixedFields.isFixed(executor.image()) ? executor.image() : IMAGE_OF_THE_RUN;
+  }
+
+  private static JsonObject container(JsonObject fields) {
+    return new JsonMembers()
+        .putAll(fields)
+        .put("command", List.of(JsonValue.of(LAUNCHER)))
+        .put("args", List.of(JsonValue.of(Parameters.input(Parameters.KEY))))
+        .build();
+  }
+
+  private static JsonObject metadata(PlatformNeeds<?> needs) {
+    return new JsonMembers()
+        .putUnlessEmpty("annotations", texts(needs.annotations()))
+        .putUnlessEmpty("labels", texts(needs.labels()))
+        .build();
+  }
+
+  private static JsonObject texts(Map<String, String> texts) {
+    var members = new JsonMembers();
+    texts.forEach(members::put);
+    return members.build();
+  }
+}

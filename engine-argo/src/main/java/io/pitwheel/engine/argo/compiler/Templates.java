@@ -1,0 +1,61 @@
+package io.pitwheel.engine.argo.compiler;
+
+import io.pitwheel.value.JsonMembers;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The templates of one Workflow, each once: driver, shapes of pods, graphs. */
+final class Templates {
+  /** Asks the driver about a task; answers one word. */
+  static final String DRIVER = "d";
+
+  /** The same for tasks with pod fields that only the driver knows: those are a second answer. */
+  static final String FIELDS_DRIVER = "e";
+
+  /** Name of the answer that carries those fields. */
+  static final String FIELDS = "p";
+
+  private static final String PLUGIN = "pitwheel";
+
+  private final Map<JsonObject, String> pods = new LinkedHashMap<>();
+  private final List<JsonValue> graphs = new ArrayList<>();
+  private boolean hasFieldsDriver;
+
+  /** The name of the template for a shape of pod; equal shapes share one. */
+  String pod(PodShape shape) {
+    hasFieldsDriver |= shape.isDecidedAtRunTime();
+    return pods.computeIfAbsent(shape.template(), _ -> "c" + (pods.size() + 1));
+  }
+
+  void addGraph(String name, GraphEntries entries) {
+    graphs.add(new JsonMembers().put("name", name).putAll(entries.template()).build());
+  }
+
+  /** All of them; those of inner graphs stand before those that use them. */
+  List<JsonValue> inOrder() {
+    var all = new ArrayList<JsonValue>();
+    all.add(driver(DRIVER).build());
+    if (hasFieldsDriver) {
+      // Argo lets others name an output of a plugin only when it is declared.
+      all.add(driver(FIELDS_DRIVER).put("outputs", Parameters.supplied(FIELDS)).build());
+    }
+    pods.forEach(
+        (shape, name) -> all.add(new JsonMembers().put("name", name).putAll(shape).build()));
+    all.addAll(graphs);
+    return all;
+  }
+
+  private static JsonMembers driver(String name) {
+    return new JsonMembers()
+        .put("name", name)
+        .put("inputs", Parameters.declared(Parameters.KEY))
+        .put(
+            "plugin",
+            JsonMembers.of(
+                PLUGIN, JsonMembers.of(Parameters.KEY, Parameters.input(Parameters.KEY))));
+  }
+}

@@ -1,0 +1,45 @@
+package io.pitwheel.engine.argo.compiler;
+
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.value.JsonMembers;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import java.time.Duration;
+
+/**
+ * Makes the Workflow of a run. It holds the order of the tasks, by their index in the graph, and
+ * one template for each shape of pod; what a task is, its inputs and its command stay in the
+ * database, where driver and launcher find them by the task's key. A test keeps its bytes.
+ */
+public final class WorkflowCompiler {
+  private static final String ENTRY = "0";
+
+  private final WorkflowHead head;
+
+  public WorkflowCompiler(WorkflowSettings settings) {
+    this.head = new WorkflowHead(settings);
+  }
+
+  /** The whole object, as it is submitted. Equal arguments give equal texts. */
+  public JsonObject compile(TaskGraph graph, WorkflowTarget target) {
+    var templates = new Templates();
+    var entries = new GraphEntries(graph, templates, GraphEntries.Place.TOP);
+    entries.add(graph.root(), "");
+    templates.addGraph(ENTRY, entries);
+    return new JsonMembers()
+        .put("apiVersion", "argoproj.io/v1alpha1")
+        .put("kind", "Workflow")
+        .put("metadata", head.metadata(target))
+        .put("spec", specification(graph, target, templates))
+        .build();
+  }
+
+  private JsonObject specification(TaskGraph graph, WorkflowTarget target, Templates templates) {
+    var specification = new JsonMembers().put("entrypoint", ENTRY);
+    Duration deadline = graph.specification().limits().deadline();
+    if (deadline != null) {
+      specification.put("activeDeadlineSeconds", JsonValue.of((double) deadline.toSeconds()));
+    }
+    return specification.putAll(head.pods(target)).put("templates", templates.inOrder()).build();
+  }
+}

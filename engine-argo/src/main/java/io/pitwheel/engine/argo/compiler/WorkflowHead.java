@@ -1,0 +1,140 @@
+package io.pitwheel.engine.argo.compiler;
+
+import io.pitwheel.value.JsonMembers;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.YamlWriter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What stands in every Workflow once: who it is, and what its pods have in common. The latter is a
+ * patch of the whole Workflow, so that no template repeats it; it needs that Argo makes no pod of
+ * its own for the Workflow, since it would be patched too.
+ */
+final class WorkflowHead {
+  /** Holds the object until the run's final state is stored. */
+  static final String FINALIZER = "pitwheel.io/final-state";
+
+  /** As in KFP, for whoever looks for the pods of a run. */
+  static final String RUN_LABEL = "pipeline/runid";
+
+  private static final String INSTANCE_LABEL = "workflows.argoproj.io/controller-instanceid";
+  private static final String COPYING = "pitwheel";
+  private static final String LAUNCHER = "bin";
+  private static final String TOKEN = "token";
+  private static final String LAUNCHER_FOLDER = "/pitwheel";
+  private static final String TOKEN_FOLDER = "/pitwheel/token";
+  private static final String AUDIENCE = "pitwheel.io/runs/";
+
+  private final WorkflowSettings settings;
+
+  WorkflowHead(WorkflowSettings settings) {
+    this.settings = settings;
+  }
+
+  JsonObject metadata(WorkflowTarget target) {
+    return new JsonMembers()
+        .put("name", target.name())
+        .putUnlessEmpty("namespace", target.namespace())
+        .put("finalizers", List.of(JsonValue.of(FINALIZER)))
+        .put(
+            "labels",
+            new JsonMembers()
+                .put(RUN_LABEL, target.runId())
+                .putUnlessEmpty(INSTANCE_LABEL, settings.instanceId())
+                .build())
+        .build();
+  }
+
+  /** Fields of the specification about all pods. */
+  JsonObject pods(WorkflowTarget target) {
+    return new JsonMembers()
+        .putUnlessEmpty("serviceAccountName", target.serviceAccount())
+        .put(
+            "podMetadata",
+            new JsonMembers()
+                .put("annotations", JsonMembers.of("sidecar.istio.io/inject", "false"))
+                .put("labels", JsonMembers.of(RUN_LABEL, target.runId()))
+                .build())
+        // In JSON every quote inside this text would cost two bytes of the Workflow.
+        .put("podSpecPatch", YamlWriter.writeLine(patch(target)))
+        .build();
+  }
+
+  private JsonObject patch(WorkflowTarget target) {
+    return new JsonMembers()
+        .put(
+            "securityContext",
+            JsonMembers.of("seccompProfile", JsonMembers.of("type", "RuntimeDefault")))
+        .put(
+            "volumes",
+            List.of(volume(LAUNCHER, "emptyDir", JsonObject.EMPTY), tokenVolume(target.runId())))
+        .put("initContainers", List.of(copying()))
+        .put("containers", List.of(command()))
+        .build();
+  }
+
+  /**
+   * Copies the launcher into the folder that it shares with the task's command, with the address of
+   * the server. Of which run it is its token says.
+   */
+  private JsonObject copying() {
+    return new JsonMembers()
+        .put("name", COPYING)
+        .put("image", settings.launcherImage())
+        .put("command", texts("/launcher/copy", settings.serverAddress()))
+        .put("volumeMounts", List.of(mount(LAUNCHER, LAUNCHER_FOLDER)))
+        .put(
+            "resources",
+            new JsonMembers()
+                .put("requests", JsonMembers.of("cpu", "10m"))
+                .put("limits", JsonMembers.of("memory", "64Mi"))
+                .build())
+        .put(
+            "securityContext",
+            new JsonMembers()
+                .put("runAsNonRoot", JsonValue.of(true))
+                .putAll(unprivileged())
+                .build())
+        .build();
+  }
+
+  private static JsonObject command() {
+    return new JsonMembers()
+        .put("name", PodShape.CONTAINER)
+        .put("volumeMounts", List.of(mount(LAUNCHER, LAUNCHER_FOLDER), mount(TOKEN, TOKEN_FOLDER)))
+        .put("securityContext", unprivileged())
+        .build();
+  }
+
+  private static JsonObject unprivileged() {
+    return new JsonMembers()
+        .put("allowPrivilegeEscalation", JsonValue.of(false))
+        .put("capabilities", JsonMembers.of("drop", JsonValue.listOf(texts("ALL"))))
+        .build();
+  }
+
+  /** A token that is good for this run only, renewed by the cluster as long as the pod lives. */
+  private static JsonObject tokenVolume(String runId) {
+    JsonObject token =
+        new JsonMembers().put("audience", AUDIENCE + runId).put("path", "token").build();
+    JsonObject sources =
+        new JsonMembers()
+            .put("sources", List.of(JsonMembers.of("serviceAccountToken", token)))
+            .build();
+    return volume(TOKEN, "projected", sources);
+  }
+
+  private static JsonObject volume(String name, String kind, JsonObject source) {
+    return new JsonMembers().put("name", name).put(kind, source).build();
+  }
+
+  private static JsonObject mount(String name, String path) {
+    return new JsonMembers().put("name", name).put("mountPath", path).build();
+  }
+
+  private static List<JsonValue> texts(String... texts) {
+    return Stream.of(texts).map(JsonValue::of).toList();
+  }
+}

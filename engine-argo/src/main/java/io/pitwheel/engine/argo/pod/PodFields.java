@@ -1,0 +1,84 @@
+package io.pitwheel.engine.argo.pod;
+
+import io.pitwheel.platform.PlatformNeeds;
+import io.pitwheel.platform.RunningUser;
+import io.pitwheel.pod.PodForm;
+import io.pitwheel.pod.PodVolumes;
+import io.pitwheel.specification.ContainerExecutor;
+import io.pitwheel.value.JsonMembers;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a task's pod that come from its component and the platform document. Variables with
+ * plain values are none of them: the launcher sets those.
+ *
+ * @param container of the container of the command: image, resources, variables, mounts
+ * @param ofTemplate of the pod, as far as a template of Argo's has a field for them
+ * @param ofPod of the pod, as far as it has not
+ */
+public record PodFields(JsonObject container, JsonObject ofTemplate, JsonObject ofPod) {
+  private static final String CONTAINER = "main";
+
+  /** The fields of a command with every value resolved. */
+  public static PodFields of(ContainerExecutor executor, PlatformNeeds<JsonValue> needs) {
+    PodVolumes volumes = PodVolumes.of(needs.volumes());
+    JsonObject container =
+        new JsonMembers()
+            .put("image", executor.image())
+            .putUnlessEmpty("imagePullPolicy", needs.imagePull().policy())
+            .putUnlessEmpty("resources", PodForm.resources(executor.resources()))
+            .putUnlessEmpty("env", PodForm.variables(Map.of(), needs))
+            .putUnlessEmpty("volumeMounts", volumes.mounts())
+            .putUnlessEmpty("securityContext", user(needs.user()))
+            .build();
+    JsonObject ofTemplate =
+        new JsonMembers()
+            .putUnlessEmpty("volumes", volumes.volumes())
+            .putUnlessEmpty("nodeSelector", PodForm.nodeSelector(needs.placement()))
+            .putUnlessEmpty("tolerations", PodForm.tolerations(needs.placement()))
+            .putUnlessEmpty("affinity", PodForm.affinity(needs.placement()))
+            .build();
+    JsonObject ofPod =
+        new JsonMembers()
+            .putUnlessEmpty("imagePullSecrets", PodForm.pullSecrets(needs.imagePull()))
+            .build();
+    return new PodFields(container, ofTemplate, ofPod);
+  }
+
+  /** What a template has to patch into its pods; empty for nothing. */
+  public String patchText() {
+    return ofPod.members().isEmpty() ? "" : JsonWriter.write(ofPod);
+  }
+
+  /** Everything as one patch of the pod, for a template that knows nothing of its own. */
+  public JsonObject wholePatch() {
+    return new JsonMembers()
+        .putAll(ofPod)
+        .putAll(ofTemplate)
+        .put(
+            "containers",
+            List.of(new JsonMembers().put("name", CONTAINER).putAll(container).build()))
+        .build();
+  }
+
+  private static JsonObject user(RunningUser user) {
+    var context = new JsonMembers();
+    putNumber(context, "runAsUser", user.userId());
+    putNumber(context, "runAsGroup", user.groupId());
+    if (user.isNotRoot() != null) {
+      context.put("runAsNonRoot", JsonValue.of(user.isNotRoot().booleanValue()));
+    }
+    return context.build();
+  }
+
+  private static void putNumber(JsonMembers members, String name, @Nullable Long number) {
+    if (number != null) {
+      members.put(name, JsonValue.of(number.doubleValue()));
+    }
+  }
+}

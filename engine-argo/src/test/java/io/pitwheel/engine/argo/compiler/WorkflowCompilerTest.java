@@ -1,0 +1,63 @@
+package io.pitwheel.engine.argo.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
+import io.pitwheel.value.YamlWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole Workflows, one for each thing that a pipeline can have. */
+final class WorkflowCompilerTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello",
+        "chain_of_shapes",
+        "exit_handler_loop_condition",
+        "exit_task_after_several",
+        "loops_in_loops",
+        "graph_with_a_template",
+        "retries_and_deadlines",
+        "importer_and_claims",
+        "fields_of_the_platform",
+        "fields_of_the_run"
+      })
+  void makesTheKnownWorkflow(String feature) {
+    JsonObject workflow = Compiled.pipeline(Golden.read(feature + ".pipeline.yaml"));
+
+    Golden.compare(feature + ".workflow.yaml", YamlWriter.write(workflow));
+  }
+
+  @Test
+  void makesTheSameOfTheSame() {
+    String pipeline = Golden.read("exit_handler_loop_condition.pipeline.yaml");
+
+    assertThat(JsonWriter.write(Compiled.pipeline(pipeline)))
+        .isEqualTo(JsonWriter.write(Compiled.pipeline(pipeline)));
+  }
+
+  @Test
+  void tellsArgoToRemoveNothingByItself() {
+    String text = JsonWriter.write(Compiled.pipeline(Golden.read("hello.pipeline.yaml")));
+
+    assertThat(text).doesNotContain("podGC", "ttlStrategy").contains(WorkflowHead.FINALIZER);
+    assertThat(text.split("sidecar.istio.io/inject", -1)).hasSize(2);
+  }
+
+  @Test
+  void namesAWorkflowAfterItsRunShortly() {
+    WorkflowTarget first = target("run-1", "a-pipeline-with-a-long-name");
+
+    assertThat(first.name()).matches("a-pipeli-[0-9a-z]{12}");
+    assertThat(target("run-1", "a-pipeline-with-a-long-name")).isEqualTo(first);
+    assertThat(target("run-2", "a-pipeline-with-a-long-name").name()).isNotEqualTo(first.name());
+    assertThat(target("run-1", "seven---and-more").name()).matches("seven-[0-9a-z]{12}");
+  }
+
+  private static WorkflowTarget target(String runId, String pipelineName) {
+    return WorkflowTarget.of(runId, pipelineName, "", "");
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * What a run has done and can do next, in memory, for one run and one thread. Rebuilt from rows
- * after a restart. Must not enter: threads, stores, clocks.
- */
-@NullMarked
-package io.pitwheel.engine.local.progress;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.pitwheel.engine.situation;
+
+import io.pitwheel.driver.Driver;
+import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launch.RunWorkspaces;
+import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SpilledObjects;
+import io.pitwheel.run.RunLead;
+import io.pitwheel.run.RunStore;
+import io.pitwheel.specification.TaskGraphSource;
+import io.pitwheel.systemlog.SystemLog;
+import io.pitwheel.task.TaskStore;
+import io.pitwheel.value.LargeValues;
+import java.time.Clock;
+
+/**
+ * What every engine is made of, however it has commands run.
+ *
+ * @param systemLog told of every decided task
+ * @param artifactRoot absolute path or uri without a trailing slash: where outputs go when a run
+ *     says nothing else
+ */
+public record EngineParts(
+    RunStore runs,
+    TaskStore tasks,
+    TaskGraphSource graphs,
+    Driver driver,
+    RunWorkspaces workspaces,
+    ObjectStore objects,
+    SystemLog systemLog,
+    CachePolicy caching,
+    Identifiers identifiers,
+    Clock clock,
+    String artifactRoot) {
+  /** Keeps values that are too large for rows. */
+  public LargeValues large() {
+    return new SpilledObjects(objects);
+  }
+
+  /** The same with other tasks. */
+  public EngineParts withTasks(TaskStore other) {
+    return withStores(runs, other);
+  }
+
+  /** The same with another driver. */
+  public EngineParts withDriver(Driver other) {
+    return new EngineParts(
+        runs,
+        tasks,
+        graphs,
+        other,
+        workspaces,
+        objects,
+        systemLog,
+        caching,
+        identifiers,
+        clock,
+        artifactRoot);
+  }
+
+  /** The same with other objects. */
+  public EngineParts withObjects(ObjectStore other) {
+    return new EngineParts(
+        runs,
+        tasks,
+        graphs,
+        driver,
+        workspaces,
+        other,
+        systemLog,
+        caching,
+        identifiers,
+        clock,
+        artifactRoot);
+  }
+
+  /** The same for a run that this engine leads. */
+  public EngineParts ledBy(RunLead lead) {
+    return withStores(runs.ledBy(lead), tasks.ledBy(lead));
+  }
+
+  private EngineParts withStores(RunStore otherRuns, TaskStore otherTasks) {
+    return new EngineParts(
+        otherRuns,
+        otherTasks,
+        graphs,
+        driver,
+        workspaces,
+        objects,
+        systemLog,
+        caching,
+        identifiers,
+        clock,
+        artifactRoot);
+  }
+}
