@@ -80,7 +80,7 @@ public record MessageField(
     return text.toString();
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // It was made for this shape.
   private static Function<Message, Object> getter(Class<?> type, String method) {
     return (Function<Message, Object>)
         made(
@@ -91,7 +91,7 @@ public record MessageField(
             MethodType.methodType(Object.class, Object.class));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // It was made for this shape.
   private static Predicate<Message> presence(Class<?> type, String method) {
     return (Predicate<Message>)
         made(

@@ -65,15 +65,17 @@ final class RandomMessages {
       builder.addRepeatedField(
           field,
           field.isMapField()
-              ? entry(builder.newBuilderForField(field), depth)
+              ? entry(builder.newBuilderForField(field), i, depth)
               : value(builder, field, depth));
     }
   }
 
-  private Message entry(Message.Builder builder, int depth) {
-    for (FieldDescriptor field : builder.getDescriptorForType().getFields()) {
-      builder.setField(field, value(builder, field, depth));
-    }
+  /** Keys are texts, and differ. */
+  private Message entry(Message.Builder builder, int number, int depth) {
+    FieldDescriptor key = builder.getDescriptorForType().findFieldByNumber(1);
+    FieldDescriptor value = builder.getDescriptorForType().findFieldByNumber(2);
+    builder.setField(key, text() + number);
+    builder.setField(value, value(builder, value, depth));
     return builder.build();
   }
 
