@@ -10,6 +10,7 @@ import io.pitwheel.value.JsonValue.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -26,11 +27,22 @@ public final class YamlWriter {
     return dumped(value, DumperOptions.FlowStyle.BLOCK);
   }
 
-  /** One document on one line, without a line break: shorter than JSON where that is quoted. */
-  public static String writeLine(JsonObject value) {
-    String line = dumped(value, DumperOptions.FlowStyle.FLOW).stripTrailing();
+  /**
+   * One document with a line for each member of the object and no line break at the end: shorter
+   * than JSON where that is quoted. It begins with a name: some take what begins with a brace for
+   * JSON.
+   */
+  public static String writeLines(JsonObject value) {
+    return value.members().entrySet().stream()
+        .map(member -> line(JsonMembers.of(member.getKey(), member.getValue())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String line(JsonObject member) {
+    String line = dumped(member, DumperOptions.FlowStyle.FLOW).strip();
+    String inside = line.substring(1, line.length() - 1);
     // A comma needs no space behind it, unless it stands in a text.
-    return JsonWriter.write(value).contains(", ") ? line : line.replace(", ", ",");
+    return JsonWriter.write(member).contains(", ") ? inside : inside.replace(", ", ",");
   }
 
   private static String dumped(JsonValue value, DumperOptions.FlowStyle style) {

@@ -43,7 +43,7 @@ final class YamlWriterTest {
   }
 
   @Test
-  void writesOneLineThatReadersOfAllDialectsReadAlike() {
+  void writesLinesThatReadersOfAllDialectsReadAlike() {
     JsonObject value =
         new JsonMembers()
             .put("image", "python:3.11")
@@ -53,16 +53,19 @@ final class YamlWriterTest {
             .put("empty", JsonObject.EMPTY)
             .build();
 
-    assertThat(YamlWriter.writeLine(value))
-        .isEqualTo("{image: 'python:3.11',tag: '1e3',other: '0o17',run: 5d2a52b9-0d39,empty: {}}");
+    assertThat(YamlWriter.writeLines(JsonMembers.of("all", value)))
+        .isEqualTo(
+            "all: {image: 'python:3.11',tag: '1e3',other: '0o17',run: 5d2a52b9-0d39,empty: {}}");
   }
 
   @Property
-  void isReadBackFromOneLine(@ForAll("values") JsonValue value) {
-    String line = YamlWriter.writeLine(JsonMembers.of("value", value));
+  void isReadBackFromLines(@ForAll("values") JsonValue first, @ForAll("values") JsonValue second) {
+    JsonObject both = new JsonMembers().put("first", first).put("second", second).build();
 
-    assertThat(line).doesNotContain("\n");
-    assertThat(new Yaml().<Object>load(line)).isEqualTo(Map.of("value", plain(value)));
+    String lines = YamlWriter.writeLines(both);
+
+    assertThat(lines.lines()).hasSize(2);
+    assertThat(new Yaml().<Object>load(lines)).isEqualTo(plain(both));
   }
 
   @Property

@@ -1,7 +1,14 @@
 package io.pitwheel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.Empty;
+import com.google.rpc.Status;
+import com.linecorp.armeria.client.grpc.GrpcClients;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.pitwheel.api.v2beta1.HealthzServiceGrpc.HealthzServiceBlockingStub;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +53,24 @@ class OriginGuardTest {
     for (String path : new String[] {"/apis/v2beta1/healthz", "/"}) {
       assertThat(ask(path, host, origin)).startsWith("HTTP/1.1 " + status + " ");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"origin, http://evil.example", "host, evil.example"})
+  void refusesCallsOfOthersInTheirOwnForm(String header, String value) {
+    HealthzServiceBlockingStub stub =
+        GrpcClients.builder("gproto+http://" + server.handle().grpcAddress())
+            .setHeader(header.equals("host") ? ":authority" : header, value)
+            .build(HealthzServiceBlockingStub.class);
+
+    var thrown =
+        catchThrowableOfType(
+            StatusRuntimeException.class, () -> stub.getHealthz(Empty.getDefaultInstance()));
+
+    Status status = StatusProto.fromThrowable(thrown);
+    assertThat(status.getCode()).as(status.toString()).isEqualTo(7);
+    assertThat(status.getMessage()).containsIgnoringCase(header + " " + value);
+    assertThat(status.getDetails(0).is(Status.class)).isTrue();
   }
 
   private static String ask(String path, String host, String origin) {

@@ -30,11 +30,6 @@ record FilledDatabase(BenchGround ground, MeasuredDatabase database, String name
 
   private static final String MARK = "filled";
 
-  /** With fewer runs it is only tried whether all of it works. */
-  private static final int FEWEST_MEASURED = 1_000;
-
-  private static final int SMALL_SHARE = 50;
-
   /**
    * What has to be known to ask for its runs.
    *
@@ -48,11 +43,6 @@ record FilledDatabase(BenchGround ground, MeasuredDatabase database, String name
    */
   static String nameOf(int runs, int version) {
     return "runs_%d_%d".formatted(runs, version);
-  }
-
-  /** How often to ask of so many times. */
-  int share(int times) {
-    return runs < FEWEST_MEASURED ? Math.max(1, times / SMALL_SHARE) : times;
   }
 
   /** The data folder of its server. */

@@ -24,6 +24,11 @@ import java.util.concurrent.Future;
 public final class ListRunsRow implements BenchRow {
   private static final List<Integer> SIZES = List.of(1_000, 100_000, 1_000_000);
   private static final List<Integer> CLIENTS = List.of(1, 8);
+
+  /** Out of fewer, and of no size of its own, it is only tried whether all of it works. */
+  private static final int FEWEST_MEASURED = 100_000;
+
+  private static final int SMALL_SHARE = 50;
   private static final int WARM_UP_REQUESTS = 200;
   private static final int REQUESTS = 1_000;
   private static final double PERCENTILE = 0.99;
@@ -36,8 +41,8 @@ public final class ListRunsRow implements BenchRow {
   @Override
   public String definition() {
     return "GET runs, a page of 20, newest first, from a server of its own process that is warm: no"
-        + " filter, one of %d experiments, a state, not archived, a time, and an experiment with a state; %d requests each (a fiftieth of them where there are less than a thousand runs), out of %s runs (--size);"
-            .formatted(FilledDatabase.EXPERIMENTS, REQUESTS, SIZES)
+        + " filter, one of %d experiments, a state, not archived, a time, and an experiment with a state; %d requests each (a fiftieth of them out of other sizes below %d), out of %s runs (--size);"
+            .formatted(FilledDatabase.EXPERIMENTS, REQUESTS, FEWEST_MEASURED, SIZES)
         + " filled databases are kept for the next time, until the schema changes";
   }
 
@@ -76,9 +81,10 @@ public final class ListRunsRow implements BenchRow {
     try (StandingServer server =
         StandingServer.start(filled.ground(), filled.data(), filled.database().variables())) {
       for (var request : requests(filled.facts(), filled.runs()).entrySet()) {
-        ask(server, request.getValue(), 1, filled.share(WARM_UP_REQUESTS));
+        ask(server, request.getValue(), 1, share(filled.runs(), WARM_UP_REQUESTS));
         for (int clients : CLIENTS) {
-          List<Double> millis = ask(server, request.getValue(), clients, filled.share(REQUESTS));
+          List<Double> millis =
+              ask(server, request.getValue(), clients, share(filled.runs(), REQUESTS));
           String name = "%s, %s, %d clients".formatted(heading, request.getKey(), clients);
           Collections.sort(millis);
           double late = millis.get((int) (millis.size() * PERCENTILE));
@@ -88,6 +94,12 @@ public final class ListRunsRow implements BenchRow {
       }
     }
     return figures;
+  }
+
+  /** How often to ask of so many times. */
+  private static int share(int runs, int times) {
+    boolean isMeasured = SIZES.contains(runs) || runs >= FEWEST_MEASURED;
+    return isMeasured ? times : Math.max(1, times / SMALL_SHARE);
   }
 
   /** Milliseconds of each request. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 record Browser(String command, Path folder) {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration USUAL_TIME = Duration.ofSeconds(10);
 
   /** The browser of this machine; fails or skips the test when there is none. */
   static Browser require(Path folder) {
@@ -27,6 +28,15 @@ record Browser(String command, Path folder) {
 
   /** The page as its script has made it, once nothing more is to be done for some seconds. */
   String pageAt(String address) {
+    return pageAt(address, USUAL_TIME);
+  }
+
+  /**
+   * As the other, for a page that does something more after a longer time.
+   *
+   * @param time for the page, which passes at once when there is nothing to be done
+   */
+  String pageAt(String address, Duration time) {
     List<String> line =
         List.of(
             command,
@@ -35,7 +45,7 @@ record Browser(String command, Path folder) {
             "--disable-gpu",
             "--disable-dev-shm-usage",
             "--user-data-dir=" + folder.resolve("browser"),
-            "--virtual-time-budget=10000",
+            "--virtual-time-budget=" + time.toMillis(),
             "--dump-dom",
             address);
     return CommandRun.of(folder, LIMIT, line).requireSuccess().output();

@@ -45,6 +45,20 @@ class RunPageTest {
     }
   }
 
+  @Test
+  void asksForALogThatIsElsewhereAgainButNotForEver(@TempDir Path folder) throws IOException {
+    Browser browser = Browser.require(folder);
+
+    try (var logs = new AwayLogs()) {
+      String page = browser.pageAt(logs.address() + "/#/runs/details/one", Duration.ofMinutes(10));
+
+      assertThat(page)
+          .contains("it is elsewhere")
+          .contains("Asked 60 times; choose the task once more to ask again.");
+      assertThat(logs.asked()).isEqualTo(60);
+    }
+  }
+
   private static void forgetLogs(Path data) throws IOException {
     try (var files = Files.walk(data.resolve("logs"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

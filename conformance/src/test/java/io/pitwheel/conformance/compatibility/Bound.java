@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  *
  * @param group heads the rows that belong together
  * @param value as people read it, such as {@code 32 MiB}; {@code none} for what is not taken at all
- * @param constant {@code Class#FIELD}, {@code setting KEY}, or nothing for {@code none}
+ * @param constant {@code Class#FIELD}, {@code script.js#CONSTANT}, {@code setting KEY}, or nothing
+ *     for {@code none}
  * @param error an HTTP status, where it has one, and an error code; {@code none} where nothing is
  *     refused
  */
@@ -59,6 +60,9 @@ record Bound(
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException("no setting " + settingKey()));
       return Settings.defaults().number(setting) * unit();
+    }
+    if (BoundsOfCode.isOfScript(constant)) {
+      return BoundsOfCode.valueOfScript(constant);
     }
     int separator = constant.indexOf('#');
     var field =

@@ -20,6 +20,11 @@ public final class GrpcReplies {
     return type != null && type.subtype().startsWith("grpc");
   }
 
+  /** A refusal as the protocol has it that was asked in: that of gRPC, or HTTP with JSON. */
+  public static HttpResponse refusal(ServiceRequestContext context, Throwable refusal) {
+    return isAsked(context) ? failure(HttpReplies.statusOf(refusal)) : HttpReplies.failure(refusal);
+  }
+
   /** An answer that is nothing but an error. */
   public static HttpResponse failure(Status shape) {
     return HttpResponse.of(

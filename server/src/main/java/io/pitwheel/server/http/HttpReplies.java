@@ -57,7 +57,7 @@ public final class HttpReplies {
     };
   }
 
-  private static Status statusOf(Throwable cause) {
+  static Status statusOf(Throwable cause) {
     return switch (cause) {
       case UnsupportedContent refusal ->
           Failures.status(ErrorCode.INVALID_ARGUMENT, String.valueOf(refusal.getMessage()));

@@ -2,17 +2,18 @@ package io.pitwheel.server.http;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.ListValue;
-import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Status;
+import io.pitwheel.server.message.MessageField;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Messages as KFP's gateway writes them: names as in the proto files, what is unset or zero left
@@ -30,6 +32,10 @@ import java.util.TreeMap;
 public final class MessagePrinter {
   private static final List<Class<? extends Message>> DETAILS =
       List.of(Status.class, BadRequest.class);
+
+  /** By the classes of messages, of which there are as many as the API has. */
+  private static final Map<Class<? extends Message>, List<MessageField>> FIELDS =
+      new ConcurrentHashMap<>();
 
   private MessagePrinter() {}
 
@@ -48,47 +54,31 @@ public final class MessagePrinter {
 
   private static JsonObject printFields(Message message) {
     var members = new LinkedHashMap<String, JsonValue>();
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-      if (field.isMapField()) {
-        putMap(members, field, message);
-      } else if (field.isRepeated()) {
-        putList(members, field, message);
-      } else if (!field.hasPresence() || message.hasField(field)) {
-        putSingle(members, field, message.getField(field));
+    for (MessageField field :
+        FIELDS.computeIfAbsent(message.getClass(), _ -> MessageField.of(message))) {
+      if (field.has().test(message)) {
+        Object value = field.get().apply(message);
+        // A field that cannot tell whether it was set is left out while it is zero.
+        if (field.field().hasPresence() || !value.equals(field.unset())) {
+          members.put(field.name(), print(field.field(), value));
+        }
       }
     }
     return new JsonObject(members);
   }
 
-  /** A field that cannot tell whether it was set is left out while it is zero. */
-  private static void putSingle(
-      Map<String, JsonValue> members, FieldDescriptor field, Object value) {
-    if (field.hasPresence() || !value.equals(field.getDefaultValue())) {
-      members.put(field.getName(), printSingle(field, value));
+  private static JsonValue print(FieldDescriptor field, Object value) {
+    if (field.isMapField()) {
+      FieldDescriptor valueField = field.getMessageType().findFieldByNumber(2);
+      var entries = new TreeMap<String, JsonValue>();
+      ((Map<?, ?>) value)
+          .forEach((key, each) -> entries.put(String.valueOf(key), printSingle(valueField, each)));
+      return new JsonObject(entries);
     }
-  }
-
-  private static void putList(
-      Map<String, JsonValue> members, FieldDescriptor field, Message message) {
-    var elements = (List<?>) message.getField(field);
-    if (!elements.isEmpty()) {
-      members.put(
-          field.getName(),
-          JsonValue.listOf(elements.stream().map(element -> printSingle(field, element)).toList()));
-    }
-  }
-
-  private static void putMap(
-      Map<String, JsonValue> members, FieldDescriptor field, Message message) {
-    FieldDescriptor valueField = field.getMessageType().findFieldByNumber(2);
-    var entries = new TreeMap<String, JsonValue>();
-    for (Object element : (List<?>) message.getField(field)) {
-      var entry = (MapEntry<?, ?>) element;
-      entries.put(String.valueOf(entry.getKey()), printSingle(valueField, entry.getValue()));
-    }
-    if (!entries.isEmpty()) {
-      members.put(field.getName(), new JsonObject(entries));
-    }
+    return field.isRepeated()
+        ? JsonValue.listOf(
+            ((List<?>) value).stream().map(element -> printSingle(field, element)).toList())
+        : printSingle(field, value);
   }
 
   private static JsonValue printSingle(FieldDescriptor field, Object value) {
@@ -100,7 +90,7 @@ public final class MessagePrinter {
       case STRING -> JsonValue.of((String) value);
       case BYTE_STRING ->
           JsonValue.of(Base64.getEncoder().encodeToString(((ByteString) value).toByteArray()));
-      case ENUM -> printEnum((EnumValueDescriptor) value);
+      case ENUM -> printEnum(field.getEnumType(), (Integer) value);
       case MESSAGE -> print((Message) value);
     };
   }
@@ -109,8 +99,9 @@ public final class MessagePrinter {
     return Double.isFinite(number) ? JsonValue.of(number) : JsonValue.of(Double.toString(number));
   }
 
-  private static JsonValue printEnum(EnumValueDescriptor value) {
-    return value.getIndex() < 0 ? JsonValue.of(value.getNumber()) : JsonValue.of(value.getName());
+  private static JsonValue printEnum(EnumDescriptor type, int number) {
+    EnumValueDescriptor known = type.findValueByNumber(number);
+    return known == null ? JsonValue.of(number) : JsonValue.of(known.getName());
   }
 
   /** What travels inside an {@code Any} here are details of errors; of others the type is told. */

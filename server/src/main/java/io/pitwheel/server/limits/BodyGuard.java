@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.pitwheel.server.http.GrpcReplies;
 import io.pitwheel.server.http.HttpReplies;
 import java.time.Duration;
 
@@ -39,7 +40,8 @@ public final class BodyGuard implements DecoratingHttpServiceFunction {
       throws Exception {
     String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, PLAIN);
     if (!encoding.equalsIgnoreCase(PLAIN)) {
-      return HttpReplies.failure(
+      return GrpcReplies.refusal(
+          context,
           new HttpReplies.UnsupportedContent(
               "reading the body: Content-Encoding %s (expected: none)".formatted(encoding)));
     }

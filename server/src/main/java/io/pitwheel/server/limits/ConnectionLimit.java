@@ -10,7 +10,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.util.AttributeKey;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.server.http.HttpReplies;
+import io.pitwheel.server.http.GrpcReplies;
 import io.pitwheel.server.settings.Setting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +74,8 @@ public final class ConnectionLimit implements DecoratingHttpServiceFunction {
       return next.serve(context, request);
     }
     var _ = context.initiateConnectionShutdown();
-    return HttpReplies.failure(
+    return GrpcReplies.refusal(
+        context,
         new PipelinesException(
             ErrorCode.UNAVAILABLE,
             "connecting: %d connections are open already (expected: fewer; the setting %s is the bound)"

@@ -8,7 +8,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.server.http.HttpReplies;
+import io.pitwheel.server.http.GrpcReplies;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import java.net.InetAddress;
@@ -50,19 +50,23 @@ public final class OriginGuard implements DecoratingHttpServiceFunction {
             .headers()
             .get(HttpHeaderNames.AUTHORITY, request.headers().get(HttpHeaderNames.HOST, ""));
     if (request.headers().getAll(HttpHeaderNames.HOST).size() > 1) {
-      return HttpReplies.failure(
+      return GrpcReplies.refusal(
+          context,
           PipelinesException.invalid(
               "Host", "reading the request: several Host headers (expected: one)"));
     }
     int port = context.localAddress().getPort();
     int usualPort = context.sessionProtocol().isTls() ? HTTPS_PORT : HTTP_PORT;
     if (!names.has(host, port, usualPort)) {
-      return refuse("Host", host, names.expectation(port));
+      return refuse(context, "Host", host, names.expectation(port));
     }
     String origin = request.headers().get(HttpHeaderNames.ORIGIN);
     if (origin != null && !isAllowed(origin, host, port, usualPort)) {
       return refuse(
-          "Origin", origin, "a page of this server, or an origin in server.allowedOrigins");
+          context,
+          "Origin",
+          origin,
+          "a page of this server, or an origin in server.allowedOrigins");
     }
     return next.serve(context, request);
   }
@@ -79,8 +83,10 @@ public final class OriginGuard implements DecoratingHttpServiceFunction {
         || (names.isLoopback() && names.has(authority, port, usualPort));
   }
 
-  private static HttpResponse refuse(String header, String value, String expected) {
-    return HttpReplies.failure(
+  private static HttpResponse refuse(
+      ServiceRequestContext context, String header, String value, String expected) {
+    return GrpcReplies.refusal(
+        context,
         new PipelinesException(
             ErrorCode.PERMISSION_DENIED,
             "calling this server: %s %s is not its own (expected: %s)"

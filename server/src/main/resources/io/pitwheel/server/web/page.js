@@ -4,6 +4,8 @@
 
 const api = "/apis/v2beta1";
 const LATER_MILLIS = 5000;
+// How often a log that is elsewhere is asked for until nothing more is hoped for.
+const MOST_TRIES = 60;
 const content = document.getElementById("content");
 let endPrevious = () => {};
 
@@ -84,8 +86,12 @@ function followLog(runId, task, output, signal) {
   (async () => {
     let response = await fetch(path, { signal });
     // Another server runs the task, or none does yet: its log can be read here later.
-    while (response.status === 503) {
+    for (let tries = 1; response.status === 503; tries++) {
       output.replaceChildren(element("span", { class: "error" }, await refusalOf(response)));
+      if (tries === MOST_TRIES) {
+        output.append(element("p", {}, `Asked ${tries} times; choose the task once more to ask again.`));
+        return;
+      }
       await pause(LATER_MILLIS, signal);
       response = await fetch(path, { signal });
     }

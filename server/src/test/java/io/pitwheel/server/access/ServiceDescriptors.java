@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** Every service that was generated, whether the server has it or not. */
-final class ServiceDescriptors {
+public final class ServiceDescriptors {
   private static final String SUFFIX = "Grpc.class";
 
   private ServiceDescriptors() {}
 
-  static List<ServiceDescriptor> all() {
+  /** All of them. */
+  public static List<ServiceDescriptor> all() {
     try {
       Path place =
           Path.of(RunServiceGrpc.class.getProtectionDomain().getCodeSource().getLocation().toURI());

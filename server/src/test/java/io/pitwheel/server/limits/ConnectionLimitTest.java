@@ -2,7 +2,14 @@ package io.pitwheel.server.limits;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.Empty;
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.grpc.GrpcClients;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.pitwheel.api.v2beta1.HealthzServiceGrpc.HealthzServiceBlockingStub;
 import io.pitwheel.server.RawHttp;
 import io.pitwheel.server.RunningServer;
 import java.io.IOException;
@@ -86,6 +93,27 @@ class ConnectionLimitTest {
     awaitAtMost(OWN);
     assertThat(RawHttp.exchange(port, request.replace("\n\n", "\nConnection: close\n\n")))
         .startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void tellsACallOnOneThatIsTooMany() throws IOException {
+    open(MANY + OWN - connections());
+    try (var clients = ClientFactory.builder().build()) {
+      HealthzServiceBlockingStub stub =
+          GrpcClients.builder("gproto+http://" + server.handle().grpcAddress())
+              .factory(clients)
+              .build(HealthzServiceBlockingStub.class);
+
+      var thrown =
+          catchThrowableOfType(
+              StatusRuntimeException.class, () -> stub.getHealthz(Empty.getDefaultInstance()));
+
+      var status = StatusProto.fromThrowable(thrown);
+      assertThat(status.getCode()).as(status.toString()).isEqualTo(14);
+      assertThat(status.getMessage())
+          .contains("connections are open already", "limits.connections");
+      assertThat(status.getDetails(0).is(com.google.rpc.Status.class)).isTrue();
+    }
   }
 
   @Test

@@ -142,6 +142,24 @@ class RequestLimitsTest {
   }
 
   @Test
+  void refusesACallWhoseBodySaysItIsPacked() {
+    ExperimentServiceBlockingStub packed =
+        GrpcClients.builder("gproto+http://" + server.handle().grpcAddress())
+            .setHeader("content-encoding", "gzip")
+            .build(ExperimentServiceBlockingStub.class);
+
+    var thrown =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () -> packed.createExperiment(CreateExperimentRequest.getDefaultInstance()));
+
+    var status = StatusProto.fromThrowable(thrown);
+    assertThat(status.getCode()).as(status.toString()).isEqualTo(3);
+    assertThat(status.getMessage()).contains("Content-Encoding gzip (expected: none)");
+    assertThat(status.getDetails(0).is(com.google.rpc.Status.class)).isTrue();
+  }
+
+  @Test
   void refusesABodyOfWhichNothingComes() {
     String answer = exchange("Content-Length: 100", "");
 

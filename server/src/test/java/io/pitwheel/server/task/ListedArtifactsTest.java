@@ -11,6 +11,8 @@ import io.pitwheel.value.JsonWriter;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What artifacts and their links can be filtered and sorted by, as callers write it. */
 class ListedArtifactsTest {
   private static final String APIS = "/apis/v2beta1/";
+  private static final Pattern NAME = Pattern.compile("\"name\":\"");
 
   @TempDir static Path folder;
   private static RunningServer server;
@@ -45,11 +48,31 @@ class ListedArtifactsTest {
                 .body(),
             "run_id");
     var launcher = new ForeignLauncher(server, runId);
-    PipelineTask task =
-        launcher.create(launcher.child(launcher.root(), "prepare", TaskType.RUNTIME));
+    PipelineTask root = launcher.root();
+    PipelineTask task = launcher.create(launcher.child(root, "prepare", TaskType.RUNTIME));
     create(task, "half", "0.5", "gold");
     create(task, "three", "3", "silver");
     create(task, "tenth", "-0.1", "Gold");
+    createOfALaterTask(launcher, root);
+  }
+
+  /** An artifact without a number and a stage, made by a task of another name. */
+  private static void createOfALaterTask(ForeignLauncher launcher, PipelineTask root) {
+    PipelineTask loop =
+        launcher.create(
+            launcher
+                .child(root, "for-loop-1", TaskType.LOOP)
+                .setTypeAttributes(PipelineTask.TypeAttributes.newBuilder().setIterationCount(2)));
+    PipelineTask train = launcher.create(launcher.iteration(loop, "train", 0));
+    var answer =
+        server.post(
+            APIS + "artifacts",
+            """
+            {"artifact": {"name": "model", "type": "Model", "uri": "s3://bucket/model"},
+             "run_id": "%s", "task_id": "%s", "producer_key": "model", "iteration_index": 0}
+            """
+                .formatted(runId, train.getTaskId()));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   private static void create(PipelineTask task, String name, String number, String stage) {
@@ -114,10 +137,13 @@ class ListedArtifactsTest {
     assertArtifacts(
         "{\"operation\":1,\"key\":\"last_update\",\"longValue\":\"%d\"}"
             .formatted(RunningServer.NOW.getEpochSecond()),
-        3);
+        4);
     assertArtifacts(
         "{\"operation\":6,\"key\":\"last_update\",\"stringValue\":\"2026-01-02T03:04:05Z\"}", 0);
-    assertThat(server.get(APIS + "artifacts?sort_by=last_update+desc").statusCode()).isEqualTo(200);
+    List<String> later = names("artifacts?sort_by=last_update", "name");
+    List<String> earlier = names("artifacts?sort_by=last_update+desc", "name");
+    assertThat(later).isEqualTo(names("artifacts?sort_by=created_at", "name")).hasSize(4);
+    assertThat(earlier).isEqualTo(later.reversed());
   }
 
   @Test
@@ -127,12 +153,26 @@ class ListedArtifactsTest {
     assertThat(found("{\"operation\":1,\"key\":\"id\",\"stringValue\":\"%s\"}".formatted(id)))
         .contains("\"total_size\":1", id);
     assertThat(found("{\"operation\":6,\"key\":\"id\",\"stringValue\":\"%s\"}".formatted(id)))
-        .contains("\"total_size\":2");
+        .contains("\"total_size\":3");
     assertThat(found("{\"operation\":1,\"key\":\"producer\",\"stringValue\":\"prepare\"}"))
         .contains("\"total_size\":3");
     assertThat(found("{\"operation\":1,\"key\":\"producer\",\"stringValue\":\"none\"}"))
         .isEqualTo("{}");
-    assertThat(links("sort_by=producer").statusCode()).isEqualTo(200);
+    String of = "artifact_tasks?run_ids=" + runId + "&sort_by=producer";
+    assertThat(names(of, "task_name")).containsExactly("prepare", "prepare", "prepare", "train");
+    assertThat(names(of + "+desc", "task_name"))
+        .containsExactly("train", "prepare", "prepare", "prepare");
+  }
+
+  /** The values of a member, in the order of the list. */
+  private static List<String> names(String path, String member) {
+    HttpResponse<String> answer = server.get(APIS + path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Pattern.compile("\"%s\":\"([^\"]*)\"".formatted(member))
+        .matcher(answer.body())
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   private static HttpResponse<String> links(String query) {
@@ -150,8 +190,9 @@ class ListedArtifactsTest {
   private static void assertArtifacts(String predicate, int count) {
     HttpResponse<String> answer = artifacts(predicate);
 
-    assertThat(answer.body()).as(predicate).contains(count == 0 ? "{}" : "\"total_size\":" + count);
-    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(NAME.matcher(answer.body()).results()).as(predicate).hasSize(count);
+    assertThat(answer.body()).contains(count == 0 ? "{}" : "\"total_size\":" + count);
   }
 
   private static void assertRefused(String predicate, String told) {

@@ -129,6 +129,7 @@ public final class JdbcExperimentStore implements ExperimentStore {
           .and(RUNS.IS_ARCHIVED.isFalse())
           .execute();
     });
+    database.abundance().forget();
   }
 
   private static void disableSchedules(Session session, String experimentId) {

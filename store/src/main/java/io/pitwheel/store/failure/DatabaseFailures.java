@@ -15,13 +15,17 @@ public final class DatabaseFailures {
   private static final Logger LOGGER = System.getLogger(DatabaseFailures.class.getName());
 
   private final String place;
+  private final String user;
   private final Repetitions repetitions = new Repetitions(System::nanoTime);
 
   /**
    * @param place of the database, without user and password
+   * @param user whose name is masked wherever a driver quotes it, in whatever language; empty for
+   *     nobody's
    */
-  public DatabaseFailures(String place) {
+  public DatabaseFailures(String place, String user) {
     this.place = place;
+    this.user = user;
   }
 
   /**
@@ -30,7 +34,7 @@ public final class DatabaseFailures {
    * @param reason what is wrong, and what was expected; passed over for trouble of our own
    */
   public PipelinesException of(ErrorCode code, String reason, SQLException exception) {
-    DriverTrouble cause = DriverTrouble.of(exception);
+    DriverTrouble cause = DriverTrouble.of(exception, user);
     boolean isOwn = exception instanceof OwnTrouble;
     if (!isOwn && code != ErrorCode.INVALID_ARGUMENT) {
       tell(code == ErrorCode.INTERNAL ? Level.ERROR : Level.WARNING, reason, cause);

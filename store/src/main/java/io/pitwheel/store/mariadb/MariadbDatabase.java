@@ -38,7 +38,12 @@ final class MariadbDatabase implements NetworkDatabase {
     this.access = access;
     this.url = MariadbUrl.parse(access.url());
     this.flavour = url.place().startsWith("mysql:") ? MariadbFlavour.MYSQL : MariadbFlavour.MARIADB;
-    this.dialect = new MariadbDialect(url.place(), flavour);
+    this.dialect = new MariadbDialect(url.place(), user(), flavour);
+  }
+
+  @Override
+  public String user() {
+    return access.user().isEmpty() ? url.user() : access.user();
   }
 
   @Override
@@ -77,9 +82,8 @@ final class MariadbDatabase implements NetworkDatabase {
                   + moreOptions
                   + "connectTimeout=%d&socketTimeout=%d&tcpKeepAlive=true&sessionVariables=%s"
                       .formatted(CONNECT_MILLIS, access.silence().toMillis(), sessionVariables()));
-      String user = access.user().isEmpty() ? url.user() : access.user();
-      if (!user.isEmpty()) {
-        source.setUser(user);
+      if (!user().isEmpty()) {
+        source.setUser(user());
       }
       if (!access.password().isEmpty()) {
         source.setPassword(access.password());
@@ -89,14 +93,16 @@ final class MariadbDatabase implements NetworkDatabase {
       throw new PipelinesException(
           ErrorCode.INVALID_ARGUMENT,
           "reading the URL of the database %s: %s"
-              .formatted(place(), DriverTrouble.masked(String.valueOf(exception.getMessage()))),
-          DriverTrouble.of(exception));
+              .formatted(
+                  place(), DriverTrouble.masked(String.valueOf(exception.getMessage()), user())),
+          DriverTrouble.of(exception, user()));
     }
   }
 
+  /** Texts that are made in a statement are compared as those of columns are: by their bytes. */
   private String sessionVariables() {
-    return "innodb_lock_wait_timeout=%d,sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'"
-        .formatted(Math.max(1, access.patience().toSeconds()));
+    return "innodb_lock_wait_timeout=%d,sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',collation_connection=%s"
+        .formatted(Math.max(1, access.patience().toSeconds()), flavour.collation());
   }
 
   @Override

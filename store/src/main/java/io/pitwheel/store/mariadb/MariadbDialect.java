@@ -29,8 +29,8 @@ final class MariadbDialect implements Dialect {
   private final DatabaseFailures failures;
   private final MariadbFlavour flavour;
 
-  MariadbDialect(String place, MariadbFlavour flavour) {
-    this.failures = new DatabaseFailures(place);
+  MariadbDialect(String place, String user, MariadbFlavour flavour) {
+    this.failures = new DatabaseFailures(place, user);
     this.flavour = flavour;
   }
 

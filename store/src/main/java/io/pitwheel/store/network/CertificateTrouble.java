@@ -43,7 +43,7 @@ final class CertificateTrouble {
         ErrorCode.FAILED_PRECONDITION,
         "connecting to the database %s: the certificate %s%s"
             .formatted(database.place(), shownBy(database), words),
-        DriverTrouble.of(exception));
+        DriverTrouble.of(exception, database.user()));
   }
 
   private static String shownBy(NetworkDatabase database) {

@@ -13,6 +13,9 @@ public interface NetworkDatabase {
   /** Where it is, for messages: no user, no password. */
   String place();
 
+  /** Who connects; empty where the driver knows best. */
+  String user();
+
   /** Connections of the driver, without a pool. */
   DataSource source();
 

@@ -3,6 +3,9 @@ package io.pitwheel.store.page;
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
 import io.pitwheel.page.PageRequest.PageKey;
+import io.pitwheel.store.selection.Abundance;
+import io.pitwheel.store.selection.Columns;
+import io.pitwheel.store.selection.SelectedRow;
 import io.pitwheel.store.session.RowReader;
 import io.pitwheel.store.session.Session;
 import java.sql.SQLException;
@@ -20,6 +23,9 @@ public final class AskedPage {
 
   /** Rows that match a filter are counted up to here. */
   private static final int MAX_COUNTED = 10_000;
+
+  /** So many are not fewer than are counted a moment later. */
+  private static final int MANY = 2 * MAX_COUNTED;
 
   private final Session session;
   private final KeysetPages.Ordered ordered;
@@ -44,12 +50,42 @@ public final class AskedPage {
   /** Has the rows of all pages counted: those that match a filter, up to a bound. */
   public void countLater() throws SQLException {
     String end = request.filter().isEmpty() ? "" : " limit " + MAX_COUNTED;
-    Clause counted =
-        ordered
-            .none()
-            .then(all.between(" where ", end))
-            .between("select count(*) from (", ") counted");
+    Clause counted = counted(end);
     session.queryLater(counted.text(), row -> total = row.number(), counted.bound());
+  }
+
+  private Clause counted(String end) {
+    return ordered
+        .none()
+        .then(all.between(" where ", end))
+        .between("select count(*) from (", ") counted");
+  }
+
+  /**
+   * As {@link #countLater}, unless there were many a moment ago: counting costs more than the page
+   * itself.
+   */
+  public void countLater(Abundance abundance) throws SQLException {
+    if (request.filter().isEmpty()) {
+      countLater();
+      return;
+    }
+    Clause counted = counted(" limit " + MANY);
+    if (abundance.is(counted)) {
+      total = MAX_COUNTED;
+      return;
+    }
+    session.queryLater(
+        counted.text(),
+        row -> {
+          long found = row.number();
+          if (found == MANY) {
+            abundance.found(counted);
+          }
+          total = Math.min(found, MAX_COUNTED);
+          return found;
+        },
+        counted.bound());
   }
 
   /**
@@ -57,11 +93,12 @@ public final class AskedPage {
    *
    * @param kept a rendered query for it
    */
-  public void totalLater(String kept, @Nullable Object... values) throws SQLException {
+  public void totalLater(Abundance abundance, String kept, @Nullable Object... values)
+      throws SQLException {
     if (request.filter().isEmpty()) {
       session.queryLater(kept, row -> total = row.number(), values);
     } else {
-      countLater();
+      countLater(abundance);
     }
   }
 
@@ -86,11 +123,28 @@ public final class AskedPage {
   public <T> Page<T> read(Function<Record, T> read) throws SQLException {
     Clause rows = ordered.rows().then(firstOfRest(request.size() + 1));
     List<Record> found = session.records(rows.text(), ordered.columns(), rows.bound());
-    List<Record> shown = found.subList(0, Math.min(found.size(), request.size()));
+    return page(
+        found,
+        read,
+        last -> new PageKey(String.valueOf(last.get(SORT_VALUE)), last.get(ordered.id())));
+  }
+
+  /** As {@link #read}, for lists that are read often. */
+  public <T> Page<T> readColumns(Function<Columns, T> read) throws SQLException {
+    Clause rows = ordered.rows().then(firstOfRest(request.size() + 1));
+    List<SelectedRow> found = session.rows(rows.text(), ordered.columns(), rows.bound());
+    return page(
+        found, read, last -> new PageKey(String.valueOf(last.last()), last.get(ordered.id())));
+  }
+
+  private <R, T> Page<T> page(
+      List<R> found, Function<? super R, T> read, Function<R, PageKey> keyOf) {
+    List<R> shown = found.subList(0, Math.min(found.size(), request.size()));
     PageKey next = null;
     if (found.size() > request.size()) {
-      Record last = shown.getLast();
-      next = new PageKey(String.valueOf(last.get(SORT_VALUE)), last.get(ordered.id()));
+      next = keyOf.apply(shown.getLast());
+    } else if (request.after() == null) {
+      total = shown.size();
     }
     return new Page<>(shown.stream().<T>map(read).toList(), next, total);
   }

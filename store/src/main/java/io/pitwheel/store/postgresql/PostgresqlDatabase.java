@@ -37,7 +37,12 @@ final class PostgresqlDatabase implements NetworkDatabase {
   PostgresqlDatabase(DatabaseAccess access) {
     this.access = access;
     this.url = PostgresqlUrl.parse(access.url());
-    this.dialect = new PostgresqlDialect(url.place());
+    this.dialect = new PostgresqlDialect(url.place(), user());
+  }
+
+  @Override
+  public String user() {
+    return access.user().isEmpty() ? url.user() : access.user();
   }
 
   @Override
@@ -76,9 +81,8 @@ final class PostgresqlDatabase implements NetworkDatabase {
     source.setTcpKeepAlive(true);
     // Last, so that what the URL says of the same things holds.
     source.setUrl(url.forDriver());
-    String user = access.user().isEmpty() ? url.user() : access.user();
-    if (!user.isEmpty()) {
-      source.setUser(user);
+    if (!user().isEmpty()) {
+      source.setUser(user());
     }
     if (!access.password().isEmpty()) {
       source.setPassword(access.password());

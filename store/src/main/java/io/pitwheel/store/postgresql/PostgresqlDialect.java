@@ -26,8 +26,8 @@ final class PostgresqlDialect implements Dialect {
 
   private final DatabaseFailures failures;
 
-  PostgresqlDialect(String place) {
-    this.failures = new DatabaseFailures(place);
+  PostgresqlDialect(String place, String user) {
+    this.failures = new DatabaseFailures(place, user);
   }
 
   @Override

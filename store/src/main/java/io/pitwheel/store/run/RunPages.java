@@ -11,6 +11,8 @@ import io.pitwheel.run.RunQuery;
 import io.pitwheel.run.RunState;
 import io.pitwheel.store.page.AskedPage;
 import io.pitwheel.store.page.KeysetPages;
+import io.pitwheel.store.selection.Abundance;
+import io.pitwheel.store.selection.Columns;
 import io.pitwheel.store.session.Database;
 import io.pitwheel.store.session.Row;
 import io.pitwheel.store.session.Session;
@@ -20,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /** Runs in pages, with their histories: three statements, asked at one time. */
@@ -32,6 +33,7 @@ final class RunPages {
   private final String countOfExperiment;
   private final String historiesOf;
   private final String inOrder;
+  private final Abundance abundance;
 
   RunPages(Database database) {
     Condition ofNamespace = EXPERIMENTS.NAMESPACE.eq(DSL.param("namespace", EXPERIMENTS.NAMESPACE));
@@ -44,6 +46,7 @@ final class RunPages {
                 DSL.select(RUN_STATE_HISTORY.RUN_ID, RUN_STATE_HISTORY.STATE, RUN_STATE_HISTORY.AT)
                     .from(RUN_STATE_HISTORY))
             + " where run_id in";
+    this.abundance = database.abundance();
     this.inOrder = "order by run_id, run_sequence";
   }
 
@@ -57,13 +60,13 @@ final class RunPages {
     AskedPage page = PAGES.ask(session, scope(query), query.page());
     String experimentId = query.experimentId();
     if (experimentId == null) {
-      page.totalLater(countOfNamespace, query.namespace());
+      page.totalLater(abundance, countOfNamespace, query.namespace());
     } else {
-      page.totalLater(countOfExperiment, query.namespace(), experimentId);
+      page.totalLater(abundance, countOfExperiment, query.namespace(), experimentId);
     }
     var histories = new HashMap<String, List<StateChange>>();
     page.aboutRowsLater(historiesOf, inOrder, row -> addTo(histories, row));
-    return page.read(row -> read(row, histories));
+    return page.readColumns(row -> read(row, histories));
   }
 
   private static Condition scope(RunQuery query) {
@@ -82,7 +85,7 @@ final class RunPages {
         .add(new StateChange(RunState.valueOf(row.text()), row.instant()));
   }
 
-  private static Run read(Record row, Map<String, List<StateChange>> histories) {
+  private static Run read(Columns row, Map<String, List<StateChange>> histories) {
     return RunRows.read(row, histories.getOrDefault(row.get(RUNS.RUN_ID), List.of()), false);
   }
 }

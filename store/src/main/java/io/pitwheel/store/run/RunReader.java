@@ -66,14 +66,14 @@ final class RunReader {
     session.queryLater(findDeletion, row -> deletions.add(row.text()), runId);
     return session.records(findRun, RUN_COLUMNS, runId).stream()
         .findFirst()
-        .map(row -> RunRows.read(row, history, !deletions.isEmpty()));
+        .map(row -> RunRows.read(row::get, history, !deletions.isEmpty()));
   }
 
   /** How a run that is not being deleted was made. */
   Optional<RunCreation> findCreation(Session session, String runId) throws SQLException {
     return session.records(findKept, RUN_COLUMNS, runId).stream()
         .findFirst()
-        .map(RunRows::creation);
+        .map(row -> RunRows.creation(row::get));
   }
 
   static List<Run> listUnfinished(Session session) {
@@ -112,7 +112,8 @@ final class RunReader {
         .map(row -> {
           String runId = row.get(RUNS.RUN_ID);
           @Nullable List<StateChange> history = histories.get(runId);
-          return RunRows.read(row, history == null ? List.of() : history, deleting.contains(runId));
+          return RunRows.read(
+              row::get, history == null ? List.of() : history, deleting.contains(runId));
         })
         .toList();
   }

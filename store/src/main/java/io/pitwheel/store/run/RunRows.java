@@ -10,6 +10,7 @@ import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.run.RunState;
+import io.pitwheel.store.selection.Columns;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.SpilledText;
 import io.pitwheel.value.JsonValue;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** A run as a row of {@code runs} and back. */
@@ -79,7 +79,7 @@ final class RunRows {
         null);
   }
 
-  static Run read(Record row, List<StateChange> history, boolean isBeingDeleted) {
+  static Run read(Columns row, List<StateChange> history, boolean isBeingDeleted) {
     return new Run(
         creation(row),
         RunState.valueOf(row.get(RUNS.STATE)),
@@ -91,7 +91,7 @@ final class RunRows {
         instantOrNull(row.get(RUNS.FINISHED_AT)));
   }
 
-  static RunCreation creation(Record row) {
+  static RunCreation creation(Columns row) {
     return new RunCreation(
         row.get(RUNS.RUN_ID),
         row.get(RUNS.ROOT_TASK_ID),
@@ -113,14 +113,14 @@ final class RunRows {
         row.get(RUNS.RECURRING_RUN_ID));
   }
 
-  private static Map<String, JsonValue> parameters(Record row) {
+  private static Map<String, JsonValue> parameters(Columns row) {
     return SpilledText.read(row.get(RUNS.PARAMETERS), row.get(RUNS.IS_SPILLED))
             instanceof JsonObject parameters
         ? parameters.members()
         : Map.of();
   }
 
-  private static @Nullable TaskFailure failure(Record row) {
+  private static @Nullable TaskFailure failure(Columns row) {
     String code = row.get(RUNS.FAILURE_CODE);
     if (code == null) {
       return null;

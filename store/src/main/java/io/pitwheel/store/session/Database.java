@@ -1,6 +1,7 @@
 package io.pitwheel.store.session;
 
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.store.selection.Abundance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class Database implements AutoCloseable {
   private final Pools pools;
   private final Tally tally = new Tally();
   private final Reach reach = new Reach();
+  private final Abundance abundance = new Abundance(System::nanoTime);
   private final Transactions reading;
   private final Transactions writing;
   private final List<WriteQueue> queues;
@@ -96,6 +98,11 @@ public final class Database implements AutoCloseable {
   /** What was written since it was opened. */
   public Tally tally() {
     return tally;
+  }
+
+  /** Of which rows there were far more than are counted. */
+  public Abundance abundance() {
+    return abundance;
   }
 
   /** Transactions that wait for their turn to write. */

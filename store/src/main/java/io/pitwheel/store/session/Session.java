@@ -1,5 +1,6 @@
 package io.pitwheel.store.session;
 
+import io.pitwheel.store.selection.SelectedRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -236,6 +237,18 @@ public final class Session {
             text, values, (Outcome.Found) result -> records.addAll(sql.fetch(result, fields))));
     send();
     return records;
+  }
+
+  /** As {@link #records}, for lists that are read often. */
+  public List<SelectedRow> rows(
+      String text, List<? extends Field<?>> columns, @Nullable Object... values)
+      throws SQLException {
+    var rows = new ArrayList<SelectedRow>();
+    waiting.add(
+        Statement.of(
+            text, values, (Outcome.Found) result -> rows.addAll(SelectedRow.all(result, columns))));
+    send();
+    return rows;
   }
 
   private static <T> Outcome.Found found(RowReader<T> reader, List<? super T> rows) {

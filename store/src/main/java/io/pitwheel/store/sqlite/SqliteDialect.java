@@ -16,7 +16,7 @@ final class SqliteDialect implements Dialect {
   private final DatabaseFailures failures;
 
   SqliteDialect(Path file) {
-    this.failures = new DatabaseFailures(file.toString());
+    this.failures = new DatabaseFailures(file.toString(), "");
   }
 
   @Override

@@ -29,7 +29,24 @@ final class DriverTroubleTest {
           Connection to db.example:5432 refused. | Connection to db.example:5432 refused.
           """)
   void masksUsersAndPasswords(String told, String masked) {
-    assertThat(DriverTrouble.masked(told)).isEqualTo(masked);
+    assertThat(DriverTrouble.masked(told, "")).isEqualTo(masked);
+  }
+
+  /** As PostgreSQL and MariaDB tell it in other languages. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          FATAL: Passwort-Authentifizierung für Benutzer »bob.$1« fehlgeschlagen | FATAL: Passwort-Authentifizierung für Benutzer »***« fehlgeschlagen
+          FATAL: authentification par mot de passe échouée pour l'utilisateur « bob.$1 » | FATAL: authentification par mot de passe échouée pour l'utilisateur « *** »
+          FATAL: ユーザー"bob.$1"のパスワード認証に失敗しました | FATAL: ユーザー"***"のパスワード認証に失敗しました
+          Benutzer 'bob.$1'@'10.0.0.7' hat keine Zugriffsberechtigung | Benutzer '***'@'10.0.0.7' hat keine Zugriffsberechtigung
+          Datenbank »bobbob« und bob.$1x, "bob_$1" | Datenbank »bobbob« und bob.$1x, "bob_$1"
+          """)
+  void masksTheUserOfTheConnectionInEveryLanguage(String told, String masked) {
+    assertThat(DriverTrouble.masked(told, "bob.$1")).isEqualTo(masked);
   }
 
   @Test
@@ -42,7 +59,7 @@ final class DriverTroubleTest {
             new IllegalStateException(
                 "user=bob", new ConnectException("refused by //bob:hidden@db")));
 
-    DriverTrouble trouble = DriverTrouble.of(origin);
+    DriverTrouble trouble = DriverTrouble.of(origin, "");
 
     assertThat(trouble.getSQLState()).isEqualTo("08001");
     assertThat(trouble.getErrorCode()).isEqualTo(17);
@@ -55,7 +72,7 @@ final class DriverTroubleTest {
             "java.sql.SQLException: connecting to jdbc:x://***@db, caused by"
                 + " java.lang.IllegalStateException: user=***, caused by"
                 + " java.net.ConnectException: refused by //***@db");
-    assertThat((Throwable) DriverTrouble.of(trouble)).isSameAs(trouble);
+    assertThat((Throwable) DriverTrouble.of(trouble, "")).isSameAs(trouble);
   }
 
   @Test
@@ -64,23 +81,25 @@ final class DriverTroubleTest {
     var other = new IllegalStateException("and round", origin);
     origin.initCause(other);
 
-    assertThat(DriverTrouble.of(origin).chain()).contains("and round").hasSizeLessThan(2_000);
+    assertThat(DriverTrouble.of(origin, "").chain()).contains("and round").hasSizeLessThan(2_000);
   }
 
   @Test
   void givesCallersOurWordsAndKeepsTheDriversBelow() {
-    var failures = new DatabaseFailures("postgresql://db/pitwheel");
+    var failures = new DatabaseFailures("postgresql://db/pitwheel", "bob");
 
     PipelinesException told =
         failures.of(
-            ErrorCode.UNAVAILABLE, "it is away", new SQLException("at //bob:hidden@db", "08001"));
+            ErrorCode.UNAVAILABLE,
+            "it is away",
+            new SQLException("at //bob:hidden@db for »bob«", "08001"));
     PipelinesException own =
         failures.of(ErrorCode.UNAVAILABLE, "it is away", new OwnTrouble("waited 10 s"));
 
     assertThat(told)
         .hasMessage(
             "asking the database postgresql://db/pitwheel: it is away; a later call may succeed");
-    assertThat(printed(told)).contains("at //***@db").doesNotContain("hidden", "bob");
+    assertThat(printed(told)).contains("at //***@db for »***«").doesNotContain("hidden", "bob");
     assertThat(own)
         .hasMessage(
             "asking the database postgresql://db/pitwheel: waited 10 s; a later call may succeed");

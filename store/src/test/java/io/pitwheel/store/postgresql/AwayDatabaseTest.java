@@ -32,7 +32,7 @@ class AwayDatabaseTest {
   private Database database() {
     pool.setMaximumPoolSize(1);
     return new Database(
-        new PostgresqlDialect("away"), new Pools(pool, pool, Duration.ofSeconds(1)));
+        new PostgresqlDialect("away", ""), new Pools(pool, pool, Duration.ofSeconds(1)));
   }
 
   private static void refuse(Runnable call) {

@@ -23,10 +23,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one Workflow. What it asks is handed to the driver as soon as it is seen; answers that are
- * there are written together, in one thread that lives while there are any. Only nodes that stand in
- * the version that is written to are answered: Argo never gets over a result for a node that did not
- * ask, and takes a late one for a new one.
+ * Answers one Workflow. What it asks is handed to the driver as soon as it is seen; answers that
+ * are there are written together, in one thread that lives while there are any. Only nodes that
+ * stand in the version that is written to are answered: Argo never gets over a result for a node
+ * that did not ask, and takes a late one for a new one.
  */
 final class TaskSetConversation {
   private static final Logger LOGGER = System.getLogger(TaskSetConversation.class.getName());
@@ -52,6 +52,9 @@ final class TaskSetConversation {
   private @Nullable TaskSetView latest;
   private boolean isTelling;
 
+  /** Results of one write, for the version in which their nodes ask. */
+  private record Batch(TaskSetView view, JsonObject results) {}
+
   TaskSetConversation(
       String runId, TaskSets taskSets, DriverCalls driver, Clock clock, CountDownLatch closed) {
     this.runId = runId;
@@ -67,30 +70,32 @@ final class TaskSetConversation {
     asked.retainAll(view.asked().keySet());
     results.keySet().retainAll(view.asked().keySet());
     told.keySet().retainAll(view.asked().keySet());
-    view.asked().forEach((node, key) -> {
-      if (!view.answered().contains(node) && asked.add(node)) {
-        ask(node, key);
-      }
-    });
+    view.asked()
+        .forEach((node, key) -> {
+          if (!view.answered().contains(node) && asked.add(node)) {
+            ask(node, key);
+          }
+        });
     tell();
   }
 
   private void ask(String node, String key) {
-    answerTo(key).whenComplete((answer, trouble) -> {
-      if (answer == null) {
-        forget(node, trouble);
-      } else {
-        keep(node, NodeResult.of(answer));
-      }
-    });
+    var _ =
+        answerTo(key)
+            .whenComplete((answer, trouble) -> {
+              if (answer == null) {
+                forget(node, trouble);
+              } else {
+                keep(node, NodeResult.of(answer));
+              }
+            });
   }
 
   private CompletableFuture<DriverAnswer> answerTo(String key) {
     try {
       return driver.ask(runId, DriverKey.parse(key));
     } catch (PipelinesException exception) {
-      return CompletableFuture.completedFuture(
-          new Fail(String.valueOf(exception.getMessage())));
+      return CompletableFuture.completedFuture(new Fail(String.valueOf(exception.getMessage())));
     }
   }
 
@@ -115,29 +120,36 @@ final class TaskSetConversation {
   }
 
   private void tellAll() {
+    boolean isDone = false;
     try {
       while (tellSome()) {
         // Until nothing is left that can be told now.
       }
+      isDone = true;
     } catch (InterruptedException exception) {
       Thread.currentThread().interrupt();
     } finally {
-      stopTelling();
+      if (!isDone) {
+        stopTelling();
+      }
     }
   }
 
-  /** Whether there may be more to tell. */
+  /** Whether there may be more to tell; when not, the next answer begins anew. */
   private boolean tellSome() throws InterruptedException {
-    TaskSetView view = latest();
-    JsonObject batch = nextBatch();
-    if (view == null || batch.members().isEmpty()) {
+    Batch batch = nextBatch();
+    if (batch == null) {
       return false;
     }
     try {
-      return take(view, batch, write(view, batch));
+      return take(batch, write(batch.view(), batch.results()));
     } catch (PipelinesException exception) {
       LOGGER.log(Level.WARNING, "answering run " + runId + ": " + exception.getMessage());
-      return !closed.await(WAIT_AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
+      boolean goesOn = !closed.await(WAIT_AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!goesOn) {
+        stopTelling();
+      }
+      return goesOn;
     }
   }
 
@@ -151,21 +163,19 @@ final class TaskSetConversation {
         : labelled;
   }
 
-  private synchronized boolean take(TaskSetView view, JsonObject batch, Written written) {
-    return switch (written) {
-      case Written.Taken(TaskSetView now) -> {
-        batch.members().keySet().forEach(node -> told.put(node, clock.instant()));
-        latest = now;
-        yield true;
-      }
-      // What is newer is on its way here, or is here already.
-      case Written.Stale _ -> !view.equals(latest);
-      case Written.Gone _ -> false;
-    };
-  }
-
-  private synchronized @Nullable TaskSetView latest() {
-    return latest;
+  private synchronized boolean take(Batch batch, Written written) {
+    isTelling =
+        switch (written) {
+          case Written.Taken(TaskSetView now) -> {
+            batch.results().members().keySet().forEach(node -> told.put(node, clock.instant()));
+            latest = now;
+            yield true;
+          }
+          // What is newer is on its way here, or is here already.
+          case Written.Stale _ -> !batch.view().equals(latest);
+          case Written.Gone _ -> false;
+        };
+    return isTelling;
   }
 
   private synchronized boolean hasToTell() {
@@ -181,7 +191,8 @@ final class TaskSetConversation {
         && (before == null || before.plus(TELL_AGAIN_AFTER).isBefore(clock.instant()));
   }
 
-  private synchronized JsonObject nextBatch() {
+  /** Null when there is nothing to tell, and then nobody tells: both under one lock. */
+  private synchronized @Nullable Batch nextBatch() {
     var batch = new JsonMembers();
     int count = 0;
     int characters = 0;
@@ -195,7 +206,9 @@ final class TaskSetConversation {
         count++;
       }
     }
-    return batch.build();
+    TaskSetView view = latest;
+    isTelling = view != null && count > 0;
+    return view == null || count == 0 ? null : new Batch(view, batch.build());
   }
 
   private synchronized void stopTelling() {

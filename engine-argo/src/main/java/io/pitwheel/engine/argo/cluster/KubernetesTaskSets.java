@@ -21,7 +21,9 @@ import java.util.function.Supplier;
 public final class KubernetesTaskSets implements TaskSets {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
-  /** How often everything that is known is shown again, for what was missed or is to be repeated. */
+  /**
+   * How often everything that is known is shown again, for what was missed or is to be repeated.
+   */
   private static final Duration SHOW_AGAIN_AFTER = Duration.ofSeconds(10);
 
   private final KubernetesClient client;
@@ -49,7 +51,7 @@ public final class KubernetesTaskSets implements TaskSets {
             .genericKubernetesResources(ArgoKinds.TASK_SETS)
             .inAnyNamespace()
             .inform(new Handler(reader, seen), SHOW_AGAIN_AFTER.toMillis());
-    return informer::close;
+    return informer;
   }
 
   @Override
@@ -57,8 +59,7 @@ public final class KubernetesTaskSets implements TaskSets {
     JsonObject labels = JsonMembers.of(ArgoKinds.INSTANCE_LABEL, instance);
     JsonObject patch =
         JsonMembers.of(
-            "metadata",
-            new JsonMembers().put("labels", labels).putAll(version(seen)).build());
+            "metadata", new JsonMembers().put("labels", labels).putAll(version(seen)).build());
     return written(
         "labelling task set", seen, () -> at(seen).patch(MERGE, JsonWriter.write(patch)));
   }

@@ -33,8 +33,7 @@ final class TaskSetReader {
         metadata.getNamespace(),
         metadata.getName(),
         metadata.getResourceVersion(),
-        instance.isEmpty()
-            || instance.equals(metadata.getLabels().get(ArgoKinds.INSTANCE_LABEL)),
+        instance.isEmpty() || instance.equals(metadata.getLabels().get(ArgoKinds.INSTANCE_LABEL)),
         asked,
         answered.keySet());
   }

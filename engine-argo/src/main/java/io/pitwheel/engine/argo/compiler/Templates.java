@@ -37,7 +37,8 @@ final class Templates {
     all.add(driver(DRIVER).build());
     if (hasFieldsDriver) {
       // Argo lets others name an output of a plugin only when it is declared.
-      all.add(driver(FIELDS_DRIVER).put("outputs", Parameters.supplied(WorkflowWords.FIELDS)).build());
+      all.add(
+          driver(FIELDS_DRIVER).put("outputs", Parameters.supplied(WorkflowWords.FIELDS)).build());
     }
     pods.forEach(
         (shape, name) -> all.add(new JsonMembers().put("name", name).putAll(shape).build()));

@@ -59,7 +59,7 @@ final class WorkflowHead {
                 .put("labels", JsonMembers.of(RUN_LABEL, target.runId()))
                 .build())
         // In JSON every quote inside this text would cost two bytes of the Workflow.
-        .put("podSpecPatch", YamlWriter.writeLine(patch(target)))
+        .put("podSpecPatch", YamlWriter.writeLines(patch(target)))
         .build();
   }
 

@@ -61,7 +61,8 @@ public record PodFields(JsonObject container, JsonObject ofTemplate, JsonObject 
         .putAll(ofTemplate)
         .put(
             "containers",
-            List.of(new JsonMembers().put("name", WorkflowWords.CONTAINER).putAll(container).build()))
+            List.of(
+                new JsonMembers().put("name", WorkflowWords.CONTAINER).putAll(container).build()))
         .build();
   }
 

@@ -31,8 +31,7 @@ final class MemoryTaskSets implements TaskSets {
     TaskSetView before = known(name);
     var answered = new HashSet<>(before.answered());
     answered.retainAll(asked.keySet());
-    return put(
-        new TaskSetView(NAMESPACE, name, "", before.isLabelled(), asked, answered));
+    return put(new TaskSetView(NAMESPACE, name, "", before.isLabelled(), asked, answered));
   }
 
   /** So many writes fail as if nobody answered. */
@@ -80,9 +79,7 @@ final class MemoryTaskSets implements TaskSets {
     }
     return before.version().equals(seen.version())
         ? new Written.Taken(
-            put(
-                new TaskSetView(
-                    NAMESPACE, seen.name(), "", isLabelled, before.asked(), answered)))
+            put(new TaskSetView(NAMESPACE, seen.name(), "", isLabelled, before.asked(), answered)))
         : new Written.Stale();
   }
 

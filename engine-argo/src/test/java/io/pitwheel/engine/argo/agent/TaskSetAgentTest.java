@@ -26,15 +26,13 @@ import org.junit.jupiter.api.Test;
 
 final class TaskSetAgentTest {
   private static final String WORKFLOW = "workflow";
-  private static final String ONE =
-      "{\"phase\":\"Succeeded\",\"outputs\":{\"result\":\"1\"}}";
+  private static final String ONE = "{\"phase\":\"Succeeded\",\"outputs\":{\"result\":\"1\"}}";
 
   private final MemoryTaskSets taskSets = new MemoryTaskSets();
   private final List<String> askedKeys = new CopyOnWriteArrayList<>();
   private final Map<String, CompletableFuture<DriverAnswer>> answers = new HashMap<>();
   private final TaskSetAgent agent =
-      new TaskSetAgent(
-          taskSets, this::answer, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+      new TaskSetAgent(taskSets, this::answer, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
   @AfterEach
   void close() {
@@ -165,7 +163,8 @@ final class TaskSetAgentTest {
     agent.see(taskSets.make(WORKFLOW, Map.of("n1", "nonsense"), true));
 
     assertThat(nextWrites(1).get("n1"))
-        .startsWith("{\"phase\":\"Failed\",\"message\":\"reading the key of a task: \\\"nonsense\\\"");
+        .startsWith(
+            "{\"phase\":\"Failed\",\"message\":\"reading the key of a task: \\\"nonsense\\\"");
     assertThat(askedKeys).isEmpty();
   }
 
@@ -190,12 +189,10 @@ final class TaskSetAgentTest {
     answers.put("1", CompletableFuture.completedFuture(new DriverAnswer.Rest()));
     answers.put("2", CompletableFuture.completedFuture(new DriverAnswer.Iterate(3)));
     answers.put("3", CompletableFuture.completedFuture(new DriverAnswer.Launch(null)));
-    answers.put(
-        "4", CompletableFuture.completedFuture(new DriverAnswer.Fail("x".repeat(600))));
+    answers.put("4", CompletableFuture.completedFuture(new DriverAnswer.Fail("x".repeat(600))));
     lead();
 
-    agent.see(
-        taskSets.make(WORKFLOW, Map.of("n1", "1", "n2", "2", "n3", "3", "n4", "4"), true));
+    agent.see(taskSets.make(WORKFLOW, Map.of("n1", "1", "n2", "2", "n3", "3", "n4", "4"), true));
 
     Map<String, String> written = nextWrites(4);
     assertThat(written.get("n1")).contains("\"result\":\"0\"");

@@ -67,8 +67,7 @@ public abstract class TaskSetsContract {
   final void saysThatATaskSetIsGone() {
     TaskSetView made = make(Map.of("node-1", "4"));
     var other =
-        new TaskSetView(
-            made.namespace(), "no-such", made.version(), true, made.asked(), Set.of());
+        new TaskSetView(made.namespace(), "no-such", made.version(), true, made.asked(), Set.of());
 
     assertThat(taskSets().answer(other, results("node-1"))).isEqualTo(new Written.Gone());
     assertThat(taskSets().label(other)).isEqualTo(new Written.Gone());

@@ -44,7 +44,7 @@ final class CorpusOnClusterTest {
                   PATIENCE_SECONDS,
                   TimeUnit.SECONDS);
       if (!"Running".equals(begun.get("status", "phase"))) {
-        refused.put(pipeline, String.valueOf(begun.<Object>get("status", "message")));
+        refused.put(pipeline, String.valueOf(begun.<Object>get("status")));
       }
       workflows.release(namespace.name(), name);
     });
@@ -54,11 +54,12 @@ final class CorpusOnClusterTest {
 
   private static Map<String, String> submitAll(KubernetesWorkflows workflows, String namespace) {
     var names = new TreeMap<String, String>();
-    CorpusPipelines.valid().forEach((pipeline, graph) -> {
-      WorkflowTarget target = targetOf(pipeline, graph, namespace);
-      workflows.createUnlessThere(namespace, COMPILER.compile(graph, target));
-      names.put(target.name(), pipeline);
-    });
+    CorpusPipelines.valid()
+        .forEach((pipeline, graph) -> {
+          WorkflowTarget target = targetOf(pipeline, graph, namespace);
+          workflows.createUnlessThere(namespace, COMPILER.compile(graph, target));
+          names.put(target.name(), pipeline);
+        });
     return names;
   }
 

@@ -38,7 +38,7 @@ final class KubernetesTaskSetsTest extends TaskSetsContract {
     var resource = new GenericKubernetesResource();
     resource.setApiVersion("argoproj.io/v1alpha1");
     resource.setKind("WorkflowTaskSet");
-    resource.setMetadata(new ObjectMetaBuilder().withName("workflow").build());
+    resource.setMetadata(new ObjectMetaBuilder().withGenerateName("workflow-").build());
     resource.setAdditionalProperty("spec", Map.of("tasks", tasks));
     GenericKubernetesResource made =
         namespace

@@ -29,14 +29,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Real stores in a folder, with runs of one pipeline. */
-final class DrivenStores implements AutoCloseable {
-  static final Clock CLOCK = Clock.systemUTC();
+public final class DrivenStores implements AutoCloseable {
+  public static final Clock CLOCK = Clock.systemUTC();
 
   private final Stores stores;
   private final BackgroundSystemLog systemLog;
   private final EngineParts parts;
 
-  DrivenStores(Path folder, TaskGraph graph, Driver driver) {
+  public DrivenStores(Path folder, TaskGraph graph, Driver driver) {
     var objects = new FolderObjectStore(Path.of("/"));
     make(folder);
     stores = SqliteStores.open(folder, Identifiers.random(), CLOCK);
@@ -76,11 +76,11 @@ final class DrivenStores implements AutoCloseable {
     return stores;
   }
 
-  EngineParts parts() {
+  public EngineParts parts() {
     return parts;
   }
 
-  void create(String runId) {
+  public void create(String runId) {
     Instant now = CLOCK.instant();
     stores
         .runs()
@@ -106,11 +106,11 @@ final class DrivenStores implements AutoCloseable {
                 null));
   }
 
-  Run run(String runId) {
+  public Run run(String runId) {
     return stores.runs().find(runId).orElseThrow();
   }
 
-  List<Task> tasks(String runId) {
+  public List<Task> tasks(String runId) {
     return stores.tasks().list(runId);
   }
 

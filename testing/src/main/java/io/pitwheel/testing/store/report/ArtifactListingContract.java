@@ -195,6 +195,57 @@ public abstract class ArtifactListingContract extends StoreContract {
   }
 
   @Test
+  void findsArtifactsByTheirNumber() {
+    createMetrics();
+
+    assertThat(names(numeric(Comparison.EQUAL, 1 / 3.0))).containsExactly("third");
+    assertThat(names(numeric(Comparison.NOT_EQUAL, 0.5)))
+        .containsExactly("large", "small", "third");
+    assertThat(names(numeric(Comparison.GREATER, 0.5))).containsExactly("large");
+    assertThat(names(numeric(Comparison.GREATER_OR_EQUAL, 0.5))).containsExactly("half", "large");
+    assertThat(names(numeric(Comparison.LESS, 0))).containsExactly("small");
+    assertThat(names(numeric(Comparison.LESS_OR_EQUAL, 0.5)))
+        .containsExactly("half", "small", "third");
+    assertThat(
+            names(
+                new IsOneOf(
+                    "number_value",
+                    List.of(new FieldValue.Numeric(0.5), new FieldValue.Numeric(-1e-7)))))
+        .containsExactly("half", "small");
+  }
+
+  @Test
+  void sortsArtifactsByTheirNumberThoseWithoutFirst() {
+    createMetrics();
+
+    assertThat(sorted("number_value", false))
+        .containsExactly("none", "small", "third", "half", "large");
+    assertThat(sorted("number_value", true))
+        .containsExactly("large", "half", "third", "small", "none");
+  }
+
+  @Test
+  void findsAndSortsArtifactsByTheTextOfTheirMetadata() {
+    createMetrics();
+
+    assertThat(names(new Contains("metadata", "\"stage\":\"gold\""))).containsExactly("half");
+    assertThat(names(new Contains("metadata", "gold"))).containsExactly("half", "small");
+    assertThat(names(new Contains("metadata", "0%"))).containsExactly("small");
+    assertThat(names(RowPredicate.equal("metadata", "{\"stage\":\"tin\"}")))
+        .containsExactly("third");
+    assertThat(names(RowPredicate.equal("metadata", "{}"))).containsExactly("none");
+    assertThat(sorted("metadata", false)).hasSize(5).containsSubsequence("large", "third");
+  }
+
+  @Test
+  void refusesAnArtifactsNumberBesideText() {
+    createMetrics();
+
+    assertRefused(text("number_value", Comparison.EQUAL, "0.5"), "a number");
+    assertRefused(new Contains("number_value", "0"), "a number");
+  }
+
+  @Test
   void refusesWhatAFieldCannotAnswer() {
     create("one", 0);
 
@@ -258,6 +309,21 @@ public abstract class ArtifactListingContract extends StoreContract {
     }
   }
 
+  /** Named in the order in which they are made. */
+  private void createMetrics() {
+    create(
+        metric("half", 0, 0.5, "{\"stage\": \"gold\"}"),
+        metric("large", 1, 3e300, "{\"stage\": \"silver\"}"),
+        metric("none", 2, null, "{}"),
+        metric("small", 3, -1e-7, "{\"stage\": \"Gold 100%\"}"),
+        metric("third", 4, 1 / 3.0, "{\"stage\": \"tin\"}"));
+  }
+
+  private static KeptArtifact metric(
+      String name, int second, @Nullable Double number, String metadata) {
+    return described(kept(name, second, "system.Metrics", "", metadata), "", number);
+  }
+
   private static KeptArtifact titled(String name, int second, String title) {
     return kept(name, second, title, "s3://bucket/" + name, "{}");
   }
@@ -283,6 +349,10 @@ public abstract class ArtifactListingContract extends StoreContract {
 
   private static RowPredicate text(String field, Comparison comparison, String value) {
     return new Compares(field, comparison, new FieldValue.Text(value));
+  }
+
+  private static RowPredicate numeric(Comparison comparison, double value) {
+    return new Compares("number_value", comparison, new FieldValue.Numeric(value));
   }
 
   private static RowPredicate time(Comparison comparison, Instant second) {

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How tasks that are told from elsewhere are looked for. */
-public abstract class ReportedListContract extends ListedArtifactContract {
+public abstract class ReportedListContract extends ReportedAttemptContract {
   private List<String> paths(ReportFixture run, String sort, RowPredicate... predicates) {
     return PageWalk.through(
             page -> ports().taskViews().list(new TaskQuery(run.runId(), null, page)),
