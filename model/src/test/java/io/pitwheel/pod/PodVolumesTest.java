@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class PodVolumesTest {
   @Test
-  void givesASecretAndAConfigMapOfOneNameAVolumeEach() {
+  void givesBundlesOfOneNameButTwoKindsAVolumeEach() {
     PodVolumes volumes =
         of(
             new BundleVolume<>(BundleKind.SECRET, JsonValue.of("same"), "/a", false),

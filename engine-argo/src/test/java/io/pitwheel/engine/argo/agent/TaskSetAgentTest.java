@@ -147,7 +147,8 @@ final class TaskSetAgentTest {
   @Test
   void boundsTheResultsOfAWrite() throws InterruptedException {
     var asked = new TreeMap<String, String>();
-    IntStream.rangeClosed(1, 450).forEach(i -> asked.put("n" + i, String.valueOf(i)));
+    IntStream.rangeClosed(1, 450)
+        .forEach(number -> asked.put("n" + number, String.valueOf(number)));
     lead();
 
     agent.see(taskSets.make(WORKFLOW, asked, true));
