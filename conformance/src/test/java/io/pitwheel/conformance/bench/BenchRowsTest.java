@@ -31,7 +31,7 @@ class BenchRowsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "list-runs, 20000, 'no filter, 8 clients'",
+    "list-runs, 100, 'no filter, 8 clients'",
     "create-run, 100, runs created",
     "task-writes, 100, calls across 100 runs",
     "artifact-writes, 100, 'artifacts, one a call, across 100 runs'"
