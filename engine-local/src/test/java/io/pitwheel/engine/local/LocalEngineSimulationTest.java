@@ -8,10 +8,8 @@ import io.pitwheel.engine.systemlog.BackgroundSystemLog;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
-import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.run.RunState;
-import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
@@ -21,11 +19,11 @@ import io.pitwheel.systemlog.SystemLog;
 import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
+import io.pitwheel.testing.engine.EngineRuns;
 import io.pitwheel.testing.engine.ExpectedStates;
 import io.pitwheel.testing.engine.ExpectedStates.Outcome;
 import io.pitwheel.testing.engine.RandomPipeline;
 import io.pitwheel.testing.engine.ShapeDriver;
-import io.pitwheel.value.JsonValue.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -193,36 +191,7 @@ class LocalEngineSimulationTest {
 
   private static String createRun(Stores stores) {
     Instant now = CLOCK.instant();
-    stores
-        .specifications()
-        .keep(
-            new StoredSpecification("digest", JsonObject.EMPTY, JsonObject.EMPTY, List.of()), now);
-    var experiment =
-        new io.pitwheel.experiment.Experiment(
-            "experiment", "Default", "", "", false, now, Instant.EPOCH);
-    stores.experiments().create(experiment);
-    return stores
-        .runs()
-        .create(
-            new RunCreation(
-                "run",
-                "root-task",
-                "run",
-                "",
-                "",
-                "experiment",
-                null,
-                null,
-                "digest",
-                "random",
-                Map.of(),
-                "",
-                "pipeline-runner",
-                RunOptions.DEFAULT,
-                "request",
-                now,
-                now,
-                null))
-        .id();
+    EngineRuns.prepare(stores.specifications(), stores.experiments(), now);
+    return stores.runs().create(EngineRuns.creation("run", "random", RunOptions.DEFAULT, now)).id();
   }
 }

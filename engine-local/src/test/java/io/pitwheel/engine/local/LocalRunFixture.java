@@ -7,7 +7,6 @@ import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.engine.systemlog.BackgroundSystemLog;
-import io.pitwheel.experiment.Experiment;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.TaskLauncher;
 import io.pitwheel.launcher.LauncherSettings;
@@ -20,13 +19,12 @@ import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
-import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
 import io.pitwheel.task.Task;
-import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.testing.engine.EngineRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,13 +129,7 @@ abstract class LocalRunFixture {
   protected void create(String pipeline, @Nullable Duration timeout) {
     graph = TaskGraph.of(PipelineDocumentReader.read(pipeline).specification());
     Instant now = CLOCK.instant();
-    stores
-        .specifications()
-        .keep(
-            new StoredSpecification("digest", JsonObject.EMPTY, JsonObject.EMPTY, List.of()), now);
-    stores
-        .experiments()
-        .create(new Experiment("experiment", "Default", "", "", false, now, Instant.EPOCH));
+    EngineRuns.prepare(stores.specifications(), stores.experiments(), now);
     stores.runs().create(creation(timeout, null, now));
     var _ = stores.events().onAppended(_ -> lookWhetherItEnded());
   }
@@ -223,24 +215,7 @@ abstract class LocalRunFixture {
 
   private RunCreation creation(
       @Nullable Duration timeout, @Nullable RerunSource rerun, Instant now) {
-    return new RunCreation(
-        runId,
-        "root-task-of-" + runId,
-        "run",
-        "",
-        "",
-        "experiment",
-        null,
-        null,
-        "digest",
-        "processes",
-        Map.of(),
-        "",
-        "pipeline-runner",
-        new RunOptions(false, "process", 0, Map.of(), "", timeout, rerun),
-        "request",
-        now,
-        now,
-        null);
+    return EngineRuns.creation(
+        runId, "processes", new RunOptions(false, "process", 0, Map.of(), "", timeout, rerun), now);
   }
 }

@@ -18,28 +18,23 @@ import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.engine.systemlog.BackgroundSystemLog;
-import io.pitwheel.experiment.Experiment;
 import io.pitwheel.failure.ErrorCode;
-import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
-import io.pitwheel.launch.RunWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.Run;
-import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
-import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
-import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.testing.engine.EngineRuns;
+import io.pitwheel.testing.engine.NoWorkspaces;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,19 +82,12 @@ final class SteppedRun implements AutoCloseable {
             Identifiers.random(),
             CLOCK,
             folder.resolve("artifacts").toString());
-    Instant now = CLOCK.instant();
-    stores
-        .specifications()
-        .keep(
-            new StoredSpecification("digest", JsonObject.EMPTY, JsonObject.EMPTY, List.of()), now);
-    stores
-        .experiments()
-        .create(new Experiment("experiment", "Default", "", "", false, now, Instant.EPOCH));
+    EngineRuns.prepare(stores.specifications(), stores.experiments(), CLOCK.instant());
     begin();
   }
 
   private void begin() {
-    stores.runs().create(creation());
+    stores.runs().create(EngineRuns.creation(runId, "random", RunOptions.DEFAULT, CLOCK.instant()));
     stores.runs().begin(runId, graph.root().children().size(), CLOCK.instant());
     restart();
   }
@@ -218,42 +206,5 @@ final class SteppedRun implements AutoCloseable {
   public void close() {
     systemLog.close();
     stores.close();
-  }
-
-  private RunCreation creation() {
-    Instant now = CLOCK.instant();
-    return new RunCreation(
-        runId,
-        "root-task-of-" + runId,
-        "run",
-        "",
-        "",
-        "experiment",
-        null,
-        null,
-        "digest",
-        "random",
-        Map.of(),
-        "",
-        "pipeline-runner",
-        RunOptions.DEFAULT,
-        "request",
-        now,
-        now,
-        null);
-  }
-
-  /** Nothing here shares a folder. */
-  private record NoWorkspaces() implements RunWorkspaces {
-    @Override
-    public void bring(String runId, String uri) {
-      throw new PipelinesException(
-          ErrorCode.NOT_FOUND, "bringing " + uri + " into the workspace: nothing is there");
-    }
-
-    @Override
-    public void remove(String runId) {
-      // None was made.
-    }
   }
 }

@@ -6,9 +6,9 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.platform.RunLimits;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
-import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
 import io.pitwheel.run.RunState;
+import io.pitwheel.testing.engine.EngineRuns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,25 +60,8 @@ class RunDeadlineTest {
 
   private static Run run(@Nullable Duration timeout) {
     var creation =
-        new RunCreation(
-            "run",
-            "root",
-            "run",
-            "",
-            "",
-            "experiment",
-            null,
-            null,
-            "digest",
-            "pipe",
-            Map.of(),
-            "",
-            "",
-            new RunOptions(false, "auto", 0, Map.of(), "", timeout),
-            "request",
-            CREATED,
-            CREATED,
-            null);
+        EngineRuns.creation(
+            "run", "pipe", new RunOptions(false, "auto", 0, Map.of(), "", timeout), CREATED);
     return new Run(
         creation,
         RunState.RUNNING,

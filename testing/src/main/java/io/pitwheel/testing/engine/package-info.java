@@ -1,6 +1,7 @@
 /**
- * Pipelines of random shape, a driver that knows their shape only, and what a run of them must come
- * to: for the tests of every engine. Must not enter: any engine.
+ * Pipelines of random shape, a driver that knows their shape only, what a run of them must come to,
+ * and runs and stores as engines find them: for the tests of every engine. Must not enter: any
+ * engine.
  */
 @NullMarked
 package io.pitwheel.testing.engine;

@@ -4,29 +4,22 @@ import io.pitwheel.driver.Driver;
 import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.engine.systemlog.BackgroundSystemLog;
-import io.pitwheel.experiment.Experiment;
-import io.pitwheel.failure.ErrorCode;
-import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
-import io.pitwheel.launch.RunWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.Run;
-import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunOptions;
-import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
 import io.pitwheel.task.Task;
-import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.testing.engine.EngineRuns;
+import io.pitwheel.testing.engine.NoWorkspaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Real stores in a folder, with runs of one pipeline. */
 public final class DrivenStores implements AutoCloseable {
@@ -54,14 +47,7 @@ public final class DrivenStores implements AutoCloseable {
             Identifiers.random(),
             CLOCK,
             folder.resolve("artifacts").toString());
-    Instant now = CLOCK.instant();
-    stores
-        .specifications()
-        .keep(
-            new StoredSpecification("digest", JsonObject.EMPTY, JsonObject.EMPTY, List.of()), now);
-    stores
-        .experiments()
-        .create(new Experiment("experiment", "Default", "", "", false, now, Instant.EPOCH));
+    EngineRuns.prepare(stores.specifications(), stores.experiments(), CLOCK.instant());
   }
 
   private static void make(Path folder) {
@@ -81,29 +67,7 @@ public final class DrivenStores implements AutoCloseable {
   }
 
   public void create(String runId) {
-    Instant now = CLOCK.instant();
-    stores
-        .runs()
-        .create(
-            new RunCreation(
-                runId,
-                "root-task-of-" + runId,
-                "run",
-                "",
-                "",
-                "experiment",
-                null,
-                null,
-                "digest",
-                "random",
-                Map.of(),
-                "",
-                "pipeline-runner",
-                RunOptions.DEFAULT,
-                "request",
-                now,
-                now,
-                null));
+    stores.runs().create(EngineRuns.creation(runId, "random", RunOptions.DEFAULT, CLOCK.instant()));
   }
 
   public Run run(String runId) {
@@ -118,19 +82,5 @@ public final class DrivenStores implements AutoCloseable {
   public void close() {
     systemLog.close();
     stores.close();
-  }
-
-  /** Nothing here shares a folder. */
-  private record NoWorkspaces() implements RunWorkspaces {
-    @Override
-    public void bring(String runId, String uri) {
-      throw new PipelinesException(
-          ErrorCode.NOT_FOUND, "bringing " + uri + " into the workspace: nothing is there");
-    }
-
-    @Override
-    public void remove(String runId) {
-      // None was made.
-    }
   }
 }
