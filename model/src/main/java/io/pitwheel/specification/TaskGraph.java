@@ -118,6 +118,17 @@ public final class TaskGraph {
     return Optional.ofNullable(byPath.get(path));
   }
 
+  /** The graphs around a task, which is not the root: from the outermost on, without the root. */
+  public List<TaskNode> graphsAround(TaskNode node) {
+    var graphs = new ArrayList<TaskNode>();
+    TaskNode around = parentOf(node);
+    while (!around.isRoot()) {
+      graphs.addFirst(around);
+      around = parentOf(around);
+    }
+    return graphs;
+  }
+
   /** A task's retry policy: its own, else that of the nearest graph around it that has one. */
   public RetryPolicy retryPolicyOf(TaskNode node) {
     TaskNode current = node;

@@ -2,6 +2,8 @@ package io.pitwheel.conformance.rooms;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The floor plan of ARCHITECTURE.md: which module may know which others. */
 final class Rooms {
@@ -26,21 +28,9 @@ final class Rooms {
 
   /** What measures the whole sees the whole. */
   private static final Set<String> BELOW_THE_BENCH =
-      Set.of(
-          "api",
-          "model",
-          "trust",
-          "driver",
-          "store",
-          "objectstore",
-          "launcher",
-          "engine",
-          "engine-local",
-          "engine-argo",
-          "server",
-          "cli",
-          "distribution",
-          "testing");
+      Stream.concat(
+              MIDDLE_FLOOR.stream(), Stream.of("server", "cli", "distribution", "testing"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(

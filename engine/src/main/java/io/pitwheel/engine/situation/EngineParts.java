@@ -39,54 +39,33 @@ public record EngineParts(
 
   /** The same with other tasks. */
   public EngineParts withTasks(TaskStore other) {
-    return withStores(runs, other);
+    return with(runs, other, driver, objects);
   }
 
   /** The same with another driver. */
   public EngineParts withDriver(Driver other) {
-    return new EngineParts(
-        runs,
-        tasks,
-        graphs,
-        other,
-        workspaces,
-        objects,
-        systemLog,
-        caching,
-        identifiers,
-        clock,
-        artifactRoot);
+    return with(runs, tasks, other, objects);
   }
 
   /** The same with other objects. */
   public EngineParts withObjects(ObjectStore other) {
-    return new EngineParts(
-        runs,
-        tasks,
-        graphs,
-        driver,
-        workspaces,
-        other,
-        systemLog,
-        caching,
-        identifiers,
-        clock,
-        artifactRoot);
+    return with(runs, tasks, driver, other);
   }
 
   /** The same for a run that this engine leads. */
   public EngineParts ledBy(RunLead lead) {
-    return withStores(runs.ledBy(lead), tasks.ledBy(lead));
+    return with(runs.ledBy(lead), tasks.ledBy(lead), driver, objects);
   }
 
-  private EngineParts withStores(RunStore otherRuns, TaskStore otherTasks) {
+  private EngineParts with(
+      RunStore otherRuns, TaskStore otherTasks, Driver otherDriver, ObjectStore otherObjects) {
     return new EngineParts(
         otherRuns,
         otherTasks,
         graphs,
-        driver,
+        otherDriver,
         workspaces,
-        objects,
+        otherObjects,
         systemLog,
         caching,
         identifiers,

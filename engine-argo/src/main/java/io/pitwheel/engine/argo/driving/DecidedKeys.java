@@ -10,11 +10,11 @@ import io.pitwheel.specification.TriggerStrategy;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was decided in one run, by the keys its Workflow asks with. */
@@ -76,7 +76,7 @@ final class DecidedKeys {
     Outcome own = outcomes.get(key);
     return own != null
         ? Optional.of(own)
-        : around(graph.node(key.taskIndex())).stream()
+        : graph.graphsAround(graph.node(key.taskIndex())).stream()
             .flatMap(graphAround -> insideOf(graphAround, key).stream())
             .findFirst();
   }
@@ -101,29 +101,12 @@ final class DecidedKeys {
     };
   }
 
-  /** The graphs around a task, from the outermost, without the root. */
-  private List<TaskNode> around(TaskNode node) {
-    var graphs = new ArrayList<TaskNode>();
-    TaskNode current = node;
-    while (!current.isRoot()) {
-      current = graph.parentOf(current);
-      if (!current.isRoot()) {
-        graphs.addFirst(current);
-      }
-    }
-    return graphs;
-  }
-
   /** Whether a task runs whatever became of what was before it, or is inside one that does. */
   boolean isInsideExitTask(DriverKey key) {
-    TaskNode current = graph.node(key.taskIndex());
-    while (!current.isRoot()) {
-      if (current.requireTask().strategy() == TriggerStrategy.ALL_UPSTREAM_TASKS_COMPLETED) {
-        return true;
-      }
-      current = graph.parentOf(current);
-    }
-    return false;
+    TaskNode node = graph.node(key.taskIndex());
+    return Stream.concat(Stream.of(node), graph.graphsAround(node).stream())
+        .anyMatch(
+            each -> each.requireTask().strategy() == TriggerStrategy.ALL_UPSTREAM_TASKS_COMPLETED);
   }
 
   /** The row of a task whose pod runs or ran. */

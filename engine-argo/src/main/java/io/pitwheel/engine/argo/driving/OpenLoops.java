@@ -5,7 +5,6 @@ import io.pitwheel.engine.progress.LoopProgress;
 import io.pitwheel.engine.progress.RunProgress;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -49,29 +48,16 @@ final class OpenLoops {
     if (open.isEmpty()) {
       return;
     }
-    for (TaskNode loop : loopsAround(graph.node(key.taskIndex()))) {
-      var loopKey = new DriverKey(loop.index(), key.iteration().prefix(loop.loopDepth()));
+    for (TaskNode around : graph.graphsAround(graph.node(key.taskIndex()))) {
+      var loopKey = new DriverKey(around.index(), key.iteration().prefix(around.loopDepth()));
       LoopProgress found = open.get(loopKey);
       if (found != null) {
-        progress.openIteration(found, key.iteration().indices().get(loop.loopDepth()));
+        progress.openIteration(found, key.iteration().indices().get(around.loopDepth()));
         if (found.isFullyOpened()) {
           open.remove(loopKey);
         }
       }
     }
-  }
-
-  /** The loops around a task, from the outermost. */
-  private List<TaskNode> loopsAround(TaskNode node) {
-    var loops = new ArrayList<TaskNode>();
-    TaskNode current = node;
-    while (!current.isRoot()) {
-      current = graph.parentOf(current);
-      if (current.isLoop()) {
-        loops.addFirst(current);
-      }
-    }
-    return loops;
   }
 
   /** Whether there is nothing inside but graphs, for which no Workflow asks. */
