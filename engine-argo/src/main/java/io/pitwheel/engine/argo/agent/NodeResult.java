@@ -18,22 +18,25 @@ final class NodeResult {
 
   private NodeResult() {}
 
-  static JsonObject of(DriverAnswer answer) {
+  /**
+   * @param hasFields whether the node wants the fields of its pod: Argo would keep them in every
+   *     other node for nothing
+   */
+  static JsonObject of(DriverAnswer answer, boolean hasFields) {
     return answer
         .word()
-        .map(word -> succeeded(word, answer))
+        .map(word -> succeeded(word, answer, hasFields))
         .orElseGet(() -> failed(answer instanceof Fail(String message) ? message : ""));
   }
 
-  private static JsonObject succeeded(String word, DriverAnswer answer) {
+  private static JsonObject succeeded(String word, DriverAnswer answer, boolean hasFields) {
     var outputs = new JsonMembers().put("result", word);
-    if (answer instanceof Launch(LaunchTask task) && task != null) {
+    if (hasFields && answer instanceof Launch(LaunchTask task) && task != null) {
       outputs.put("parameters", List.of(fields(task)));
     }
     return new JsonMembers().put("phase", "Succeeded").put("outputs", outputs.build()).build();
   }
 
-  /** Which templates take no notice of, but those whose pods are decided at run time. */
   private static JsonObject fields(LaunchTask task) {
     var fields = PodFields.of(task.executor(), task.platform().needs());
     return new JsonMembers()

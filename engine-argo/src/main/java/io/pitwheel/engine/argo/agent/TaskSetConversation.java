@@ -73,20 +73,20 @@ final class TaskSetConversation {
     view.asked()
         .forEach((node, key) -> {
           if (!view.answered().contains(node) && asked.add(node)) {
-            ask(node, key);
+            ask(node, key, view.askingForFields().contains(node));
           }
         });
     tell();
   }
 
-  private void ask(String node, String key) {
+  private void ask(String node, String key, boolean hasFields) {
     var _ =
         answerTo(key)
             .whenComplete((answer, trouble) -> {
               if (answer == null) {
                 forget(node, trouble);
               } else {
-                keep(node, NodeResult.of(answer));
+                keep(node, NodeResult.of(answer, hasFields));
               }
             });
   }

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 /** The kinds of objects of Argo's that are read and written here. */
 final class ArgoKinds {
-  static final String INSTANCE_LABEL = "workflows.argoproj.io/controller-instanceid";
   static final ResourceDefinitionContext WORKFLOWS = kind("Workflow", "workflows");
   static final ResourceDefinitionContext TASK_SETS = kind("WorkflowTaskSet", "workflowtasksets");
 

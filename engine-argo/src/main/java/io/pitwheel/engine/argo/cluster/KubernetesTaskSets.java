@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.pitwheel.engine.argo.agent.TaskSetView;
 import io.pitwheel.engine.argo.agent.TaskSets;
+import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
@@ -56,7 +57,7 @@ public final class KubernetesTaskSets implements TaskSets {
 
   @Override
   public Written label(TaskSetView seen) {
-    JsonObject labels = JsonMembers.of(ArgoKinds.INSTANCE_LABEL, instance);
+    JsonObject labels = JsonMembers.of(WorkflowWords.INSTANCE_LABEL, instance);
     JsonObject patch =
         JsonMembers.of(
             "metadata", new JsonMembers().put("labels", labels).putAll(version(seen)).build());

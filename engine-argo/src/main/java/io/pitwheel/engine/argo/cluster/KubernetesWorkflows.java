@@ -10,6 +10,8 @@ import io.pitwheel.engine.argo.workflow.Workflows;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The Workflows of a real cluster. */
@@ -28,7 +30,7 @@ public final class KubernetesWorkflows implements Workflows {
       client
           .genericKubernetesResources(ArgoKinds.WORKFLOWS)
           .inNamespace(namespace)
-          .load(new java.io.ByteArrayInputStream(bytes(workflow)))
+          .load(new ByteArrayInputStream(bytes(workflow)))
           .create();
     } catch (KubernetesClientException exception) {
       if (!ClusterTrouble.isConflict(exception)) {
@@ -82,6 +84,6 @@ public final class KubernetesWorkflows implements Workflows {
   }
 
   private static byte[] bytes(JsonObject workflow) {
-    return JsonWriter.write(workflow).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return JsonWriter.write(workflow).getBytes(StandardCharsets.UTF_8);
   }
 }

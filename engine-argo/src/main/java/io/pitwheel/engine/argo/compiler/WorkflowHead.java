@@ -20,7 +20,6 @@ final class WorkflowHead {
   /** As in KFP, for whoever looks for the pods of a run. */
   static final String RUN_LABEL = "pipeline/runid";
 
-  private static final String INSTANCE_LABEL = "workflows.argoproj.io/controller-instanceid";
   private static final String COPYING = "pitwheel";
   private static final String LAUNCHER = "bin";
   private static final String TOKEN = "token";
@@ -43,7 +42,7 @@ final class WorkflowHead {
             "labels",
             new JsonMembers()
                 .put(RUN_LABEL, target.runId())
-                .putUnlessEmpty(INSTANCE_LABEL, settings.instanceId())
+                .putUnlessEmpty(WorkflowWords.INSTANCE_LABEL, settings.instanceId())
                 .build())
         .build();
   }

@@ -14,5 +14,8 @@ public final class WorkflowWords {
   /** What Argo calls the container of the user's command. */
   public static final String CONTAINER = "main";
 
+  /** The label that says which controller a Workflow and its task set are for. */
+  public static final String INSTANCE_LABEL = "workflows.argoproj.io/controller-instanceid";
+
   private WorkflowWords() {}
 }

@@ -26,6 +26,11 @@ final class MemoryTaskSets implements TaskSets {
     return put(new TaskSetView(NAMESPACE, name, "", isLabelled, asked, Set.of()));
   }
 
+  /** One whose nodes all want the fields of their pods. */
+  synchronized TaskSetView makeAskingForFields(String name, Map<String, String> asked) {
+    return put(new TaskSetView(NAMESPACE, name, "", true, asked, asked.keySet(), Set.of()));
+  }
+
   /** Lets the Workflow ask about these instead, as its controller would. */
   synchronized TaskSetView ask(String name, Map<String, String> asked) {
     TaskSetView before = known(name);
@@ -79,7 +84,15 @@ final class MemoryTaskSets implements TaskSets {
     }
     return before.version().equals(seen.version())
         ? new Written.Taken(
-            put(new TaskSetView(NAMESPACE, seen.name(), "", isLabelled, before.asked(), answered)))
+            put(
+                new TaskSetView(
+                    NAMESPACE,
+                    seen.name(),
+                    "",
+                    isLabelled,
+                    before.asked(),
+                    before.askingForFields(),
+                    answered)))
         : new Written.Stale();
   }
 
@@ -92,6 +105,7 @@ final class MemoryTaskSets implements TaskSets {
             String.valueOf(version),
             view.isLabelled(),
             view.asked(),
+            view.askingForFields(),
             view.answered());
     byName.put(stored.name(), stored);
     return stored;

@@ -2,10 +2,14 @@ package io.pitwheel.engine.argo.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.engine.argo.driving.DriverAnswer;
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.specification.ContainerExecutor;
+import io.pitwheel.specification.ContainerResources;
+import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.time.Clock;
@@ -202,6 +206,28 @@ final class TaskSetAgentTest {
     assertThat(written.get("n4"))
         .isEqualTo("{\"phase\":\"Failed\",\"message\":\"%s…\"}".formatted("x".repeat(500)));
     assertThat(Set.copyOf(written.keySet())).hasSize(4);
+  }
+
+  @Test
+  void answersWithTheFieldsOfAPodOnlyWhereTheyAreAskedFor() throws InterruptedException {
+    var executor =
+        new ContainerExecutor(
+            "python:3.11", List.of(), List.of(), Map.of(), ContainerResources.NONE);
+    answers.put(
+        "1",
+        CompletableFuture.completedFuture(
+            new DriverAnswer.Launch(new LaunchTask(TaskValues.NONE, executor, null, ""))));
+    lead();
+
+    agent.see(taskSets.make(WORKFLOW, Map.of("n1", "1"), true));
+    assertThat(nextWrites(1)).isEqualTo(Map.of("n1", ONE));
+    agent.see(taskSets.makeAskingForFields(WORKFLOW, Map.of("n2", "1")));
+
+    assertThat(nextWrites(1).get("n2"))
+        .isEqualTo(
+            "{\"phase\":\"Succeeded\",\"outputs\":{\"result\":\"1\",\"parameters\":[{\"name\":\"p\","
+                + "\"value\":\"{\\\"containers\\\":[{\\\"name\\\":\\\"main\\\","
+                + "\\\"image\\\":\\\"python:3.11\\\"}]}\"}]}}");
   }
 
   private int largestWrite;
