@@ -19,10 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Every row about the API runs to its end, at a fiftieth of what it measures or, where that is less
- * than clients and runs can share out, at the least size; on both databases it measures.
- */
+/** Every row about the API runs to its end, at the least size, on both databases it measures. */
 class BenchRowsTest {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 

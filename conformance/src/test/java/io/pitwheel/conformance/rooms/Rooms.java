@@ -28,8 +28,7 @@ final class Rooms {
 
   /** What measures the whole sees the whole. */
   private static final Set<String> BELOW_THE_BENCH =
-      Stream.concat(
-              MIDDLE_FLOOR.stream(), Stream.of("server", "cli", "distribution", "testing"))
+      Stream.concat(MIDDLE_FLOOR.stream(), Stream.of("server", "cli", "distribution", "testing"))
           .collect(Collectors.toUnmodifiableSet());
 
   private static final Map<String, Set<String>> MAY_KNOW =
