@@ -9,6 +9,7 @@ import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonValue.JsonText;
 import java.util.LinkedHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps values that are too large for a row where there is room for them, and brings them back for
@@ -72,12 +73,16 @@ public interface LargeValues {
 
   /** Whether it is spilled, or something in it is. */
   static boolean hasSpilled(JsonValue value) {
+    return spilledIn(value).findAny().isPresent();
+  }
+
+  /** What is spilled in it, itself included, in order. */
+  static Stream<JsonSpilled> spilledIn(JsonValue value) {
     return switch (value) {
-      case JsonSpilled _ -> true;
-      case JsonList list -> list.values().stream().anyMatch(LargeValues::hasSpilled);
-      case JsonObject object ->
-          object.members().values().stream().anyMatch(LargeValues::hasSpilled);
-      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> false;
+      case JsonSpilled spilled -> Stream.of(spilled);
+      case JsonList list -> list.values().stream().flatMap(LargeValues::spilledIn);
+      case JsonObject object -> object.members().values().stream().flatMap(LargeValues::spilledIn);
+      case JsonNull _, JsonBoolean _, JsonNumber _, JsonText _ -> Stream.empty();
     };
   }
 }

@@ -3,6 +3,8 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.engine.Engine;
 import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.identity.Identifiers;
+import io.pitwheel.launch.PodLaunches;
+import io.pitwheel.launch.RunTokens;
 import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.ObjectStore;
@@ -49,6 +51,7 @@ public interface EngineFactory {
    * @param localFolders what of this machine may be handed out: an artifact may name any file
    * @param artifactRoot where outputs go when a run says nothing else
    * @param pipelineRoots where this engine can keep artifacts
+   * @param pods what launchers in pods are answered by; null where tasks have none
    * @param onClose ends the engine; what is under way is left to the next server
    */
   record EngineRoom(
@@ -58,7 +61,23 @@ public interface EngineFactory {
       LocalFolders localFolders,
       String artifactRoot,
       PipelineRootCheck pipelineRoots,
-      Runnable onClose) {}
+      @Nullable Pods pods,
+      Runnable onClose) {
+    /** One whose tasks run without pods. */
+    public EngineRoom(
+        Engine engine,
+        TaskLogs logs,
+        ObjectStore objects,
+        LocalFolders localFolders,
+        String artifactRoot,
+        PipelineRootCheck pipelineRoots,
+        Runnable onClose) {
+      this(engine, logs, objects, localFolders, artifactRoot, pipelineRoots, null, onClose);
+    }
+  }
+
+  /** What an engine says to launchers in pods, and how it knows them. */
+  record Pods(PodLaunches launches, RunTokens tokens) {}
 
   EngineRoom create(Surroundings surroundings);
 }

@@ -4,6 +4,7 @@ import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.engine.argo.driving.RunCall.AskDriver;
 import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
@@ -24,6 +25,7 @@ import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.task.Task;
@@ -172,6 +174,9 @@ final class DrivenRun {
       answer(call, new Outcome.Rejected(flaw.get()));
     } else if (call instanceof EndAttempt end) {
       takeEnd(end);
+    } else if (call instanceof FindAttempt find) {
+      LaunchAnswer answer = pods.find(find.key(), find.attempt());
+      replies.add(new Reply(find.answer(), () -> find.answer().complete(answer)));
     } else if (ending != null) {
       answerStopped(call, ending);
     } else {
@@ -196,7 +201,15 @@ final class DrivenRun {
   }
 
   private void takeEnd(EndAttempt end) {
-    if (pods.end(end.key(), end.attempt(), end.result())) {
+    Optional<String> flaw =
+        pods.flawOf(end.key(), end.attempt())
+            .or(() -> pods.flawOf(end.key(), end.attempt(), end.result()));
+    if (flaw.isPresent()) {
+      var refusal =
+          new PipelinesException(
+              ErrorCode.FAILED_PRECONDITION, "recording the end of a pod: " + flaw.get());
+      replies.add(new Reply(end.answer(), () -> refuse(end.answer(), refusal)));
+    } else if (pods.end(end.key(), end.attempt(), end.result())) {
       replies.add(new Reply(end.answer(), () -> end.answer().complete(null)));
     } else {
       replies.add(new Reply(end.answer(), () -> late.record(end)));
@@ -213,11 +226,12 @@ final class DrivenRun {
         LaunchAnswer answer =
             outcome instanceof Outcome.Launched
                 ? pods.begin(begin.key(), begin.attempt())
-                : new LaunchAnswer.NothingToRun(
-                    outcome instanceof Outcome.Rejected(String message)
-                        ? message
-                        : "nothing is to run for task " + begin.key().text());
+                : new LaunchAnswer.NothingToRun(reasonOf(begin.key(), outcome));
         replies.add(new Reply(begin.answer(), () -> begin.answer().complete(answer)));
+      }
+      case FindAttempt find -> {
+        var answer = new LaunchAnswer.NothingToRun(reasonOf(find.key(), outcome));
+        replies.add(new Reply(find.answer(), () -> find.answer().complete(answer)));
       }
       case EndAttempt end -> {
         var refusal =
@@ -227,6 +241,12 @@ final class DrivenRun {
         replies.add(new Reply(end.answer(), () -> refuse(end.answer(), refusal)));
       }
     }
+  }
+
+  private static String reasonOf(DriverKey key, Outcome outcome) {
+    return outcome instanceof Outcome.Rejected(String message)
+        ? message
+        : "nothing is to run for task " + key.text();
   }
 
   private DriverAnswer answerOf(DriverKey key, Outcome outcome) {

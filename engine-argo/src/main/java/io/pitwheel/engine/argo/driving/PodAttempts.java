@@ -1,18 +1,21 @@
 package io.pitwheel.engine.argo.driving;
 
 import io.pitwheel.driver.TaskDecision.LaunchTask;
-import io.pitwheel.engine.argo.driving.LaunchAnswer.Begin;
-import io.pitwheel.engine.argo.driving.LaunchAnswer.NothingToRun;
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.engine.bookkeeping.RunBook;
 import io.pitwheel.engine.decision.LaunchInstructions;
+import io.pitwheel.engine.situation.ArtifactLocations;
 import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.launch.LaunchAnswer;
+import io.pitwheel.launch.LaunchAnswer.Begin;
+import io.pitwheel.launch.LaunchAnswer.NothingToRun;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.launch.LaunchResult.Stopped;
 import io.pitwheel.launch.LaunchResult.Succeeded;
+import io.pitwheel.launch.TaskReach;
 import io.pitwheel.specification.TaskNode;
 import java.util.HashMap;
 import java.util.List;
@@ -61,10 +64,9 @@ final class PodAttempts {
     if (task == null) {
       return new NothingToRun("task %s has ended".formatted(key.text()));
     }
-    int most = podsAllowed(task);
-    if (pod < 1 || pod > most) {
-      return new NothingToRun(
-          "pod %d of task %s begins (expected: from 1 to %d)".formatted(pod, key.text(), most));
+    Optional<String> flaw = flawOf(key, pod);
+    if (flaw.isPresent()) {
+      return new NothingToRun(flaw.get());
     }
     if (task.numberOf(pod) < task.attempt()) {
       return new NothingToRun(
@@ -72,6 +74,49 @@ final class PodAttempts {
               .formatted(pod, key.text(), task.attempt() - task.numberOf(0)));
     }
     closeLost(task, task.numberOf(pod));
+    return told(key, task);
+  }
+
+  /** What a pod was told that has begun; nothing is written. */
+  LaunchAnswer find(DriverKey key, int pod) {
+    TaskUnderWay task = underWay.get(key);
+    return task == null || task.numberOf(pod) != task.attempt()
+        ? new NothingToRun("pod %d of task %s is not under way".formatted(pod, key.text()))
+        : told(key, task);
+  }
+
+  /** What is wrong about the number of a pod of a task that is under way. */
+  Optional<String> flawOf(DriverKey key, int pod) {
+    TaskUnderWay task = underWay.get(key);
+    int most = task == null ? pod : podsAllowed(task);
+    return pod >= 1 && pod <= most
+        ? Optional.empty()
+        : Optional.of(
+            "task %s has no pod %d (expected: from 1 to %d)".formatted(key.text(), pod, most));
+  }
+
+  /** What is wrong about a result: large values that its attempt could not have written. */
+  Optional<String> flawOf(DriverKey key, int pod, LaunchResult result) {
+    TaskUnderWay task = underWay.get(key);
+    if (task == null || !(result instanceof Succeeded succeeded)) {
+      return Optional.empty();
+    }
+    String own =
+        ArtifactLocations.of(
+            situation.facts().pipelineRoot(),
+            situation.graph(),
+            task.row().reference(),
+            task.numberOf(pod));
+    return succeeded.outputs().parameters().values().stream()
+        .flatMap(TaskReach::spilledIn)
+        .filter(location -> !TaskReach.isAtOrBelow(own, location))
+        .findFirst()
+        .map(location ->
+            "a large output of task %s at %s (expected: below %s)"
+                .formatted(key.text(), location, own));
+  }
+
+  private LaunchAnswer told(DriverKey key, TaskUnderWay task) {
     TaskNode node = task.progress().node();
     return launchOf(task)
         .<LaunchAnswer>map(launch ->
@@ -100,11 +145,12 @@ final class PodAttempts {
   /**
    * A pod has ended.
    *
+   * @param pod a number without {@link #flawOf flaw}
    * @return whether the task is under way, so that this is known from now on
    */
   boolean end(DriverKey key, int pod, LaunchResult result) {
     TaskUnderWay task = underWay.get(key);
-    if (task == null || pod < 1 || pod > podsAllowed(task)) {
+    if (task == null) {
       return false;
     }
     if (task.numberOf(pod) < task.attempt()) {

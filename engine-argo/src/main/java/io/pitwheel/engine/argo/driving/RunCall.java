@@ -2,6 +2,7 @@ package io.pitwheel.engine.argo.driving;
 
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.launch.LaunchResult;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,6 +25,10 @@ sealed interface RunCall {
    * @param attempt which pod of the task in this Workflow, from 1
    */
   record BeginAttempt(DriverKey key, int attempt, CompletableFuture<LaunchAnswer> answer)
+      implements TaskCall {}
+
+  /** A pod that has begun asks for what it was told. */
+  record FindAttempt(DriverKey key, int attempt, CompletableFuture<LaunchAnswer> answer)
       implements TaskCall {}
 
   /**

@@ -3,6 +3,7 @@ package io.pitwheel.engine.argo.driving;
 import io.pitwheel.engine.argo.driving.RunCall.AskDriver;
 import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
@@ -15,6 +16,7 @@ import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunLead;
@@ -92,6 +94,17 @@ public final class RunDriving implements AutoCloseable {
   public CompletableFuture<LaunchAnswer> attemptStarted(String runId, DriverKey key, int attempt) {
     var answer = new CompletableFuture<LaunchAnswer>();
     put(runId, List.of(new BeginAttempt(key, attempt, answer)));
+    return answer;
+  }
+
+  /**
+   * What a pod was told that has begun and not ended; nothing follows from asking.
+   *
+   * @param attempt as for {@link #attemptStarted}
+   */
+  public CompletableFuture<LaunchAnswer> attempt(String runId, DriverKey key, int attempt) {
+    var answer = new CompletableFuture<LaunchAnswer>();
+    put(runId, List.of(new FindAttempt(key, attempt, answer)));
     return answer;
   }
 

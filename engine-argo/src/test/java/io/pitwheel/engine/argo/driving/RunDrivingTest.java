@@ -10,6 +10,7 @@ import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;

@@ -13,6 +13,7 @@ import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.run.Run;
 import io.pitwheel.specification.TaskGraph;

@@ -1,6 +1,4 @@
-package io.pitwheel.engine.argo.driving;
-
-import io.pitwheel.launch.LaunchInstruction;
+package io.pitwheel.launch;
 
 /** What a launcher in a pod is told. */
 public sealed interface LaunchAnswer {
