@@ -25,9 +25,6 @@ import java.util.function.Function;
  * depends on what carries them.
  */
 record GivenMembers(String place, JsonObject object) {
-  /** Larger whole numbers are none of ours. */
-  private static final double LARGEST_INTEGER = Integer.MAX_VALUE;
-
   /** How a value of a user is written; the inverse of {@link #value}. */
   static JsonValue written(JsonValue value) {
     return JsonValue.of(JsonWriter.write(SpilledForm.marked(value)));
@@ -87,7 +84,7 @@ record GivenMembers(String place, JsonObject object) {
     if (value instanceof JsonNumber(double number)
         && number == Math.rint(number)
         && number >= least
-        && number <= LARGEST_INTEGER) {
+        && number <= Integer.MAX_VALUE) {
       return (int) number;
     }
     throw refused(place, value, "a whole number from " + least);

@@ -47,6 +47,7 @@ public final class RunningServer implements AutoCloseable {
   private final RecordingEngine engine = new RecordingEngine();
   private final Map<String, byte[]> logs = new ConcurrentHashMap<>();
   private final PitwheelServer server;
+  private final EngineFactory.@Nullable Pods pods;
   private EngineFactory.@Nullable Surroundings surroundings;
 
   public RunningServer(Path dataFolder) {
@@ -92,8 +93,28 @@ public final class RunningServer implements AutoCloseable {
     this(settings, usedIdentifiers, clock, AccessPolicy.open());
   }
 
+  /** Whose tasks run in pods. */
+  public RunningServer(Path dataFolder, EngineFactory.Pods pods) {
+    this(
+        ServerSettings.local(dataFolder),
+        0,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        AccessPolicy.open(),
+        pods);
+  }
+
   private RunningServer(
       ServerSettings settings, int usedIdentifiers, Clock clock, AccessPolicy access) {
+    this(settings, usedIdentifiers, clock, access, null);
+  }
+
+  private RunningServer(
+      ServerSettings settings,
+      int usedIdentifiers,
+      Clock clock,
+      AccessPolicy access,
+      EngineFactory.@Nullable Pods pods) {
+    this.pods = pods;
     server =
         PitwheelServer.start(
             settings, this::makeEngine, clock, countedIdentifiers(usedIdentifiers), access);
@@ -108,6 +129,7 @@ public final class RunningServer implements AutoCloseable {
         new LocalFolders(List.of(given.dataFolder().resolve("artifacts"))),
         given.dataFolder().resolve("artifacts").toString(),
         RunningServer::requireNoCloud,
+        pods,
         () -> {});
   }
 

@@ -8,9 +8,9 @@ import java.util.Locale;
  * One question that a call asks.
  *
  * @param call {@code Service/Rpc}, or verb and path of a route that is no RPC
- * @param resource plural; {@code -} for a call that everybody may make; in braces a field that says
- *     it
- * @param verb likewise
+ * @param resource plural; {@code -} for a call that everybody may make, or about which the gate has
+ *     nothing to ask; in braces a field that says it
+ * @param verb likewise; {@code token} for a call that asks for a token itself
  * @param places fields that say where the thing is; the first that is there counts
  * @param absent what it means when none is there
  */
@@ -37,6 +37,11 @@ record AccessRow(
 
   boolean isOpen() {
     return resource.equals("-");
+  }
+
+  /** Whether the call asks for a token itself, which says all that there is to know of a caller. */
+  boolean isByToken() {
+    return isOpen() && verb.equals("token");
   }
 
   static AccessRow parse(String line) {

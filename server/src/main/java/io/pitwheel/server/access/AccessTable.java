@@ -47,7 +47,12 @@ public final class AccessTable {
 
   /** Whether everybody may make the call. */
   public boolean isOpen(String call) {
-    return rowsOf(call).stream().allMatch(AccessRow::isOpen);
+    return rowsOf(call).stream().allMatch(row -> row.isOpen() && !row.isByToken());
+  }
+
+  /** Whether the call asks for a token itself. */
+  public boolean isByToken(String call) {
+    return rowsOf(call).stream().allMatch(AccessRow::isByToken);
   }
 
   /** The questions of a call; one without a row is a defect, and nobody may make it. */

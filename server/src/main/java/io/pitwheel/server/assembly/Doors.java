@@ -32,6 +32,8 @@ import io.pitwheel.server.http.EventLoops;
 import io.pitwheel.server.http.ReadOnly;
 import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
+import io.pitwheel.server.launch.LaunchGrpcService;
+import io.pitwheel.server.launch.NoPods;
 import io.pitwheel.server.limits.BodyGuard;
 import io.pitwheel.server.limits.ClosingTime;
 import io.pitwheel.server.limits.ConnectionLimit;
@@ -290,7 +292,11 @@ final class Doors {
             new LogRoute(
                 parts.stores().tasks(),
                 new PrintedLogs(
-                    parts.logs(), parts.objects(), parts.stores().leases(), parts.serverId()),
+                    parts.logs(),
+                    parts.objects(),
+                    parts.stores().leases(),
+                    parts.serverId(),
+                    parts.pods() != null),
                 new SystemLogReader(parts.stores(), parts.objects()),
                 reader,
                 parts.feed()));
@@ -322,6 +328,7 @@ final class Doors {
         new SpecificationGrpcService(WorkflowPrinter.of(parts.settings())),
         new SettingsGrpcService(parts.settings()),
         artifactService(),
+        launchService(),
         new ReportGrpcService(
             new WorkflowReporter(
                 parts.stores().runs(),
@@ -329,6 +336,14 @@ final class Doors {
                 parts.stores().taskReports(),
                 parts.stores().recurringRuns(),
                 parts.clock())));
+  }
+
+  private LaunchGrpcService launchService() {
+    EngineFactory.Pods pods = parts.pods();
+    var none = new NoPods();
+    return pods == null
+        ? new LaunchGrpcService(none, none, parts.objects())
+        : new LaunchGrpcService(pods.launches(), pods.tokens(), parts.objects());
   }
 
   private RerunGrpcService rerunService(RunCreator creator) {

@@ -19,12 +19,14 @@ import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.server.task.ReportedLargeValues;
 import io.pitwheel.store.Stores;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the doors are made of.
  *
  * @param serverId tells this server from others on the database
  * @param artifactRoot where outputs go when a run says nothing else
+ * @param pods what launchers in pods are answered by; null where tasks have none
  * @param onSubmission told when something was written that the engine must hear of
  */
 record ServerParts(
@@ -39,6 +41,7 @@ record ServerParts(
     PageRequests pages,
     PipelineRootCheck pipelineRoots,
     Settings settings,
+    EngineFactory.@Nullable Pods pods,
     Runnable onSubmission,
     RunDeleter deleter,
     Clock clock,

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What the commands of tasks printed, as far as this server can have it: what it ran itself, also
  * while it is printed, and of what other servers ran the copies that they leave at the end of each
- * attempt.
+ * attempt. Copies of what pods print grow while they print, for every server.
  */
 public final class PrintedLogs {
   private static final int LOCAL_CHUNK = 64 * 1024;
@@ -27,15 +27,19 @@ public final class PrintedLogs {
   private final ObjectStore objects;
   private final RunLeases leases;
   private final String serverId;
+  private final boolean hasPods;
 
   /**
    * @param serverId this server among those of the database
+   * @param hasPods whether tasks run in pods, which leave their copies themselves
    */
-  public PrintedLogs(TaskLogs local, ObjectStore objects, RunLeases leases, String serverId) {
+  public PrintedLogs(
+      TaskLogs local, ObjectStore objects, RunLeases leases, String serverId, boolean hasPods) {
     this.local = local;
     this.objects = objects;
     this.leases = leases;
     this.serverId = serverId;
+    this.hasPods = hasPods;
   }
 
   /** Whether nothing more comes to the log of an attempt; 0 for one that is still to come. */
@@ -56,7 +60,9 @@ public final class PrintedLogs {
       return;
     }
     if (!hasEnded) {
-      requireLead(task, attempt);
+      if (!hasPods) {
+        requireLead(task, attempt);
+      }
     } else if (copyOf(task, attempt).isEmpty()) {
       throw new PipelinesException(
           ErrorCode.NOT_FOUND,
@@ -95,8 +101,10 @@ public final class PrintedLogs {
     if (local.has(task.reference(), attempt)) {
       return local.read(task.reference(), attempt, offset, LOCAL_CHUNK);
     }
-    return hasEnded(task, attempt)
-        ? copyOf(task, attempt).map(copy -> readCopy(copy, offset)).orElseGet(() -> new byte[0])
+    return hasPods || hasEnded(task, attempt)
+        ? LogCopies.of(task, attempt)
+            .map(copy -> readCopy(copy, offset))
+            .orElseGet(() -> new byte[0])
         : new byte[0];
   }
 
@@ -104,9 +112,15 @@ public final class PrintedLogs {
     return LogCopies.of(task, attempt).filter(copy -> objects.find(copy).isPresent());
   }
 
+  /** Empty also when there is no copy, or none yet. */
   private byte[] readCopy(String copy, long offset) {
     try (InputStream bytes = objects.read(copy, new ByteRange(offset, COPY_CHUNK))) {
       return bytes.readNBytes(COPY_CHUNK);
+    } catch (PipelinesException exception) {
+      if (exception.code() == ErrorCode.NOT_FOUND) {
+        return new byte[0];
+      }
+      throw exception;
     } catch (IOException exception) {
       throw new PipelinesException(
           ErrorCode.UNAVAILABLE,

@@ -36,6 +36,21 @@ final class AccessTableTest {
             "GET /");
   }
 
+  /** Who has a token of a pod is asked for nothing else, and who has none may make none of them. */
+  @Test
+  void leavesCallsOfPodsToTheirTokens() {
+    assertThat(table.calls())
+        .filteredOn(table::isByToken)
+        .containsExactlyInAnyOrder(
+            "LaunchService/BeginLaunch",
+            "LaunchService/EndLaunch",
+            "LaunchService/SignObject",
+            "LaunchService/ListObjects",
+            "LaunchService/BeginParts",
+            "LaunchService/CompleteParts",
+            "LaunchService/AbandonParts");
+  }
+
   @Test
   void namesOnlyFieldsThatTheRequestsHave() {
     ServiceDescriptors.all().stream()

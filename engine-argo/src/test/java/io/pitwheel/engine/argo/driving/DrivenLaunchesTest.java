@@ -14,10 +14,12 @@ import io.pitwheel.launch.LaunchAnswer.NothingToRun;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.launch.LaunchResult.Succeeded;
+import io.pitwheel.launch.PodLaunches;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.testing.launch.PodLaunchesContract;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonSpilled;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What launchers in pods are answered. */
 @Timeout(60)
-class DrivenLaunchesTest {
+class DrivenLaunchesTest implements PodLaunchesContract {
   private static final String RUN = "run";
 
   /** Tasks by key: again (1), then (2). */
@@ -65,7 +67,6 @@ class DrivenLaunchesTest {
                   """)
               .specification());
 
-  private static final LaunchResult SUCCESS = new Succeeded(TaskValues.NONE, List.of());
   private static final LaunchResult FAILURE =
       new Failed(new TaskFailure(ErrorCode.UNKNOWN, "scripted", ""), 1, true, List.of());
 
@@ -82,6 +83,16 @@ class DrivenLaunchesTest {
     launches = new DrivenLaunches(driving);
     driving.submit(RUN);
     var _ = driving.ask(RUN, DriverKey.parse("1")).join();
+  }
+
+  @Override
+  public PodLaunches launches() {
+    return launches;
+  }
+
+  @Override
+  public String runId() {
+    return RUN;
   }
 
   @AfterEach

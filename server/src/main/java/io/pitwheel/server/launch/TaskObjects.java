@@ -1,0 +1,154 @@
+package io.pitwheel.server.launch;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launch.LaunchAnswer.Begin;
+import io.pitwheel.launch.LaunchAnswer.NothingToRun;
+import io.pitwheel.launch.PodLaunches;
+import io.pitwheel.launch.TaskReach;
+import io.pitwheel.objectstore.ObjectStore;
+import io.pitwheel.objectstore.SignedAccess;
+import io.pitwheel.objectstore.SignedRequest;
+import io.pitwheel.objectstore.StoredObject;
+import io.pitwheel.objectstore.UploadedPart;
+import io.pitwheel.value.ShownText;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What pods may do in the object store without credentials: each only in what its task reads and
+ * writes.
+ *
+ * <p>Errors: PERMISSION_DENIED for another location, FAILED_PRECONDITION for a pod that is not
+ * under way and for a store that signs nothing, and as of {@link SignedAccess}.
+ */
+final class TaskObjects {
+  /** Long enough for one request to begin; a pod asks anew for each. */
+  private static final Duration LIFETIME = Duration.ofMinutes(15);
+
+  private static final int MAX_LISTED = 5_000;
+  private static final Pattern POSITION = Pattern.compile("[1-9][0-9]{0,8}");
+
+  private final PodLaunches launches;
+  private final ObjectStore objects;
+
+  TaskObjects(PodLaunches launches, ObjectStore objects) {
+    this.launches = launches;
+    this.objects = objects;
+  }
+
+  /** A pod of a task, as it names itself. */
+  record Pod(String runId, String taskKey, int number) {}
+
+  /**
+   * Some objects.
+   *
+   * @param next where the others begin; empty when there are none
+   */
+  record Listed(List<StoredObject> objects, String next) {}
+
+  SignedRequest get(Pod pod, String location) {
+    return readable(pod, location).get(location, LIFETIME, "");
+  }
+
+  SignedRequest put(Pod pod, String location) {
+    return writable(pod, location).put(location, LIFETIME);
+  }
+
+  SignedRequest putPart(Pod pod, String location, String upload, int part) {
+    return writable(pod, location).putPart(location, required(upload), part, LIFETIME);
+  }
+
+  String beginParts(Pod pod, String location) {
+    return writable(pod, location).beginParts(location);
+  }
+
+  void completeParts(Pod pod, String location, String upload, List<UploadedPart> parts) {
+    SignedAccess access = writable(pod, location);
+    if (parts.isEmpty() || parts.size() > SignedAccess.MAX_PARTS) {
+      throw PipelinesException.invalid(
+          "parts",
+          "making an object of %d parts (expected: from 1 to %d)"
+              .formatted(parts.size(), SignedAccess.MAX_PARTS));
+    }
+    access.completeParts(location, required(upload), parts);
+  }
+
+  void abandonParts(Pod pod, String location, String upload) {
+    writable(pod, location).abandonParts(location, required(upload));
+  }
+
+  /**
+   * The objects at and below a location, from a position on.
+   *
+   * @param position empty for the first
+   */
+  Listed list(Pod pod, String location, String position) {
+    var _ = readable(pod, location);
+    long passed = position.isEmpty() ? 0 : parse(position);
+    List<StoredObject> found;
+    try (Stream<StoredObject> walk = objects.walk(location)) {
+      found = walk.skip(passed).limit(MAX_LISTED + 1L).toList();
+    }
+    return found.size() > MAX_LISTED
+        ? new Listed(found.subList(0, MAX_LISTED), String.valueOf(passed + MAX_LISTED))
+        : new Listed(found, "");
+  }
+
+  private static long parse(String position) {
+    if (!POSITION.matcher(position).matches()) {
+      throw PipelinesException.invalid(
+          "page_token",
+          "reading page_token: %s (expected: next_page_token of an answer)"
+              .formatted(ShownText.cut(position)));
+    }
+    return Long.parseLong(position);
+  }
+
+  private static String required(String upload) {
+    if (upload.isEmpty()) {
+      throw PipelinesException.invalid(
+          "upload", "reading upload: it is missing (expected: the upload of the parts)");
+    }
+    return upload;
+  }
+
+  private SignedAccess readable(Pod pod, String location) {
+    return access(location, reachOf(pod).mayRead(location), "read");
+  }
+
+  private SignedAccess writable(Pod pod, String location) {
+    return access(location, reachOf(pod).mayWrite(location), "write");
+  }
+
+  private TaskReach reachOf(Pod pod) {
+    return switch (launches.find(pod.runId(), pod.taskKey(), pod.number())) {
+      case Begin(var instruction) -> TaskReach.of(instruction);
+      case NothingToRun(var reason) ->
+          throw new PipelinesException(
+              ErrorCode.FAILED_PRECONDITION, "reaching for the object store: " + reason);
+    };
+  }
+
+  private SignedAccess access(String location, boolean isAllowed, String verb) {
+    if (!isAllowed) {
+      throw new PipelinesException(
+          ErrorCode.PERMISSION_DENIED,
+          "asking to %s %s: the task may not (expected: at or below its own inputs, outputs or log)"
+              .formatted(verb, ShownText.cut(location)),
+          "location",
+          null);
+    }
+    return objects
+        .signedAccess(location)
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.FAILED_PRECONDITION,
+                "asking to %s %s: it is in a folder of the server's machine (expected: an object store that server and pods both reach; objectStore.root says which)"
+                    .formatted(verb, ShownText.cut(location)),
+                "location",
+                null));
+  }
+}
