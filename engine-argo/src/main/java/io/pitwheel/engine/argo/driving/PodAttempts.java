@@ -145,12 +145,11 @@ final class PodAttempts {
   /**
    * A pod has ended.
    *
-   * @param pod a number without {@link #flawOf flaw}
    * @return whether the task is under way, so that this is known from now on
    */
   boolean end(DriverKey key, int pod, LaunchResult result) {
     TaskUnderWay task = underWay.get(key);
-    if (task == null) {
+    if (task == null || flawOf(key, pod).isPresent()) {
       return false;
     }
     if (task.numberOf(pod) < task.attempt()) {

@@ -81,7 +81,6 @@ class DrivenLaunchesTest implements PodLaunchesContract {
     stores.create(RUN);
     driving = new RunDriving(stores.parts());
     launches = new DrivenLaunches(driving);
-    driving.submit(RUN);
     var _ = driving.ask(RUN, DriverKey.parse("1")).join();
   }
 
