@@ -6,7 +6,9 @@ import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
+import io.pitwheel.engine.argo.driving.RunCall.LoseAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
+import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.driving.RunCall.TaskCall;
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.engine.bookkeeping.RunBook;
@@ -24,9 +26,12 @@ import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.task.Task;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +55,9 @@ final class DrivenRun {
   /** Changes of one transaction: bounds the memory of a turn and the time others wait. */
   private static final int MAX_CHANGES = 500;
 
+  private static final Logger LOGGER = System.getLogger(DrivenRun.class.getName());
+
+  private final Run run;
   private final RunProgress progress;
   private final RunBook book;
   private final DecidedKeys decided;
@@ -71,7 +79,7 @@ final class DrivenRun {
    * @param rows every row of the run, which has begun
    */
   DrivenRun(EngineParts parts, RunSituation situation, List<Task> rows, StorePatience patience) {
-    Run run = situation.run();
+    this.run = situation.run();
     ResumedRun resumed = RunResumption.resume(situation.graph(), rows, parts.large());
     this.progress = resumed.progress();
     this.book = new RunBook(parts, situation, progress, patience);
@@ -143,6 +151,7 @@ final class DrivenRun {
     switch (call) {
       case TaskCall known -> refuse(known.answer(), reason);
       case Finish finish -> refuse(finish.answer(), reason);
+      case TakeUp takeUp -> refuse(takeUp.answer(), reason);
       case Stop _, Leave _ -> {
         // Nobody waits for these.
       }
@@ -158,6 +167,7 @@ final class DrivenRun {
       case TaskCall about -> take(about);
       case Stop(TaskFailure failure) -> stop(failure);
       case Finish finish -> finish(finish);
+      case TakeUp(var answer) -> replies.add(new Reply(answer, () -> answer.complete(run)));
       case Leave _ ->
           abandon(
               new PipelinesException(
@@ -172,6 +182,8 @@ final class DrivenRun {
       answer(call, new Outcome.Rejected(flaw.get()));
     } else if (call instanceof EndAttempt end) {
       takeEnd(end);
+    } else if (call instanceof LoseAttempt loss) {
+      takeLoss(loss);
     } else if (ending != null) {
       answerStopped(call, ending);
     } else {
@@ -203,6 +215,14 @@ final class DrivenRun {
     }
   }
 
+  /** Nothing to say when the task has ended, or goes on with another pod. */
+  private void takeLoss(LoseAttempt loss) {
+    var lost = new Failed(loss.failure(), null, true, List.of());
+    boolean isUnderWay = pods.end(loss.key(), loss.attempt(), lost);
+    LOGGER.log(Level.DEBUG, "task {0}: a pod failed, under way: {1}", loss.key(), isUnderWay);
+    replies.add(new Reply(loss.answer(), () -> loss.answer().complete(null)));
+  }
+
   private void answer(TaskCall call, Outcome outcome) {
     switch (call) {
       case AskDriver ask -> {
@@ -219,14 +239,15 @@ final class DrivenRun {
                         : "nothing is to run for task " + begin.key().text());
         replies.add(new Reply(begin.answer(), () -> begin.answer().complete(answer)));
       }
-      case EndAttempt end -> {
-        var refusal =
-            new PipelinesException(
-                ErrorCode.FAILED_PRECONDITION,
-                "recording the end of a pod of task %s: it has none".formatted(end.key().text()));
-        replies.add(new Reply(end.answer(), () -> refuse(end.answer(), refusal)));
-      }
+      case EndAttempt end -> refuse(end.answer(), noPod(end.key()));
+      case LoseAttempt loss -> refuse(loss.answer(), noPod(loss.key()));
     }
+  }
+
+  private static PipelinesException noPod(DriverKey key) {
+    return new PipelinesException(
+        ErrorCode.FAILED_PRECONDITION,
+        "recording the end of a pod of task %s: it has none".formatted(key.text()));
   }
 
   private DriverAnswer answerOf(DriverKey key, Outcome outcome) {
