@@ -8,7 +8,7 @@ import io.pitwheel.cli.outcome.ExitStatus;
 import io.pitwheel.distribution.log.LogSettings;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.server.assembly.LocalEngineFactory;
+import io.pitwheel.server.assembly.ChosenEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
 import io.pitwheel.server.settings.Setting;
@@ -37,8 +37,7 @@ final class AssembledServer implements EmbeddedServer {
       var settings =
           new ServerSettings(
               start.dataFolder(), chosen, start.tellsSystemLog() ? System.out : null);
-      return new AssembledServer(
-          PitwheelServer.start(settings, LocalEngineFactory.ofThisMachine()));
+      return new AssembledServer(PitwheelServer.start(settings, new ChosenEngineFactory()));
     } catch (PipelinesException exception) {
       if (exception.code() == ErrorCode.ABORTED) {
         throw new DataFolderBusy(String.valueOf(exception.getMessage()), exception);

@@ -34,6 +34,8 @@ public enum Setting {
    * their addresses are private; all others by HTTPS from public addresses only.
    */
   PIPELINES_TRUSTED_HOSTS("pipelines", "trustedHosts", "", SettingKind.HOSTS, ""),
+  /** What moves runs forward: this process, or Workflows of Argo in a cluster. */
+  EXECUTION_ENGINE("execution", "engine", "local", SettingKind.ENGINE, ""),
   /** Commands at once, all runs together that do not ask for a number; 0: as many as processors. */
   EXECUTION_SLOTS("execution", "slots", "0", SettingKind.SLOTS, ""),
   /** A folder of secrets, with a folder of keys each; empty: the one in the data folder. */
@@ -82,6 +84,8 @@ public enum Setting {
   LIMITS_CONNECTIONS("limits", "connections", "2000", SettingKind.COUNT, ""),
   /** How long a client may take for the head of a request, and for the next piece of its body. */
   LIMITS_PATIENCE_SECONDS("limits", "patienceSeconds", "15", SettingKind.SECONDS, ""),
+  /** How the cluster is reached: a kubeconfig; empty for that of this user or this pod. */
+  KUBERNETES_CONFIGURATION_FILE("kubernetes", "configurationFile", "", SettingKind.FILE, ""),
   /** Which workflow-controller is to take our Workflows; empty for one without an id. */
   KUBERNETES_INSTANCE_ID("kubernetes", "instanceId", "pitwheel", SettingKind.LABEL, ""),
   /** Where Workflows go of runs that name no namespace. */

@@ -36,6 +36,7 @@ enum SettingKind {
       "trace, debug, info, warn or error, or a number from 0 to 10 as KFP has it",
       "trace|debug|info|warn|warning|error|fatal|panic|[0-9]|10"),
   LOG_FORMAT("text or json", "text|json"),
+  ENGINE("local or argo", "local|argo"),
   ENDPOINT(
       "nothing, or the address of a collector such as http://127.0.0.1:4318",
       "(https?://[^/?#@\\s]+(/[^?#\\s]*)?)?"),
@@ -85,7 +86,17 @@ enum SettingKind {
       case ROOT -> text.isEmpty() || text.startsWith("/") || text.contains("://");
       case FILE -> text.isEmpty() || isReadable(text);
       case FOLDER -> text.isEmpty() || (text.startsWith("/") && text.indexOf(0) < 0);
-      case TEXT, LABEL, IMAGE, SECRET, FOLDERS, HEADER, ORIGINS, LOG_LEVEL, LOG_FORMAT, ENDPOINT ->
+      case TEXT,
+          LABEL,
+          IMAGE,
+          SECRET,
+          FOLDERS,
+          HEADER,
+          ORIGINS,
+          LOG_LEVEL,
+          LOG_FORMAT,
+          ENGINE,
+          ENDPOINT ->
           text.matches(form);
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");

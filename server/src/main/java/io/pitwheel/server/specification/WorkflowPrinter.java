@@ -4,7 +4,6 @@ import io.pitwheel.api.v1.CompilePipelineRequest;
 import io.pitwheel.api.v1.CompilePipelineRequest.Format;
 import io.pitwheel.api.v1.CompilePipelineResponse;
 import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
-import io.pitwheel.engine.argo.compiler.WorkflowSettings;
 import io.pitwheel.engine.argo.compiler.WorkflowTarget;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
@@ -34,13 +33,8 @@ public final class WorkflowPrinter {
 
   /** A printer for the installation that these settings describe. */
   public static WorkflowPrinter of(Settings settings) {
-    var installation =
-        new WorkflowSettings(
-            settings.text(Setting.KUBERNETES_INSTANCE_ID),
-            settings.text(Setting.KUBERNETES_LAUNCHER_IMAGE),
-            settings.text(Setting.KUBERNETES_SERVER_ADDRESS));
     return new WorkflowPrinter(
-        new WorkflowCompiler(installation),
+        Installation.compiler(settings),
         settings.text(Setting.KUBERNETES_NAMESPACE),
         settings.text(Setting.KUBERNETES_SERVICE_ACCOUNT));
   }

@@ -6,26 +6,18 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.pitwheel.engine.argo.agent.TaskSetView;
 import io.pitwheel.engine.argo.agent.TaskSets;
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
-import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The task sets of a real cluster. Writes name the version they were made for. */
 public final class KubernetesTaskSets implements TaskSets {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-
-  /**
-   * How often everything that is known is shown again, for what was missed or is to be repeated.
-   */
-  private static final Duration SHOW_AGAIN_AFTER = Duration.ofSeconds(10);
 
   private final KubernetesClient client;
   private final String instance;
@@ -47,12 +39,13 @@ public final class KubernetesTaskSets implements TaskSets {
    * @param seen called for each state of each task set; must return at once
    */
   public AutoCloseable follow(Consumer<TaskSetView> seen) {
-    SharedIndexInformer<GenericKubernetesResource> informer =
-        client
-            .genericKubernetesResources(ArgoKinds.TASK_SETS)
-            .inAnyNamespace()
-            .inform(new Handler(reader, seen), SHOW_AGAIN_AFTER.toMillis());
-    return informer;
+    return ClusterWatch.begin(
+        "task sets",
+        client.genericKubernetesResources(ArgoKinds.TASK_SETS).inAnyNamespace(),
+        resource -> seen.accept(reader.read(resource)),
+        _ -> {
+          // Its Workflow has gone, or asks nothing more.
+        });
   }
 
   @Override
@@ -103,23 +96,5 @@ public final class KubernetesTaskSets implements TaskSets {
 
   private static JsonObject version(TaskSetView seen) {
     return JsonMembers.of("resourceVersion", seen.version());
-  }
-
-  private record Handler(TaskSetReader reader, Consumer<TaskSetView> seen)
-      implements ResourceEventHandler<GenericKubernetesResource> {
-    @Override
-    public void onAdd(GenericKubernetesResource resource) {
-      seen.accept(reader.read(resource));
-    }
-
-    @Override
-    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource now) {
-      seen.accept(reader.read(now));
-    }
-
-    @Override
-    public void onDelete(GenericKubernetesResource resource, boolean isFinalStateUnknown) {
-      // Its Workflow has gone, or asks nothing more.
-    }
   }
 }

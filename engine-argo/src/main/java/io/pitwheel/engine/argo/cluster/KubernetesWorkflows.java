@@ -6,13 +6,19 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pitwheel.engine.argo.workflow.WorkflowView;
+import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.engine.argo.workflow.Workflows;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.value.JsonMembers;
+import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The Workflows of a real cluster. */
 public final class KubernetesWorkflows implements Workflows {
@@ -40,15 +46,8 @@ public final class KubernetesWorkflows implements Workflows {
   }
 
   @Override
-  public Optional<String> phaseOf(String namespace, String name) {
-    try {
-      GenericKubernetesResource found = at(namespace, name).get();
-      return Optional.ofNullable(found)
-          .map(workflow -> workflow.get("status", "phase"))
-          .map(String::valueOf);
-    } catch (KubernetesClientException exception) {
-      throw trouble("reading", namespace, name, exception);
-    }
+  public boolean isThere(String namespace, String name) {
+    return find(namespace, name).isPresent();
   }
 
   @Override
@@ -58,7 +57,51 @@ public final class KubernetesWorkflows implements Workflows {
 
   @Override
   public void release(String namespace, String name) {
-    patch("releasing", namespace, name, "{\"metadata\":{\"finalizers\":null}}");
+    find(namespace, name).ifPresent(found -> release(namespace, name, found));
+  }
+
+  /** Finalizers are a list without keys: it is written whole, for the version it was read from. */
+  private void release(String namespace, String name, GenericKubernetesResource found) {
+    var metadata = found.getMetadata();
+    List<JsonValue> others =
+        metadata.getFinalizers().stream()
+            .filter(each -> !each.equals(WorkflowWords.FINALIZER))
+            .map(JsonValue::of)
+            .toList();
+    JsonObject patch =
+        new JsonMembers()
+            .put("resourceVersion", metadata.getResourceVersion())
+            .put("finalizers", others)
+            .put("labels", JsonMembers.of(WorkflowWords.STORED_LABEL, "true"))
+            .build();
+    patch("releasing", namespace, name, JsonWriter.write(JsonMembers.of("metadata", patch)));
+  }
+
+  /**
+   * Follows the Workflows of all namespaces whose run's final state is not stored yet. A watch that
+   * breaks is begun anew by listing; everything is shown again from time to time.
+   *
+   * @param seen called for each state of each Workflow; must return at once
+   * @param gone called with the last state of one that is not there, or not watched, any more
+   */
+  public AutoCloseable follow(Consumer<WorkflowView> seen, Consumer<WorkflowView> gone) {
+    return ClusterWatch.begin(
+        "Workflows",
+        client
+            .genericKubernetesResources(ArgoKinds.WORKFLOWS)
+            .inAnyNamespace()
+            .withLabel(WorkflowWords.RUN_LABEL)
+            .withoutLabel(WorkflowWords.STORED_LABEL),
+        resource -> seen.accept(WorkflowReader.read(resource)),
+        resource -> gone.accept(WorkflowReader.read(resource)));
+  }
+
+  private Optional<GenericKubernetesResource> find(String namespace, String name) {
+    try {
+      return Optional.ofNullable(at(namespace, name).get());
+    } catch (KubernetesClientException exception) {
+      throw trouble("reading", namespace, name, exception);
+    }
   }
 
   private void patch(String tried, String namespace, String name, String patch) {

@@ -25,6 +25,9 @@ import java.util.Optional;
 record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
   private static final String LAUNCHER = "/pitwheel/launch";
 
+  /** How many pods of the task there were before; Argo knows it where it may make another. */
+  private static final String RETRIES = "{{retries}}";
+
   /** Stands in a template where the driver's answer puts the image. */
   private static final String IMAGE_OF_THE_RUN = "decided-at-run-time";
 
@@ -34,6 +37,7 @@ record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
       throw new IllegalStateException(node.path().slashed() + " runs no command");
     }
     Optional<PodFields> fields = FixedFields.of(component);
+    List<JsonValue> arguments = arguments(retries);
     boolean isDecided = fields.isEmpty();
     var template =
         new JsonMembers()
@@ -50,34 +54,41 @@ record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
     }
     return new PodShape(
         fields
-            .map(fixed -> withFields(template, fixed))
-            .orElseGet(() -> withFieldsOfTheRun(template, component.executor()))
+            .map(fixed -> withFields(template, fixed, arguments))
+            .orElseGet(() -> withFieldsOfTheRun(template, component.executor(), arguments))
             .build(),
         isDecided);
   }
 
-  private static JsonMembers withFields(JsonMembers template, PodFields fields) {
+  private static JsonMembers withFields(
+      JsonMembers template, PodFields fields, List<JsonValue> arguments) {
     return template
-        .put("container", container(fields.container()))
+        .put("container", container(fields.container(), arguments))
         .putAll(fields.ofTemplate())
         .putUnlessEmpty("podSpecPatch", fields.patchText());
   }
 
-  private static JsonMembers withFieldsOfTheRun(JsonMembers template, ContainerExecutor executor) {
+  private static JsonMembers withFieldsOfTheRun(
+      JsonMembers template, ContainerExecutor executor, List<JsonValue> arguments) {
     return template
-        .put("container", container(JsonMembers.of("image", image(executor))))
+        .put("container", container(JsonMembers.of("image", image(executor)), arguments))
         .put("podSpecPatch", Parameters.input(WorkflowWords.FIELDS));
+  }
+
+  private static List<JsonValue> arguments(RetryPolicy retries) {
+    JsonValue key = JsonValue.of(Parameters.input(WorkflowWords.KEY));
+    return retries.maxRetries() == 0 ? List.of(key) : List.of(key, JsonValue.of(RETRIES));
   }
 
   private static String image(ContainerExecutor executor) {
     return FixedFields.isFixed(executor.image()) ? executor.image() : IMAGE_OF_THE_RUN;
   }
 
-  private static JsonObject container(JsonObject fields) {
+  private static JsonObject container(JsonObject fields, List<JsonValue> arguments) {
     return new JsonMembers()
         .putAll(fields)
         .put("command", List.of(JsonValue.of(LAUNCHER)))
-        .put("args", List.of(JsonValue.of(Parameters.input(WorkflowWords.KEY))))
+        .put("args", arguments)
         .build();
   }
 

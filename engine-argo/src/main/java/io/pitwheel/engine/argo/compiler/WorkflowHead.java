@@ -14,12 +14,6 @@ import java.util.stream.Stream;
  * its own for the Workflow, since it would be patched too.
  */
 final class WorkflowHead {
-  /** Holds the object until the run's final state is stored. */
-  static final String FINALIZER = "pitwheel.io/final-state";
-
-  /** As in KFP, for whoever looks for the pods of a run. */
-  static final String RUN_LABEL = "pipeline/runid";
-
   private static final String COPYING = "pitwheel";
   private static final String LAUNCHER = "bin";
   private static final String TOKEN = "token";
@@ -37,11 +31,11 @@ final class WorkflowHead {
     return new JsonMembers()
         .put("name", target.name())
         .putUnlessEmpty("namespace", target.namespace())
-        .put("finalizers", List.of(JsonValue.of(FINALIZER)))
+        .put("finalizers", List.of(JsonValue.of(WorkflowWords.FINALIZER)))
         .put(
             "labels",
             new JsonMembers()
-                .put(RUN_LABEL, target.runId())
+                .put(WorkflowWords.RUN_LABEL, target.runId())
                 .putUnlessEmpty(WorkflowWords.INSTANCE_LABEL, settings.instanceId())
                 .build())
         .build();
@@ -55,7 +49,7 @@ final class WorkflowHead {
             "podMetadata",
             new JsonMembers()
                 .put("annotations", JsonMembers.of("sidecar.istio.io/inject", "false"))
-                .put("labels", JsonMembers.of(RUN_LABEL, target.runId()))
+                .put("labels", JsonMembers.of(WorkflowWords.RUN_LABEL, target.runId()))
                 .build())
         // In JSON every quote inside this text would cost two bytes of the Workflow.
         .put("podSpecPatch", YamlWriter.writeLines(patch(target)))

@@ -24,13 +24,24 @@ public record WorkflowTarget(String runId, String name, String namespace, String
    */
   public static WorkflowTarget of(
       String runId, String pipelineName, String namespace, String serviceAccount) {
-    return new WorkflowTarget(runId, nameOf(runId, pipelineName), namespace, serviceAccount);
+    return ofRetried(runId, 0, pipelineName, namespace, serviceAccount);
   }
 
-  private static String nameOf(String runId, String pipelineName) {
+  /**
+   * The same for a run that goes on after it had ended: what is left of its earlier Workflow stays.
+   *
+   * @param times it was retried; 0 for the first Workflow
+   */
+  public static WorkflowTarget ofRetried(
+      String runId, int times, String pipelineName, String namespace, String serviceAccount) {
+    String seed = times == 0 ? runId : runId + "/" + times;
+    return new WorkflowTarget(runId, nameOf(seed, pipelineName), namespace, serviceAccount);
+  }
+
+  private static String nameOf(String seed, String pipelineName) {
     String beginning =
         pipelineName.substring(0, Math.min(PIPELINE_CHARACTERS, pipelineName.length()));
-    String digest = new BigInteger(TextDigest.sha256(runId), 16).toString(BASE);
+    String digest = new BigInteger(TextDigest.sha256(seed), 16).toString(BASE);
     return beginning.replaceAll("-+$", "") + "-" + digest.substring(0, DIGEST_CHARACTERS);
   }
 }

@@ -7,7 +7,9 @@ import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
+import io.pitwheel.engine.argo.driving.RunCall.LoseAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
+import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.driving.RunCall.TaskCall;
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.engine.bookkeeping.RunBook;
@@ -26,9 +28,12 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchAnswer;
+import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.task.Task;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +57,9 @@ final class DrivenRun {
   /** Changes of one transaction: bounds the memory of a turn and the time others wait. */
   private static final int MAX_CHANGES = 500;
 
+  private static final Logger LOGGER = System.getLogger(DrivenRun.class.getName());
+
+  private final Run run;
   private final RunProgress progress;
   private final RunBook book;
   private final DecidedKeys decided;
@@ -73,7 +81,7 @@ final class DrivenRun {
    * @param rows every row of the run, which has begun
    */
   DrivenRun(EngineParts parts, RunSituation situation, List<Task> rows, StorePatience patience) {
-    Run run = situation.run();
+    this.run = situation.run();
     ResumedRun resumed = RunResumption.resume(situation.graph(), rows, parts.large());
     this.progress = resumed.progress();
     this.book = new RunBook(parts, situation, progress, patience);
@@ -145,6 +153,7 @@ final class DrivenRun {
     switch (call) {
       case TaskCall known -> refuse(known.answer(), reason);
       case Finish finish -> refuse(finish.answer(), reason);
+      case TakeUp takeUp -> refuse(takeUp.answer(), reason);
       case Stop _, Leave _ -> {
         // Nobody waits for these.
       }
@@ -160,6 +169,7 @@ final class DrivenRun {
       case TaskCall about -> take(about);
       case Stop(TaskFailure failure) -> stop(failure);
       case Finish finish -> finish(finish);
+      case TakeUp(var answer) -> replies.add(new Reply(answer, () -> answer.complete(run)));
       case Leave _ ->
           abandon(
               new PipelinesException(
@@ -177,6 +187,8 @@ final class DrivenRun {
     } else if (call instanceof FindAttempt find) {
       LaunchAnswer answer = pods.find(find.key(), find.attempt());
       replies.add(new Reply(find.answer(), () -> find.answer().complete(answer)));
+    } else if (call instanceof LoseAttempt loss) {
+      takeLoss(loss);
     } else if (ending != null) {
       answerStopped(call, ending);
     } else {
@@ -216,6 +228,14 @@ final class DrivenRun {
     }
   }
 
+  /** Nothing to say when the task has ended, or goes on with another pod. */
+  private void takeLoss(LoseAttempt loss) {
+    var lost = new Failed(loss.failure(), null, true, List.of());
+    boolean isUnderWay = pods.end(loss.key(), loss.attempt(), lost);
+    LOGGER.log(Level.DEBUG, "task {0}: a pod failed, under way: {1}", loss.key(), isUnderWay);
+    replies.add(new Reply(loss.answer(), () -> loss.answer().complete(null)));
+  }
+
   private void answer(TaskCall call, Outcome outcome) {
     switch (call) {
       case AskDriver ask -> {
@@ -233,13 +253,8 @@ final class DrivenRun {
         var answer = new LaunchAnswer.NothingToRun(reasonOf(find.key(), outcome));
         replies.add(new Reply(find.answer(), () -> find.answer().complete(answer)));
       }
-      case EndAttempt end -> {
-        var refusal =
-            new PipelinesException(
-                ErrorCode.FAILED_PRECONDITION,
-                "recording the end of a pod of task %s: it has none".formatted(end.key().text()));
-        replies.add(new Reply(end.answer(), () -> refuse(end.answer(), refusal)));
-      }
+      case EndAttempt end -> refuse(end.answer(), noPod(end.key()));
+      case LoseAttempt loss -> refuse(loss.answer(), noPod(loss.key()));
     }
   }
 
@@ -247,6 +262,12 @@ final class DrivenRun {
     return outcome instanceof Outcome.Rejected(String message)
         ? message
         : "nothing is to run for task " + key.text();
+  }
+
+  private static PipelinesException noPod(DriverKey key) {
+    return new PipelinesException(
+        ErrorCode.FAILED_PRECONDITION,
+        "recording the end of a pod of task %s: it has none".formatted(key.text()));
   }
 
   private DriverAnswer answerOf(DriverKey key, Outcome outcome) {

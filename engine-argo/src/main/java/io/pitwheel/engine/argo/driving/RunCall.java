@@ -4,6 +4,7 @@ import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.run.Run;
 import java.util.concurrent.CompletableFuture;
 
 /** What somebody wants of a run. Calls of one run are taken one by one. */
@@ -39,6 +40,24 @@ sealed interface RunCall {
    */
   record EndAttempt(DriverKey key, int attempt, LaunchResult result, CompletableFuture<Void> answer)
       implements TaskCall {}
+
+  /**
+   * A pod has ended of which its launcher may not have said how.
+   *
+   * @param attempt as in {@link BeginAttempt}
+   * @param failure of the attempt, if nothing is known of it
+   * @param answer done when it is written, or was known
+   */
+  record LoseAttempt(
+      DriverKey key, int attempt, TaskFailure failure, CompletableFuture<Void> answer)
+      implements TaskCall {}
+
+  /**
+   * Begins the run, if it has not begun.
+   *
+   * @param answer the run as it is then
+   */
+  record TakeUp(CompletableFuture<Run> answer) implements RunCall {}
 
   /** From now on nothing is begun: the run was terminated, or its time is up. */
   record Stop(TaskFailure failure) implements RunCall {}

@@ -6,7 +6,9 @@ import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
+import io.pitwheel.engine.argo.driving.RunCall.LoseAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
+import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.engine.patience.PatientObjectStore;
 import io.pitwheel.engine.patience.PatientTaskStore;
@@ -69,13 +71,12 @@ public final class RunDriving implements AutoCloseable {
   /**
    * Takes a run up: begins it if it has not begun, and goes on from its rows if it has.
    *
-   * @throws PipelinesException UNAVAILABLE when this is closed
+   * @return the run as it is then: it may have ended, or be about to
    */
-  public void submit(String runId) {
-    if (closed.getCount() == 0) {
-      throw closing(runId);
-    }
-    put(runId, List.of());
+  public CompletableFuture<Run> takeUp(String runId) {
+    var answer = new CompletableFuture<Run>();
+    put(runId, List.of(new TakeUp(answer)));
+    return answer;
   }
 
   /** What a driver node is to be told. Waits as long as the rows lag behind the Workflow. */
@@ -109,8 +110,8 @@ public final class RunDriving implements AutoCloseable {
   }
 
   /**
-   * How a pod ended, as its launcher or who watches the cluster has it; done when it is written.
-   * Fails with FAILED_PRECONDITION when it contradicts what is written.
+   * How a pod ended, as its launcher has it; done when it is written. Fails with
+   * FAILED_PRECONDITION when it contradicts what is written.
    *
    * @param attempt as for {@link #attemptStarted}
    */
@@ -118,6 +119,20 @@ public final class RunDriving implements AutoCloseable {
       String runId, DriverKey key, int attempt, LaunchResult result) {
     var answer = new CompletableFuture<Void>();
     put(runId, List.of(new EndAttempt(key, attempt, result, answer)));
+    return answer;
+  }
+
+  /**
+   * A pod has ended as who watches the cluster has it; done when that is written. What its launcher
+   * said of it stands.
+   *
+   * @param attempt as for {@link #attemptStarted}
+   * @param failure of the attempt, unless it is known how it ended
+   */
+  public CompletableFuture<Void> attemptLost(
+      String runId, DriverKey key, int attempt, TaskFailure failure) {
+    var answer = new CompletableFuture<Void>();
+    put(runId, List.of(new LoseAttempt(key, attempt, failure, answer)));
     return answer;
   }
 

@@ -17,5 +17,14 @@ public final class WorkflowWords {
   /** The label that says which controller a Workflow and its task set are for. */
   public static final String INSTANCE_LABEL = "workflows.argoproj.io/controller-instanceid";
 
+  /** The label that says whose run it is, on Workflows and pods; as in KFP. */
+  public static final String RUN_LABEL = "pipeline/runid";
+
+  /** Holds a Workflow until the run's final state is stored. */
+  public static final String FINALIZER = "pitwheel.io/final-state";
+
+  /** The label of Workflows whose run's final state is stored. */
+  public static final String STORED_LABEL = "pitwheel.io/stored";
+
   private WorkflowWords() {}
 }

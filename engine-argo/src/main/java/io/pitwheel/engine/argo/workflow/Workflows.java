@@ -1,7 +1,6 @@
 package io.pitwheel.engine.argo.workflow;
 
 import io.pitwheel.value.JsonValue.JsonObject;
-import java.util.Optional;
 
 /**
  * The Workflows of a cluster. Every method may be repeated.
@@ -13,12 +12,15 @@ public interface Workflows {
   /** Submits a Workflow, unless one of its name is there: the name is that of the run. */
   void createUnlessThere(String namespace, JsonObject workflow);
 
-  /** Argo's word for how far it is; empty while Argo has not looked at it, or when it is gone. */
-  Optional<String> phaseOf(String namespace, String name);
+  /** Whether it is there, finished or not. */
+  boolean isThere(String namespace, String name);
 
   /** Ends what runs; nothing when it is gone. */
   void stop(String namespace, String name);
 
-  /** Lets it be deleted: its final state is stored. Nothing when it is gone. */
+  /**
+   * Its final state is stored: it may be deleted, and is not watched any more. Nothing when it is
+   * gone.
+   */
   void release(String namespace, String name);
 }

@@ -65,7 +65,7 @@ final class AgentOnClusterTest {
   void create() {
     stores.create(run);
     agent.answerFor(namespace.name(), target.name(), run);
-    driving.submit(run);
+    var _ = driving.takeUp(run);
   }
 
   @AfterEach
@@ -132,7 +132,7 @@ final class AgentOnClusterTest {
     await(
         ArgoKinds.WORKFLOWS,
         workflow -> workflow != null && workflow.get("status", "finishedAt") != null);
-    assertThat(workflows.phaseOf(namespace.name(), target.name())).contains("Succeeded");
+    await(ArgoKinds.WORKFLOWS, workflow -> "Succeeded".equals(workflow.get("status", "phase")));
   }
 
   private void await(

@@ -2,6 +2,7 @@ package io.pitwheel.engine.argo.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import io.pitwheel.value.YamlWriter;
@@ -43,7 +44,7 @@ final class WorkflowCompilerTest {
   void tellsArgoToRemoveNothingByItself() {
     String text = JsonWriter.write(Compiled.pipeline(Golden.read("hello.pipeline.yaml")));
 
-    assertThat(text).doesNotContain("podGC", "ttlStrategy").contains(WorkflowHead.FINALIZER);
+    assertThat(text).doesNotContain("podGC", "ttlStrategy").contains(WorkflowWords.FINALIZER);
     assertThat(text.split("sidecar.istio.io/inject", -1)).hasSize(2);
   }
 

@@ -1,5 +1,7 @@
 package io.pitwheel.engine.argo.driving;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pitwheel.driver.Driver;
 import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.engine.situation.EngineParts;
@@ -20,10 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Real stores in a folder, with runs of one pipeline. */
 public final class DrivenStores implements AutoCloseable {
   public static final Clock CLOCK = Clock.systemUTC();
+
+  private static final int PATIENCE_SECONDS = 60;
 
   private final Stores stores;
   private final BackgroundSystemLog systemLog;
@@ -68,6 +74,21 @@ public final class DrivenStores implements AutoCloseable {
 
   public void create(String runId) {
     stores.runs().create(EngineRuns.creation(runId, "random", RunOptions.DEFAULT, CLOCK.instant()));
+  }
+
+  /** As a user does; whoever drives the run is told besides. */
+  public void terminate(String runId) {
+    var _ = stores.runs().requestTermination(runId, CLOCK.instant());
+  }
+
+  /** Returns when the run has ended. */
+  public void awaitEnd(String runId) throws Exception {
+    var news = new Semaphore(0);
+    try (AutoCloseable _ = stores.events().onAppended(_ -> news.release())) {
+      while (!run(runId).state().isTerminal()) {
+        assertThat(news.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      }
+    }
   }
 
   public Run run(String runId) {

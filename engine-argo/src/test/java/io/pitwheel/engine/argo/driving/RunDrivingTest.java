@@ -99,7 +99,7 @@ class RunDrivingTest {
 
   @Test
   void drivesARunToItsEnd() {
-    driving.submit(RUN);
+    var _ = driving.takeUp(RUN);
     assertThat(word("5")).isEqualTo("1");
     CompletableFuture<DriverAnswer> early = driving.ask(RUN, DriverKey.parse("3"));
     assertThat(begin("5", 1)).isInstanceOf(LaunchAnswer.Begin.class);
@@ -225,7 +225,7 @@ class RunDrivingTest {
     assertThat(stores.run(RUN).state()).isEqualTo(RunState.FAILED);
 
     stores.stores().runs().retry(RUN, DrivenStores.CLOCK.instant());
-    driving.submit(RUN);
+    var _ = driving.takeUp(RUN);
 
     assertThat(word("1")).isEqualTo("0");
     assertThat(word("5")).isEqualTo("1");
@@ -263,7 +263,7 @@ class RunDrivingTest {
     CompletableFuture<DriverAnswer> waiting = driving.ask(RUN, DriverKey.parse("3"));
     driving.close();
     assertRefused(waiting, ErrorCode.UNAVAILABLE);
-    assertThatThrownBy(() -> driving.submit(RUN)).isInstanceOf(PipelinesException.class);
+    assertRefused(driving.takeUp(RUN), ErrorCode.UNAVAILABLE);
     assertRefused(driving.ask(RUN, DriverKey.parse("1")), ErrorCode.UNAVAILABLE);
   }
 

@@ -1,0 +1,92 @@
+package io.pitwheel.engine.argo.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pitwheel.engine.argo.agent.TaskSetView;
+import io.pitwheel.engine.argo.workflow.WorkflowView;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A connection to one cluster: what is read and written there goes through it. */
+public final class ClusterConnection implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(ClusterConnection.class.getName());
+
+  private final KubernetesClient client;
+  private final KubernetesWorkflows workflows;
+  private final KubernetesTaskSets taskSets;
+  private final Deque<AutoCloseable> watches = new ArrayDeque<>();
+
+  private ClusterConnection(KubernetesClient client, String instance) {
+    this.client = client;
+    this.workflows = new KubernetesWorkflows(client);
+    this.taskSets = new KubernetesTaskSets(client, instance);
+  }
+
+  /**
+   * Opens a connection; nothing is asked of the cluster yet.
+   *
+   * @param settingsFile a kubeconfig; empty for that of this user, or of the pod this runs in
+   * @param instance of the workflow-controller that takes our Workflows; empty for one without
+   * @throws PipelinesException INVALID_ARGUMENT for a file that is no kubeconfig
+   */
+  public static ClusterConnection open(Optional<Path> settingsFile, String instance) {
+    Config found =
+        settingsFile.map(ClusterConnection::read).orElseGet(() -> new ConfigBuilder().build());
+    return new ClusterConnection(new KubernetesClientBuilder().withConfig(found).build(), instance);
+  }
+
+  private static Config read(Path file) {
+    try {
+      return Config.fromKubeconfig(file.toFile());
+    } catch (KubernetesClientException exception) {
+      throw new PipelinesException(
+          ErrorCode.INVALID_ARGUMENT,
+          "reading how to reach the cluster from %s: %s (expected: a kubeconfig)"
+              .formatted(file, exception.getMessage()),
+          exception);
+    }
+  }
+
+  public KubernetesWorkflows workflows() {
+    return workflows;
+  }
+
+  public KubernetesTaskSets taskSets() {
+    return taskSets;
+  }
+
+  /**
+   * Follows what happens in the cluster until this is closed. All must return at once.
+   *
+   * @param taskSet called for each state of each task set
+   * @param workflow called for each state of each Workflow of a run whose end is not stored
+   * @param gone called for one that is not there, or not watched, any more
+   */
+  public void follow(
+      Consumer<TaskSetView> taskSet, Consumer<WorkflowView> workflow, Consumer<WorkflowView> gone) {
+    watches.push(taskSets.follow(taskSet));
+    watches.push(workflows.follow(workflow, gone));
+  }
+
+  @Override
+  public void close() {
+    while (!watches.isEmpty()) {
+      try {
+        watches.pop().close();
+      } catch (Exception exception) {
+        LOGGER.log(Level.WARNING, "ending a watch of the cluster", exception);
+      }
+    }
+    client.close();
+  }
+}

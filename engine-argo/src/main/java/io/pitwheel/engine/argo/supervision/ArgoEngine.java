@@ -1,0 +1,135 @@
+package io.pitwheel.engine.argo.supervision;
+
+import io.pitwheel.engine.Engine;
+import io.pitwheel.engine.argo.driving.RunDriving;
+import io.pitwheel.engine.argo.workflow.WorkflowView;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.run.Run;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * Has runs moved by Workflows of Argo. Each run that this server leads is supervised: it gets a
+ * Workflow, what the cluster says of it is written, and when both have ended the Workflow is let
+ * go. Who watches the cluster tells by {@link #see} and {@link #miss}.
+ *
+ * <p>Trouble of the cluster fails no run: it is tried again for as long as it takes. What the
+ * cluster refuses ends the run in its own words.
+ */
+public final class ArgoEngine implements Engine, AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(ArgoEngine.class.getName());
+
+  private final ArgoEngineParts parts;
+  private final Map<String, SupervisedRun> active = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("engine timer").factory());
+
+  /** One at a time: what is left to be let go is not urgent, and each asks the database. */
+  private final ExecutorService tidying =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("engine tidying").factory());
+
+  private volatile boolean isClosed;
+
+  public ArgoEngine(ArgoEngineParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public void submit(String runId) {
+    ask(runId, SupervisedRun::begin);
+  }
+
+  @Override
+  public void retry(String runId) {
+    submit(runId);
+  }
+
+  @Override
+  public void terminate(String runId) {
+    ask(runId, run -> run.stop(RunDriving.TERMINATED));
+  }
+
+  /** Takes notice of a Workflow, of whomever it is. Returns at once. */
+  public void see(WorkflowView view) {
+    SupervisedRun known = active.get(view.runId());
+    if (known != null) {
+      known.see(view);
+    } else if (view.isFinished() && !isClosed) {
+      tidying.execute(() -> letGo(view));
+    }
+  }
+
+  /** A Workflow is not there, or not watched, any more. Returns at once. */
+  public void miss(WorkflowView last) {
+    SupervisedRun known = active.get(last.runId());
+    if (known != null) {
+      known.miss(last);
+    }
+  }
+
+  /** Leaves the runs, and their Workflows, to the next server. */
+  @Override
+  public void close() {
+    isClosed = true;
+    active.values().forEach(SupervisedRun::leave);
+    timer.shutdownNow();
+    tidying.shutdownNow();
+  }
+
+  /** Under the lock of the map's entry, so that nothing is asked of a run that is just ending. */
+  private void ask(String runId, Consumer<SupervisedRun> wish) {
+    if (isClosed) {
+      throw new PipelinesException(
+          ErrorCode.UNAVAILABLE, "submitting run " + runId + ": the engine is closing");
+    }
+    var _ =
+        active.compute(
+            runId,
+            (_, known) -> {
+              SupervisedRun run = known == null ? start(runId) : known;
+              wish.accept(run);
+              return run;
+            });
+  }
+
+  private SupervisedRun start(String runId) {
+    var run = new SupervisedRun(runId, new RunWorkflow(runId, parts, timer));
+    run.start(ended -> end(runId, ended));
+    return run;
+  }
+
+  private boolean end(String runId, SupervisedRun ended) {
+    return active.computeIfPresent(
+            runId, (_, known) -> ended.isAskedAgain() && !isClosed ? known : null)
+        == null;
+  }
+
+  /** A server may have died between storing the end of a run and letting its Workflow go. */
+  private void letGo(WorkflowView view) {
+    try {
+      Optional<Run> run = parts.shared().runs().find(view.runId());
+      boolean isStored =
+          run.isEmpty()
+              || run.get().state().isTerminal()
+              || !parts.targetOf(run.get()).name().equals(view.name());
+      if (isStored) {
+        parts.workflows().release(view.namespace(), view.name());
+      }
+    } catch (PipelinesException exception) {
+      LOGGER.log(
+          Level.WARNING,
+          "letting Workflow {0}/{1} go: {2}",
+          view.namespace(),
+          view.name(),
+          exception.getMessage());
+    }
+  }
+}

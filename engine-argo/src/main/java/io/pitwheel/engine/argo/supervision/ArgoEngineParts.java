@@ -1,0 +1,41 @@
+package io.pitwheel.engine.argo.supervision;
+
+import io.pitwheel.engine.argo.agent.TaskSetAgent;
+import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
+import io.pitwheel.engine.argo.compiler.WorkflowTarget;
+import io.pitwheel.engine.argo.driving.RunDriving;
+import io.pitwheel.engine.argo.workflow.Workflows;
+import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunState;
+
+/**
+ * What the engine for Argo is made of.
+ *
+ * @param shared what every engine has
+ * @param driving moves the runs; closed by who made it, after the engine
+ * @param agent answers what Workflows ask; likewise
+ * @param namespace of runs that name none
+ * @param serviceAccount of runs that name none
+ */
+public record ArgoEngineParts(
+    EngineParts shared,
+    RunDriving driving,
+    TaskSetAgent agent,
+    Workflows workflows,
+    WorkflowCompiler compiler,
+    String namespace,
+    String serviceAccount) {
+  /** The Workflow that a run has now: another one each time it is retried. */
+  WorkflowTarget targetOf(Run run) {
+    var creation = run.creation();
+    long begins =
+        run.history().stream().filter(change -> change.state() == RunState.PENDING).count();
+    return WorkflowTarget.ofRetried(
+        run.id(),
+        (int) Math.max(0, begins - 1),
+        creation.pipelineName(),
+        creation.namespace().isEmpty() ? namespace : creation.namespace(),
+        creation.serviceAccount().isEmpty() ? serviceAccount : creation.serviceAccount());
+  }
+}

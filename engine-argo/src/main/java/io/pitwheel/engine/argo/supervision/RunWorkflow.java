@@ -1,0 +1,260 @@
+package io.pitwheel.engine.argo.supervision;
+
+import io.pitwheel.engine.argo.compiler.WorkflowTarget;
+import io.pitwheel.engine.argo.driving.RunDriving;
+import io.pitwheel.engine.argo.workflow.DriverKey;
+import io.pitwheel.engine.argo.workflow.WorkflowView;
+import io.pitwheel.engine.argo.workflow.WorkflowView.FailedPod;
+import io.pitwheel.engine.situation.RunDeadline;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.run.Run;
+import io.pitwheel.run.RunState;
+import io.pitwheel.specification.TaskGraph;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Workflow of one run. Methods answer whether nothing more is to be done for the run here; they
+ * may be repeated, and throw what the cluster and the database have to say. For one thread.
+ */
+final class RunWorkflow implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(RunWorkflow.class.getName());
+
+  private final String runId;
+  private final ArgoEngineParts parts;
+  private final ScheduledExecutorService timer;
+  private final Set<String> toldPods = new HashSet<>();
+  private @Nullable WorkflowTarget target;
+  private @Nullable TaskFailure stopping;
+  private @Nullable Future<?> deadline;
+  private boolean isStored;
+
+  /**
+   * @param timer for the deadline
+   */
+  RunWorkflow(String runId, ArgoEngineParts parts, ScheduledExecutorService timer) {
+    this.runId = runId;
+    this.parts = parts;
+    this.timer = timer;
+  }
+
+  /** Makes the Workflow of the run, unless it has one. */
+  boolean begin(SupervisedRun run) {
+    Optional<Run> found = parts.shared().runs().find(runId);
+    if (found.isEmpty() || found.get().creation().options().drivenElsewhere()) {
+      return true;
+    }
+    Run begun = join(parts.driving().takeUp(runId));
+    aim(parts.targetOf(begun));
+    if (begun.state().isTerminal()) {
+      isStored = true;
+      return true;
+    }
+    if (begun.state() == RunState.CANCELING) {
+      return stop(RunDriving.TERMINATED);
+    }
+    TaskGraph graph = parts.shared().graphs().graphOf(begun.creation().specificationId());
+    requireNoWorkspace(graph);
+    setDeadline(begun, graph, run);
+    submit(graph, requireTarget());
+    return false;
+  }
+
+  private void submit(TaskGraph graph, WorkflowTarget to) {
+    parts.agent().answerFor(to.namespace(), to.name(), runId);
+    parts.workflows().createUnlessThere(to.namespace(), parts.compiler().compile(graph, to));
+  }
+
+  private static void requireNoWorkspace(TaskGraph graph) {
+    if (graph.specification().hasWorkspace()) {
+      throw new PipelinesException(
+          ErrorCode.FAILED_PRECONDITION,
+          "submitting a Workflow: the tasks of pipeline %s share a workspace, which this engine does not make (expected: a pipeline without pipelineConfig.workspace, or the engine local)"
+              .formatted(graph.specification().name()));
+    }
+  }
+
+  private void setDeadline(Run begun, TaskGraph graph, SupervisedRun run) {
+    cancelDeadline();
+    RunDeadline.of(begun, graph.specification().limits())
+        .ifPresent(found ->
+            deadline =
+                timer.schedule(
+                    () -> run.stop(found.failure()),
+                    found.leftAt(parts.shared().clock().instant()).toMillis(),
+                    TimeUnit.MILLISECONDS));
+  }
+
+  /** Ends what runs, and begins nothing more; the run has ended when the Workflow has. */
+  boolean stop(TaskFailure failure) {
+    if (stopping == null) {
+      stopping = failure;
+    }
+    if (target == null) {
+      Optional<Run> found = parts.shared().runs().find(runId);
+      if (found.isEmpty() || found.get().state().isTerminal()) {
+        return true;
+      }
+      aim(parts.targetOf(found.get()));
+    }
+    WorkflowTarget at = requireTarget();
+    parts.driving().stop(runId, failure);
+    parts.agent().answerFor(at.namespace(), at.name(), runId);
+    if (!parts.workflows().isThere(at.namespace(), at.name())) {
+      return finish(failure);
+    }
+    parts.workflows().stop(at.namespace(), at.name());
+    return false;
+  }
+
+  /** Writes what is seen of the Workflow; that of an earlier one of the run is passed over. */
+  boolean see(WorkflowView view) {
+    if (!isOurs(view)) {
+      return false;
+    }
+    for (FailedPod pod : view.failedPods()) {
+      if (!toldPods.contains(pod.node())) {
+        tell(pod);
+        toldPods.add(pod.node());
+      }
+    }
+    if (view.isFinished()) {
+      return finish(failureOf(view));
+    }
+    Optional<TaskFailure> reason = reasonToStop(view);
+    return stopping == null && reason.isPresent() && stop(reason.get());
+  }
+
+  private static Optional<TaskFailure> reasonToStop(WorkflowView view) {
+    if (view.isBeingDeleted()) {
+      return Optional.of(
+          new TaskFailure(ErrorCode.CANCELLED, "its %s was deleted".formatted(named(view)), ""));
+    }
+    return view.trouble().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new TaskFailure(
+                ErrorCode.FAILED_PRECONDITION,
+                "Argo cannot go on with its %s: %s".formatted(named(view), view.trouble()),
+                ""));
+  }
+
+  private static String named(WorkflowView view) {
+    return "Workflow %s/%s".formatted(view.namespace(), view.name());
+  }
+
+  /** Whoever removed it removed our finalizer, too. */
+  boolean miss(WorkflowView last) {
+    return isOurs(last)
+        && !parts.workflows().isThere(last.namespace(), last.name())
+        && finish(
+            new TaskFailure(ErrorCode.UNAVAILABLE, "its %s is gone".formatted(named(last)), ""));
+  }
+
+  /** Nothing of the run is left in the cluster: it ends. */
+  boolean finish(TaskFailure failure) {
+    TaskFailure before = stopping;
+    join(parts.driving().finish(runId, before == null ? failure : before));
+    isStored = true;
+    return true;
+  }
+
+  /** Lets the Workflow go when the end of its run is stored; what fails now is done later. */
+  void release() {
+    WorkflowTarget at = target;
+    if (at == null || !isStored) {
+      return;
+    }
+    try {
+      parts.workflows().release(at.namespace(), at.name());
+    } catch (PipelinesException exception) {
+      LOGGER.log(
+          Level.WARNING, "letting the Workflow of run " + runId + " go", exception.getMessage());
+    }
+  }
+
+  /** Nothing is asked of, and nothing happens to, the run by this server any more. */
+  @Override
+  public void close() {
+    cancelDeadline();
+    WorkflowTarget at = target;
+    if (at != null) {
+      parts.agent().leave(at.namespace(), at.name());
+    }
+  }
+
+  private void aim(WorkflowTarget now) {
+    if (!now.equals(target)) {
+      close();
+      target = now;
+      stopping = null;
+      isStored = false;
+      toldPods.clear();
+    }
+  }
+
+  private WorkflowTarget requireTarget() {
+    WorkflowTarget at = target;
+    if (at == null) {
+      throw new IllegalStateException("run " + runId + " has no Workflow");
+    }
+    return at;
+  }
+
+  private boolean isOurs(WorkflowView view) {
+    WorkflowTarget at = target;
+    return at != null && at.name().equals(view.name()) && at.namespace().equals(view.namespace());
+  }
+
+  private void tell(FailedPod pod) {
+    var failure =
+        new TaskFailure(PodFailures.codeOf(pod.message()), PodFailures.words(pod.message()), "");
+    try {
+      join(parts.driving().attemptLost(runId, DriverKey.parse(pod.key()), pod.attempt(), failure));
+    } catch (PipelinesException exception) {
+      if (exception.code().retryMayHelp()) {
+        throw exception;
+      }
+      // The Workflow was changed by somebody: its pods are none of ours.
+      LOGGER.log(Level.WARNING, "pod " + pod + " of run " + runId + " is passed over", exception);
+    }
+  }
+
+  private static TaskFailure failureOf(WorkflowView view) {
+    String message = view.message().isEmpty() ? "" : ": " + view.message();
+    return new TaskFailure(
+        ErrorCode.UNKNOWN,
+        "its %s ended as %s%s".formatted(named(view), view.phase(), message),
+        "");
+  }
+
+  private void cancelDeadline() {
+    Future<?> known = deadline;
+    if (known != null) {
+      known.cancel(false);
+      deadline = null;
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException exception) {
+      if (exception.getCause() instanceof PipelinesException known) {
+        throw known;
+      }
+      throw exception;
+    }
+  }
+}
