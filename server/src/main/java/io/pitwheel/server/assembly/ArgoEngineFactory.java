@@ -3,6 +3,7 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.argo.agent.TaskSetAgent;
 import io.pitwheel.engine.argo.cluster.ClusterConnection;
+import io.pitwheel.engine.argo.driving.DrivenLaunches;
 import io.pitwheel.engine.argo.driving.RunDriving;
 import io.pitwheel.engine.argo.supervision.ArgoEngine;
 import io.pitwheel.engine.argo.supervision.ArgoEngineParts;
@@ -41,16 +42,16 @@ public final class ArgoEngineFactory implements EngineFactory {
             settings.file(Setting.KUBERNETES_CONFIGURATION_FILE),
             settings.text(Setting.KUBERNETES_INSTANCE_ID));
     var agent = new TaskSetAgent(cluster.taskSets(), driving::ask, surroundings.clock());
-    var engine =
-        new ArgoEngine(
-            new ArgoEngineParts(
-                shared,
-                driving,
-                agent,
-                cluster.workflows(),
-                Installation.compiler(settings),
-                settings.text(Setting.KUBERNETES_NAMESPACE),
-                settings.text(Setting.KUBERNETES_SERVICE_ACCOUNT)));
+    var supervised =
+        new ArgoEngineParts(
+            shared,
+            driving,
+            agent,
+            cluster.workflows(),
+            Installation.compiler(settings),
+            settings.text(Setting.KUBERNETES_NAMESPACE),
+            settings.text(Setting.KUBERNETES_SERVICE_ACCOUNT));
+    var engine = new ArgoEngine(supervised);
     cluster.follow(agent::see, engine::see, engine::miss);
     return new EngineRoom(
         engine,
@@ -59,6 +60,9 @@ public final class ArgoEngineFactory implements EngineFactory {
         stores.localFolders(),
         PipelineRoot.plain(stores.root()),
         root -> requireRoot(stores, root),
+        new Pods(
+            new DrivenLaunches(driving),
+            cluster.tokens(supervised::namespaceOf, surroundings.clock())),
         () -> {
           cluster.close();
           agent.close();

@@ -12,10 +12,12 @@ import io.pitwheel.failure.PipelinesException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A connection to one cluster: what is read and written there goes through it. */
 public final class ClusterConnection implements AutoCloseable {
@@ -63,6 +65,15 @@ public final class ClusterConnection implements AutoCloseable {
 
   public KubernetesTaskSets taskSets() {
     return taskSets;
+  }
+
+  /**
+   * Who the tokens of pods are for, as the API server has it.
+   *
+   * @param namespaceOf where the pods of a run are, by its id; throws NOT_FOUND for an unknown one
+   */
+  public ReviewedTokens tokens(UnaryOperator<String> namespaceOf, InstantSource clock) {
+    return new ReviewedTokens(review -> client.tokenReviews().create(review), namespaceOf, clock);
   }
 
   /**

@@ -6,6 +6,8 @@ import io.pitwheel.engine.argo.compiler.WorkflowTarget;
 import io.pitwheel.engine.argo.driving.RunDriving;
 import io.pitwheel.engine.argo.workflow.Workflows;
 import io.pitwheel.engine.situation.EngineParts;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 
@@ -26,6 +28,21 @@ public record ArgoEngineParts(
     WorkflowCompiler compiler,
     String namespace,
     String serviceAccount) {
+  /**
+   * Where the pods of a run are.
+   *
+   * @throws PipelinesException NOT_FOUND for an unknown run
+   */
+  public String namespaceOf(String runId) {
+    return shared
+        .runs()
+        .find(runId)
+        .map(run -> targetOf(run).namespace())
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.NOT_FOUND, "finding the pods of run " + runId + ": no such run"));
+  }
+
   /** The Workflow that a run has now: another one each time it is retried. */
   WorkflowTarget targetOf(Run run) {
     var creation = run.creation();

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -27,6 +28,7 @@ final class SupervisedRun {
   private final String runId;
   private final RunWorkflow workflow;
   private final BlockingQueue<Work> work = new LinkedBlockingQueue<>();
+  private final CountDownLatch left = new CountDownLatch(1);
 
   private sealed interface Work {
     record Begin() implements Work {}
@@ -70,6 +72,7 @@ final class SupervisedRun {
   }
 
   void leave() {
+    left.countDown();
     work.add(new Work.Leave());
   }
 
@@ -99,7 +102,7 @@ final class SupervisedRun {
   }
 
   private boolean isLeft() {
-    return work.stream().anyMatch(Work.Leave.class::isInstance);
+    return left.getCount() == 0;
   }
 
   /** Whether nothing more is to be done for the run here. */
@@ -114,7 +117,10 @@ final class SupervisedRun {
         }
         LOGGER.log(Level.WARNING, "run " + runId + " waits: " + exception.getMessage());
       }
-      TimeUnit.MILLISECONDS.sleep(FIRST_WAIT.toMillis() << Math.min(attempt, MAX_DOUBLINGS));
+      long wait = FIRST_WAIT.toMillis() << Math.min(attempt, MAX_DOUBLINGS);
+      if (left.await(wait, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
     }
     return true;
   }
