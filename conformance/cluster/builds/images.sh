@@ -39,25 +39,55 @@ make_argoexec() {
   add_image argoexec "$root" --entrypoint argoexec
 }
 
-download() { (cd "$work/packages" && xargs -a "$cluster/images/packages" apt-get -qq download); }
+# A root with nothing in it but one program.
+make_static() {
+  mkdir "$work/static"
+  gcc -static -Os -s -o "$work/static/say" "$cluster/images/say.c"
+  add_image static "$work/static" --command /say
+}
+
+# The same program with Debian's musl, for which no package has any program.
+make_musl() {
+  local root=$work/musl parts=$work/musl-packages machine
+  machine=$(uname -m)-linux-musl
+  mkdir -p "$root" "$parts"
+  fetch_packages "$parts" musl musl-dev
+  mkdir "$root/lib"
+  cp "$parts"/lib/ld-musl-*.so.1 "$root/lib/"
+  local include=$parts/usr/include/$machine objects=$parts/usr/lib/$machine
+  # The loader is the library, too; the link to it leads to where it would be installed.
+  ln -sf "$root"/lib/ld-musl-*.so.1 "$objects/libc.so"
+  gcc -Os -s -no-pie -nostdinc -isystem "$include" -nostdlib -o "$root/say" "$objects"/crt1.o "$objects"/crti.o \
+    "$cluster/images/say.c" -L"$objects" -lc "$objects"/crtn.o \
+    -Wl,-dynamic-linker,"/lib/$(basename "$root"/lib/ld-musl-*.so.1)"
+  add_image musl "$root" --command /say
+}
+
+# fetch_packages FOLDER PACKAGE...: unpacks packages of this machine's system into a folder.
+# Lists of packages grow old: then what they name is not there any more.
+fetch_packages() {
+  local folder=$1 archives package
+  shift
+  archives=$(mktemp -d "$work/archives.XXXXXX")
+  (cd "$archives" && { apt-get -qq download "$@" || { apt-get -qq update && apt-get -qq download "$@"; }; }) ||
+    fail "downloaded the packages $* to $archives (expected: apt-get finds each)"
+  for package in "$archives"/*.deb; do
+    dpkg-deb --extract "$package" "$folder"
+  done
+}
 
 # Debian's Python with pip and the SDK, as the conformance tests have it, where images of Python keep packages.
 make_python() {
-  local root environment packages package
+  local root environment installed packages
   environment=$("$cluster/../python/make_environment.sh")
-  packages=$environment/lib/python3.11/site-packages
-  [ -d "$packages" ] || fail "looked for $packages (expected: python3 is version 3.11, as in the image; it is $(python3 --version))"
+  installed=$environment/lib/python3.11/site-packages
+  [ -d "$installed" ] || fail "looked for $installed (expected: python3 is version 3.11, as in the image; it is $(python3 --version))"
   root=$(new_root python)
-  mkdir "$work/packages"
-  # Lists of packages grow old: then what they name is not there any more.
-  download || { apt-get -qq update && download; } ||
-    fail "downloaded the packages of images/packages to $work/packages (expected: apt-get finds each)"
-  for package in "$work"/packages/*.deb; do
-    dpkg-deb --extract "$package" "$root"
-  done
+  mapfile -t packages <"$cluster/images/packages"
+  fetch_packages "$root" "${packages[@]}"
   rm -rf "$root"/usr/share/{doc,man,locale,lintian,info} "$root/usr/lib/python3.11/EXTERNALLY-MANAGED"
   mkdir -p "$root/usr/local/bin" "$root/usr/local/lib/python3.11"
-  cp -r "$packages" "$root/usr/local/lib/python3.11/dist-packages"
+  cp -r "$installed" "$root/usr/local/lib/python3.11/dist-packages"
   find "$root" -name __pycache__ -prune -exec rm -rf {} +
   local name
   for name in python python3 python3.11; do
@@ -76,5 +106,7 @@ make_python() {
 make_pause
 make_busybox
 make_argoexec
+make_static
+make_musl
 make_python
 chmod -R a+rX "$store"

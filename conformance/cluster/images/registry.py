@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""registry.py STORE NAMES PORT
+"""registry.py STORE LAUNCHERS NAMES PORT
 
 The part of a registry of images that containerd pulls from, on the loopback interface: manifests and blobs of the
 store that add_image.py fills. Under which names an image is found says the file NAMES: lines of an image and a
@@ -24,27 +24,37 @@ def read_names(file):
 
 
 class Registry(http.server.ThreadingHTTPServer):
-    def __init__(self, store, names, port):
+    def __init__(self, store, launchers, names, port):
         super().__init__(("127.0.0.1", port), Answer)
         self.store = store
+        self.launchers = launchers
         self.names = names
-        self.images = json.loads((store / "index.json").read_text())
 
     def find(self, place):
         """The file behind a request's place and its media type; None when there is nothing."""
         digest = DIGEST.fullmatch(place["reference"])
-        if digest:
-            hexadecimal = digest[1]
-        elif place["kind"] == "manifests":
-            hexadecimal = self.images.get(self.image_of(place["repository"] + ":" + place["reference"]), "none")
-        else:
+        if not digest and place["kind"] != "manifests":
             return None
-        file = self.store / hexadecimal
         kind = MANIFEST if place["kind"] == "manifests" else "application/octet-stream"
-        return (file, kind) if file.is_file() else None
+        for store, name in self.stores(place["repository"] + ":" + place["reference"]):
+            hexadecimal = digest[1] if digest else images_of(store).get(name, "none")
+            file = store / hexadecimal
+            if file.is_file():
+                return (file, kind)
+        return None
+
+    def stores(self, name):
+        """Each store, with the name that an image has in it."""
+        yield self.store, self.image_of(name)
+        for index in self.launchers.glob("*/index.json"):
+            yield index.parent, name
 
     def image_of(self, name):
         return next((image for pattern, image in self.names if fnmatch.fnmatchcase(name, pattern)), None)
+
+
+def images_of(store):
+    return json.loads((store / "index.json").read_text())
 
 
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -84,4 +94,5 @@ class Answer(http.server.BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    Registry(pathlib.Path(sys.argv[1]), read_names(pathlib.Path(sys.argv[2])), int(sys.argv[3])).serve_forever()
+    images, also, table = (pathlib.Path(argument) for argument in sys.argv[1:4])
+    Registry(images, also, read_names(table), int(sys.argv[4])).serve_forever()

@@ -5,7 +5,8 @@ up_node() {
     --bind-address 127.0.0.1
   write_node_settings
   forget_old_images
-  start registry python3 "$cluster/images/registry.py" "$images/current" "$cluster/images/names" "$registry_port"
+  start registry python3 "$cluster/images/registry.py" "$images/current" "$images/launchers" "$cluster/images/names" \
+    "$registry_port"
   start containerd containerd --config "$node/settings/containerd.toml"
   wait_until containerd "$logs/containerd.log" \
     inside ctr --connect-timeout 1s --address "$run/containerd/socket" version

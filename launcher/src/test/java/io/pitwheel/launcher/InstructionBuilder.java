@@ -31,6 +31,7 @@ public final class InstructionBuilder {
   private String runner = "auto";
   private String sdkVersion = "";
   private String runId;
+  private String outputLocation;
   private @Nullable Duration timeout;
   private ContainerResources resources = ContainerResources.NONE;
   private TaskPlatform platform = TaskPlatform.NOTHING;
@@ -47,6 +48,7 @@ public final class InstructionBuilder {
     this.data = data;
     this.command = command;
     runId = runIdOf(data);
+    outputLocation = data.resolve("artifacts/pipe/run-1/loop/2/train/1").toString();
   }
 
   /** The run that is meant if no other is named: nobody else has one of this name. */
@@ -138,6 +140,12 @@ public final class InstructionBuilder {
     return this;
   }
 
+  /** Elsewhere than below the data folder. */
+  public InstructionBuilder outputLocation(String location) {
+    outputLocation = location;
+    return this;
+  }
+
   public InstructionBuilder workspace() {
     facts.put("workspace_path", "/kfp-workspace");
     return this;
@@ -170,7 +178,7 @@ public final class InstructionBuilder {
         new ComponentInterface(Map.of(), Map.of(), outputParameters, outputArtifacts),
         new TaskValues(parameters, artifacts),
         Map.of(),
-        data.resolve("artifacts/pipe/run-1/loop/2/train/1").toString(),
+        outputLocation,
         facts,
         environment,
         sdkVersion,

@@ -89,6 +89,11 @@ public final class ContainerTaskRunner implements TaskRunner {
   }
 
   @Override
+  public Path folder(TaskCommand command) {
+    return command.folders().work();
+  }
+
+  @Override
   public LocalFolders reach(TaskCommand command) {
     return new LocalFolders(List.copyOf(writable(command)));
   }

@@ -40,7 +40,7 @@ public record TaskCommand(
   }
 
   /** For messages. */
-  String task() {
+  public String task() {
     return instruction.reference().path().slashed();
   }
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Finds a program as {@code execvp} does. */
 public final class ProgramSearch {
+  /** Where {@code execvp} looks when nothing says where. */
+  public static final String DEFAULT_PATH = "/bin:/usr/bin";
+
   private ProgramSearch() {}
 
   /**

@@ -17,9 +17,6 @@ final class SpawnStarter implements CommandStarter {
   /** For scripts without a first line that names their interpreter; so does {@code execvp}. */
   private static final String SHELL = "/bin/sh";
 
-  /** Where {@code execvp} looks when nothing says where. */
-  private static final String DEFAULT_SEARCH_PATH = "/bin:/usr/bin";
-
   private final Executor threads;
 
   /**
@@ -75,7 +72,7 @@ final class SpawnStarter implements CommandStarter {
     if (program.contains("/")) {
       return program;
     }
-    String searchPath = request.environment().getOrDefault("PATH", DEFAULT_SEARCH_PATH);
+    String searchPath = request.environment().getOrDefault("PATH", ProgramSearch.DEFAULT_PATH);
     return ProgramSearch.find(program, searchPath, request.folder())
         .map(Path::toString)
         .orElseThrow(

@@ -2,7 +2,6 @@ package io.pitwheel.launcher.python;
 
 import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.process.ArgumentLimits;
-import io.pitwheel.launcher.process.CommandRunner;
 import io.pitwheel.objectstore.folder.FileTrouble;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
@@ -31,22 +30,13 @@ public final class PythonPlanner {
       runpy.run_module(module, run_name="__main__", alter_sys=True)
       """;
 
-  private final CommandRunner runner;
-  private final Path folder;
-  private final Map<String, String> hostEnvironment;
-  private final InterpreterProbe interpreters = new InterpreterProbe();
-  private final EnvironmentCache environments;
+  private final ComponentPackages packages;
 
   /**
-   * @param folder where environments are kept
-   * @param hostEnvironment what installers see of the host's
+   * @param packages where components get what they ask for
    */
-  public PythonPlanner(CommandRunner runner, Path folder, Map<String, String> hostEnvironment) {
-    this.runner = runner;
-    this.folder = folder;
-    this.hostEnvironment = Map.copyOf(hostEnvironment);
-    this.environments =
-        new EnvironmentCache(folder, new EnvironmentBuilder(new UvTool(folder.resolve("tools"))));
+  public PythonPlanner(ComponentPackages packages) {
+    this.packages = packages;
   }
 
   /**
@@ -73,13 +63,15 @@ public final class PythonPlanner {
         prologue
             .map(found -> withSdk(found, sdkVersion, warnings))
             .orElseGet(() -> sdkOfImage(resolved, sdkVersion, warnings));
+    if (!installs.isEmpty()) {
+      Optional<Map<String, String>> provided = packages.provide(installs, environment, log);
+      if (provided.isEmpty()) {
+        return new ProcessPlan(resolved, environment, warnings);
+      }
+      variables.putAll(provided.get());
+    }
     if (prologue.isPresent()) {
       command = prologue.get().command();
-    }
-    if (!installs.isEmpty()) {
-      Path provided = provide(installs, environment, log);
-      variables.put("VIRTUAL_ENV", provided.toString());
-      variables.put("PATH", provided.resolve("bin") + ":" + environment.getOrDefault("PATH", ""));
     }
     Optional<ModuleProgram> program = ModuleProgram.read(command);
     if (program.isPresent()) {
@@ -100,25 +92,6 @@ public final class PythonPlanner {
             || ModuleProgram.read(prologue.map(InstallPrologue::command).orElse(command))
                 .isPresent();
     return needsPython ? List.of("python3") : List.of(command.getFirst());
-  }
-
-  private Path provide(List<PackageInstall> installs, Map<String, String> environment, LogSink log)
-      throws InterruptedException {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException exception) {
-      throw FileTrouble.at(folder, "making the folder of Python environments", exception);
-    }
-    var installerEnvironment = new TreeMap<>(hostEnvironment);
-    environment.forEach((name, value) -> {
-      if (name.equals("PITWHEEL_TASK")) {
-        installerEnvironment.put(name, value);
-      }
-    });
-    var commands = new InstallCommands(runner, folder, installerEnvironment);
-    PythonInterpreter interpreter =
-        interpreters.probe(environment.getOrDefault("PATH", ""), commands);
-    return environments.provide(new EnvironmentRequest(interpreter, installs), commands, log);
   }
 
   private static List<PackageInstall> withSdk(

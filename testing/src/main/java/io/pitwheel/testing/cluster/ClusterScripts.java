@@ -64,6 +64,11 @@ final class ClusterScripts {
     }
   }
 
+  /** The folder of all modules. */
+  Path checkout() {
+    return folder.resolve("../..").normalize();
+  }
+
   /** Runs a script to its end, and fails with what it said when it fails. */
   String run(String name, List<String> arguments) {
     var words = new ArrayList<>(List.of(script(name)));
@@ -119,12 +124,13 @@ final class ClusterScripts {
     try {
       Path output = Files.createTempFile("cluster", ".txt");
       try {
-        Process process =
+        ProcessBuilder builder =
             new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
         boolean isDone = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         process.destroy();
         String text = new String(Files.readAllBytes(output), UTF_8).strip();

@@ -66,6 +66,14 @@ public final class TestCluster {
     return client;
   }
 
+  /**
+   * The name of the launcher's image as its classes of this checkout are now; it is made when it is
+   * not there, which takes seconds.
+   */
+  public String launcherImage() {
+    return LauncherImage.provide(scripts);
+  }
+
   /** Makes a namespace that no other test has. */
   public String newNamespace() {
     // Of another JVM on the same cluster, too.

@@ -1,24 +1,26 @@
-package io.pitwheel.launcher;
+package io.pitwheel.launcher.attempt;
 
 /** The thread on which an attempt runs, to be interrupted while it does and not a moment longer. */
-final class RunningAttempt {
+public final class RunningAttempt {
   private final Thread thread = Thread.currentThread();
   private boolean isStopped;
   private boolean isOver;
 
-  synchronized void stop() {
+  /** From any thread; does nothing once the attempt is over. */
+  public synchronized void stop() {
     if (!isOver) {
       isStopped = true;
       thread.interrupt();
     }
   }
 
-  synchronized boolean isStopped() {
+  /** Whether somebody has stopped it. */
+  public synchronized boolean isStopped() {
     return isStopped;
   }
 
   /** On the attempt's own thread: the caller must not see an interrupt that was meant for us. */
-  synchronized void finish() {
+  public synchronized void finish() {
     isOver = true;
     if (isStopped) {
       Thread.interrupted();

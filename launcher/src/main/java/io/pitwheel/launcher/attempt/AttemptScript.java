@@ -1,10 +1,10 @@
-package io.pitwheel.launcher;
+package io.pitwheel.launcher.attempt;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
-import io.pitwheel.launcher.command.RunnerChoice;
 import io.pitwheel.launcher.command.TaskCommand;
 import io.pitwheel.launcher.command.TaskRunner;
 import io.pitwheel.launcher.log.LogReader;
@@ -12,61 +12,45 @@ import io.pitwheel.launcher.log.TaskLog;
 import io.pitwheel.launcher.output.LargeOutputs;
 import io.pitwheel.launcher.output.OutputPublisher;
 import io.pitwheel.launcher.output.OutputReader;
-import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.launcher.platform.GrantedPlatform;
-import io.pitwheel.launcher.platform.LocalVolumes;
-import io.pitwheel.launcher.platform.PlatformGrant;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.staging.AttemptFolders;
-import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.launcher.staging.InputStager;
 import io.pitwheel.launcher.staging.OutputPreparer;
-import io.pitwheel.launcher.staging.WorkspaceView;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.placeholder.CommandResolver;
 import io.pitwheel.placeholder.ExecutorInput;
 import io.pitwheel.placeholder.PathConstants;
-import io.pitwheel.platform.ClaimOperation;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.DurationWords;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of an attempt, in their order. */
-final class AttemptScript {
+/** The steps of an attempt, in their order, the same wherever it runs. */
+public final class AttemptScript {
   private static final int MAX_LAST_LINE_CHARACTERS = 300;
   private static final int LINES_TO_SEARCH = 20;
   private static final int SIGNAL_CODES = 128;
 
   private final ObjectStore store;
-  private final PlatformGrant platform;
-  private final LocalVolumes volumes;
+  private final AttemptPlace place;
   private final InputStager stager;
   private final OutputPreparer preparer;
-  private final RunnerChoice runners;
   private final OutputPublisher publisher;
-  private final WorkspaceView workspace;
 
   /**
-   * @param data the data folder, where volumes are
+   * @param store of inputs and outputs
+   * @param place where its attempts run
    */
-  AttemptScript(
-      Path data,
-      BundleFolders bundles,
-      ObjectStore store,
-      OutputPreparer preparer,
-      RunnerChoice runners) {
+  public AttemptScript(ObjectStore store, Identifiers identifiers, AttemptPlace place) {
     this.store = store;
-    this.platform = new PlatformGrant(data, bundles);
-    this.volumes = new LocalVolumes(data);
+    this.place = place;
     this.stager = new InputStager(store);
-    this.preparer = preparer;
-    this.runners = runners;
+    this.preparer = new OutputPreparer(store, identifiers);
     this.publisher = new OutputPublisher(store);
-    this.workspace = new WorkspaceView(new FolderWorkspaces(data, store));
   }
 
   /**
@@ -75,15 +59,15 @@ final class AttemptScript {
    * @param log is complete and closed when the command has ended
    * @param warnings gets what the user should know
    */
-  LaunchResult perform(
+  public LaunchResult perform(
       LaunchInstruction given, AttemptFolders folders, TaskLog log, List<String> warnings)
       throws InterruptedException {
-    LaunchInstruction instruction = workspace.local(given);
-    ClaimOperation operation = instruction.platform().claimOperation();
-    if (operation != null) {
-      return new LaunchResult.Succeeded(volumes.perform(operation, warnings), warnings);
+    LaunchInstruction instruction = place.local(given);
+    Optional<TaskValues> done = place.perform(instruction, warnings);
+    if (done.isPresent()) {
+      return new LaunchResult.Succeeded(done.get(), warnings);
     }
-    GrantedPlatform granted = platform.prepare(instruction, folders, warnings);
+    GrantedPlatform granted = place.grant(instruction, folders, warnings);
     var inputPaths = stager.stage(instruction.inputs().artifacts(), folders.inputs(), warnings);
     ExecutorInput input =
         PathConstants.fill(
@@ -96,29 +80,28 @@ final class AttemptScript {
             input,
             folders,
             granted);
-    TaskRunner runner = runners.choose(command, warnings);
-    CommandEnd end = runner.run(command, log, warnings);
+    TaskRunner runner = place.choose(command, warnings);
+    CommandEnd end = runner.run(command, place.listener(log), warnings);
     log.close();
     return switch (end) {
-      case CommandEnd.Exited(int code) when code == 0 ->
-          succeeded(command, runner.reach(command), warnings);
+      case CommandEnd.Exited(int code) when code == 0 -> succeeded(command, runner, warnings);
       case CommandEnd.Exited(int code) -> exited(code, command, warnings);
       case CommandEnd.TimedOut _ -> timedOut(instruction, warnings);
     };
   }
 
-  private LaunchResult succeeded(TaskCommand command, LocalFolders reach, List<String> warnings) {
+  private LaunchResult succeeded(TaskCommand command, TaskRunner runner, List<String> warnings) {
+    LocalFolders reach = runner.reach(command);
     TaskValues outputs =
         publisher.publish(
             OutputReader.read(
                 command.instruction().declared(),
                 command.input(),
-                command.folders().work(),
+                runner.folder(command),
                 reach,
                 largeOutputs(command)),
             reach);
-    return new LaunchResult.Succeeded(
-        workspace.canonical(command.instruction(), outputs), warnings);
+    return new LaunchResult.Succeeded(place.canonical(command.instruction(), outputs), warnings);
   }
 
   private LargeOutputs largeOutputs(TaskCommand command) {

@@ -1,0 +1,71 @@
+package io.pitwheel.launcher.pod;
+
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launcher.command.CommandHost;
+import io.pitwheel.launcher.command.TaskCommand;
+import io.pitwheel.launcher.log.LogSink;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The container that this process is in: its whole environment, its own folder, and nothing that
+ * would be lacking, since the cluster has made the container as the task wants it.
+ *
+ * @param container its variables, as the image and the pod have them
+ * @param folder where the container starts its program
+ */
+record PodHost(Map<String, String> container, Path folder) implements CommandHost {
+  private static final String MARK = "PITWHEEL_TASK";
+
+  PodHost {
+    container = Map.copyOf(container);
+  }
+
+  @Override
+  public Map<String, String> environment(TaskCommand command) {
+    var environment = new TreeMap<>(container);
+    environment.putAll(command.instruction().executor().environment());
+    environment.putAll(command.instruction().environment());
+    environment.put(MARK, command.instruction().mark());
+    return environment;
+  }
+
+  @Override
+  public Map<String, String> announce(TaskCommand command, LogSink log, List<String> warnings) {
+    return Map.of();
+  }
+
+  @Override
+  public Path folder(TaskCommand command) {
+    return folder;
+  }
+
+  /** The image has the SDK that it has. */
+  @Override
+  public String sdkVersion(TaskCommand command) {
+    return "";
+  }
+
+  @Override
+  public PipelinesException withoutCommand(TaskCommand command) {
+    return new PipelinesException(
+        ErrorCode.FAILED_PRECONDITION,
+        "task %s has no command: the entry point of its image %s is meant, which nobody inside a container can know (expected: a command in the component)"
+            .formatted(command.task(), command.instruction().executor().image()));
+  }
+
+  @Override
+  public PipelinesException withoutProgram(TaskCommand command, String program) {
+    return new PipelinesException(
+        ErrorCode.FAILED_PRECONDITION,
+        "command \"%s\" of task %s is not on PATH %s of its image %s (expected: an image that has it)"
+            .formatted(
+                program,
+                command.task(),
+                environment(command).getOrDefault("PATH", "(not set)"),
+                command.instruction().executor().image()));
+  }
+}

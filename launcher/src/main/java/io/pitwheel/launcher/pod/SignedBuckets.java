@@ -1,0 +1,29 @@
+package io.pitwheel.launcher.pod;
+
+import io.pitwheel.objectstore.bucket.Bucket;
+import io.pitwheel.objectstore.bucket.BucketLocation;
+import io.pitwheel.objectstore.bucket.Buckets;
+import java.nio.file.Path;
+
+/**
+ * Buckets of which a pod has no credentials: the server lists, and signs each request.
+ *
+ * @param calls with the patience that is wanted of all that is done
+ * @param spool for streams whose length is not known yet; exists
+ * @param partBytes of what is larger than this, parts are written
+ */
+record SignedBuckets(ServerCalls calls, PodTask task, Path spool, long partBytes)
+    implements Buckets {
+  /** What a part is, of objects that are not so large that it takes too many. */
+  static final long PART_BYTES = 64L * 1024 * 1024;
+
+  /** The same with another patience. */
+  SignedBuckets with(Patience other) {
+    return new SignedBuckets(calls.with(other), task, spool, partBytes);
+  }
+
+  @Override
+  public Bucket open(BucketLocation location) {
+    return new SignedBucket(this, location.scheme() + "://" + location.bucket() + "/");
+  }
+}
