@@ -14,7 +14,7 @@ record HttpAnswer(int status, String tag, InputStream body) implements AutoClose
   private static final int OK = 200;
   private static final int FIRST_OTHER = 300;
   private static final int TOO_EARLY = 425;
-  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TIMED_OUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int FIRST_OF_SERVER = 500;
 
@@ -28,7 +28,7 @@ record HttpAnswer(int status, String tag, InputStream body) implements AutoClose
   /** Whether the same request may be answered well later. */
   boolean isTransient() {
     return status >= FIRST_OF_SERVER
-        || status == REQUEST_TIMEOUT
+        || status == TIMED_OUT
         || status == TOO_EARLY
         || status == TOO_MANY_REQUESTS;
   }

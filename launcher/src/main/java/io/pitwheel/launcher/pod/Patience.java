@@ -4,6 +4,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +15,9 @@ import java.util.function.Consumer;
  * an interrupt, or the pod's end.
  */
 final class Patience {
+  /** Never comes: a pod that is stopped is interrupted. */
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
   /** How often a refusal is heard before it is believed: about a minute. */
   static final int MAX_REFUSALS = 8;
 
@@ -70,7 +74,7 @@ final class Patience {
         refusals += isRefusal(exception) ? 1 : 0;
         require(tried, exception, refusals);
       }
-      sleep(tried, (long) (pause * ThreadLocalRandom.current().nextDouble(0.5, 1)));
+      pause(tried, (long) (pause * ThreadLocalRandom.current().nextDouble(0.5, 1)));
       pause = Math.min(pause * GROWTH, (double) longest.toNanos());
     }
   }
@@ -97,9 +101,9 @@ final class Patience {
         : exception.getClass().getSimpleName() + ": " + exception.getMessage();
   }
 
-  private static void sleep(String tried, long nanoseconds) {
+  private static void pause(String tried, long nanoseconds) {
     try {
-      TimeUnit.NANOSECONDS.sleep(nanoseconds);
+      var _ = NEVER.await(nanoseconds, TimeUnit.NANOSECONDS);
     } catch (InterruptedException exception) {
       Thread.currentThread().interrupt();
       throw new PipelinesException(ErrorCode.CANCELLED, tried + ": interrupted", exception);

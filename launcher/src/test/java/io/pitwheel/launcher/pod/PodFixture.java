@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launcher.InstructionBuilder;
-import io.pitwheel.testing.pod.LaunchServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,6 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
 import io.pitwheel.testing.objectstore.ObjectStoreContract;
-import io.pitwheel.testing.pod.LaunchServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.pitwheel.testing.pod;
+package io.pitwheel.launcher.pod;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
