@@ -9,9 +9,12 @@ import io.pitwheel.engine.situation.RunDeadline;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.platform.ClaimOperation;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
+import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.specification.TaskNode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
@@ -65,7 +68,7 @@ final class RunWorkflow implements AutoCloseable {
       return stop(RunDriving.TERMINATED);
     }
     TaskGraph graph = parts.shared().graphs().graphOf(begun.creation().specificationId());
-    requireNoWorkspace(graph);
+    requireWithinReach(graph);
     setDeadline(begun, graph, run);
     submit(graph, requireTarget());
     return false;
@@ -76,13 +79,27 @@ final class RunWorkflow implements AutoCloseable {
     parts.workflows().createUnlessThere(to.namespace(), parts.compiler().compile(graph, to));
   }
 
-  private static void requireNoWorkspace(TaskGraph graph) {
+  /** What would wait for ever in a Workflow is refused before there is one. */
+  private static void requireWithinReach(TaskGraph graph) {
     if (graph.specification().hasWorkspace()) {
-      throw new PipelinesException(
-          ErrorCode.FAILED_PRECONDITION,
-          "submitting a Workflow: the tasks of pipeline %s share a workspace, which this engine does not make (expected: a pipeline without pipelineConfig.workspace, or the engine local)"
-              .formatted(graph.specification().name()));
+      throw beyondReach(graph, "its tasks share a workspace, which this engine does not make");
     }
+    for (TaskNode node : graph.nodes()) {
+      if (node.component() instanceof ContainerComponent component
+          && ClaimOperation.isMeantBy(component.executor().image())) {
+        throw beyondReach(
+            graph,
+            "task %s makes or removes a volume claim, which this engine does not do"
+                .formatted(node.path().slashed()));
+      }
+    }
+  }
+
+  private static PipelinesException beyondReach(TaskGraph graph, String problem) {
+    return new PipelinesException(
+        ErrorCode.FAILED_PRECONDITION,
+        "submitting a Workflow for pipeline %s: %s (expected: a pipeline without, or the engine local)"
+            .formatted(graph.specification().name(), problem));
   }
 
   private void setDeadline(Run begun, TaskGraph graph, SupervisedRun run) {

@@ -165,6 +165,16 @@ final class ArgoEngineOnClusterTest {
   }
 
   @Test
+  void refusesAPipelineThatWouldWaitForEver() throws Exception {
+    begin("with_claim", NO_IMAGE, namespace.name());
+
+    stores.awaitEnd(runId);
+
+    assertThat(Objects.requireNonNull(run().failure()).message())
+        .contains("task work makes or removes a volume claim");
+  }
+
+  @Test
   void saysWhatTheControllerCannotDo() {
     account().delete();
     begin("one_pod", NO_IMAGE, namespace.name());
