@@ -171,7 +171,7 @@ final class ArgoEngineOnClusterTest {
     stores.awaitEnd(runId);
 
     assertThat(Objects.requireNonNull(run().failure()).message())
-        .contains("task work makes or removes a volume claim");
+        .contains("task after makes or removes a volume claim");
   }
 
   @Test
