@@ -1,10 +1,7 @@
 package io.pitwheel.launch;
 
 import io.pitwheel.platform.BundleKind;
-import io.pitwheel.platform.ImagePull;
-import io.pitwheel.platform.Placement;
 import io.pitwheel.platform.PlatformNeeds;
-import io.pitwheel.platform.RunningUser;
 import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.platform.VolumeNeed.BundleVolume;
@@ -15,7 +12,6 @@ import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +35,7 @@ final class PodPlatformForm {
   }
 
   private static TaskPlatform platform(List<VolumeNeed<JsonValue>> volumes, String namespace) {
-    var needs =
-        new PlatformNeeds<JsonValue>(
-            List.of(),
-            List.of(),
-            volumes,
-            Placement.none(),
-            ImagePull.none(),
-            RunningUser.ANYBODY,
-            null,
-            Map.of(),
-            Map.of(),
-            List.of());
-    return new TaskPlatform(needs, namespace, null);
+    return new TaskPlatform(PlatformNeeds.ofVolumes(volumes), namespace, null);
   }
 
   static JsonObject write(TaskPlatform platform) {

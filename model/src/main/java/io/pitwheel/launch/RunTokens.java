@@ -3,6 +3,9 @@ package io.pitwheel.launch;
 /** Knows by their tokens the pods that may speak for a run. Safe for many threads. */
 @FunctionalInterface
 public interface RunTokens {
+  /** What comes before the run's id in the audience of its tokens. */
+  String AUDIENCE = "pitwheel.io/runs/";
+
   /**
    * A pod of a run.
    *

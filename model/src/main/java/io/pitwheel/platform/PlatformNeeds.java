@@ -44,10 +44,15 @@ public record PlatformNeeds<V>(
   }
 
   public static <V> PlatformNeeds<V> none() {
+    return ofVolumes(List.of());
+  }
+
+  /** Volumes, and nothing besides. */
+  public static <V> PlatformNeeds<V> ofVolumes(List<VolumeNeed<V>> volumes) {
     return new PlatformNeeds<>(
         List.of(),
         List.of(),
-        List.of(),
+        volumes,
         Placement.none(),
         ImagePull.none(),
         RunningUser.ANYBODY,

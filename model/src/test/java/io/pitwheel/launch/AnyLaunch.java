@@ -7,10 +7,7 @@ import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.launch.LaunchResult.Stopped;
 import io.pitwheel.launch.LaunchResult.Succeeded;
 import io.pitwheel.platform.BundleKind;
-import io.pitwheel.platform.ImagePull;
-import io.pitwheel.platform.Placement;
 import io.pitwheel.platform.PlatformNeeds;
-import io.pitwheel.platform.RunningUser;
 import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.platform.VolumeNeed.BundleVolume;
@@ -176,20 +173,7 @@ final class AnyLaunch {
   }
 
   private static TaskPlatform platform(List<VolumeNeed<JsonValue>> volumes, String namespace) {
-    return new TaskPlatform(
-        new PlatformNeeds<>(
-            List.of(),
-            List.of(),
-            volumes,
-            Placement.none(),
-            ImagePull.none(),
-            RunningUser.ANYBODY,
-            null,
-            Map.of(),
-            Map.of(),
-            List.of()),
-        namespace,
-        null);
+    return new TaskPlatform(PlatformNeeds.ofVolumes(volumes), namespace, null);
   }
 
   private static Arbitrary<Duration> durations() {

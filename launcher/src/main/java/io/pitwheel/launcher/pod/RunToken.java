@@ -2,6 +2,7 @@ package io.pitwheel.launcher.pod;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launch.RunTokens;
 import io.pitwheel.objectstore.folder.FileTrouble;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue.JsonList;
@@ -19,7 +20,6 @@ import java.util.List;
  * it is read for each call. Its audience names the run, and it is good for nothing else.
  */
 final class RunToken {
-  private static final String AUDIENCE = "pitwheel.io/runs/";
   private static final int PARTS = 3;
 
   private final Path file;
@@ -48,10 +48,10 @@ final class RunToken {
       throw refused("%d parts".formatted(parts.length), "three with dots between them");
     }
     return audiences(parts[1]).stream()
-        .filter(audience -> audience.startsWith(AUDIENCE))
-        .map(audience -> audience.substring(AUDIENCE.length()))
+        .filter(audience -> audience.startsWith(RunTokens.AUDIENCE))
+        .map(audience -> audience.substring(RunTokens.AUDIENCE.length()))
         .findFirst()
-        .orElseThrow(() -> refused("another audience", AUDIENCE + "<run id>"));
+        .orElseThrow(() -> refused("another audience", RunTokens.AUDIENCE + "<run id>"));
   }
 
   private List<String> audiences(String claims) {

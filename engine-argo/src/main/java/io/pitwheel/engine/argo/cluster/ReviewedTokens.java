@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * the digest of the token; a pod that is deleted meanwhile is known for that long.
  */
 public final class ReviewedTokens implements RunTokens {
-  /** What comes before the run's id in the audience of its tokens. */
-  public static final String AUDIENCE = "pitwheel.io/runs/";
-
   /** A token is larger than this by nobody's wish. */
   static final int MAX_TOKEN_LENGTH = 16 * 1024;
 

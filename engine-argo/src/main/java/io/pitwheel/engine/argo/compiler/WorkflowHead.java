@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.compiler;
 
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
+import io.pitwheel.launch.RunTokens;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -19,7 +20,6 @@ final class WorkflowHead {
   private static final String TOKEN = "token";
   private static final String LAUNCHER_FOLDER = "/pitwheel";
   private static final String TOKEN_FOLDER = "/pitwheel/token";
-  private static final String AUDIENCE = "pitwheel.io/runs/";
 
   private final WorkflowSettings settings;
 
@@ -112,7 +112,7 @@ final class WorkflowHead {
   /** A token that is good for this run only, renewed by the cluster as long as the pod lives. */
   private static JsonObject tokenVolume(String runId) {
     JsonObject token =
-        new JsonMembers().put("audience", AUDIENCE + runId).put("path", "token").build();
+        new JsonMembers().put("audience", RunTokens.AUDIENCE + runId).put("path", "token").build();
     JsonObject sources =
         new JsonMembers()
             .put("sources", List.of(JsonMembers.of("serviceAccountToken", token)))
