@@ -153,8 +153,10 @@ class SameRowsTest {
               componentRef: {name: comp-use}
               dependentTasks: [never]
               taskInfo: {name: after-never}
+            # After what fails of itself, since the root has the failure that comes first.
             wrong:
               componentRef: {name: comp-use}
+              dependentTasks: [exit]
               taskInfo: {name: wrong}
               triggerPolicy: {condition: "'a' < 1"}
             after-wrong:
