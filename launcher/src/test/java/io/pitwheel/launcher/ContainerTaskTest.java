@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.platform.RunningUser;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.specification.ContainerResources;
 import io.pitwheel.specification.ParameterType;
 import io.pitwheel.value.JsonValue;
@@ -255,6 +256,7 @@ class ContainerTaskTest extends LauncherFixture {
                 .platform(
                     new NeedsBuilder()
                         .label("team", "blue")
+                        .volume(new SharedMemoryVolume<>("1Mi"))
                         .user(new RunningUser(5L, null, null))
                         .imagePull("", "registry")
                         .build()));
@@ -264,6 +266,7 @@ class ContainerTaskTest extends LauncherFixture {
         .containsSubsequence("--memory", "2000000000")
         .containsSubsequence("--memory-reservation", "1073741824")
         .containsSubsequence("--gpus", "2")
+        .containsSubsequence("--shm-size", "1048576")
         .containsSubsequence("--label", "team=blue");
     assertThat(result.warnings())
         .hasSize(3)

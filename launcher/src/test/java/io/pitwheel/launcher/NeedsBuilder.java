@@ -65,12 +65,12 @@ final class NeedsBuilder {
   }
 
   NeedsBuilder nodeSelector(String json) {
-    placement = new Placement<>(JsonReader.read(json), List.of(), List.of());
+    placement = new Placement<>(JsonReader.read(json), List.of(), List.of(), List.of());
     return this;
   }
 
   NeedsBuilder tolerations(String json) {
-    placement = new Placement<>(null, List.of(JsonReader.read(json)), List.of());
+    placement = new Placement<>(null, List.of(JsonReader.read(json)), List.of(), List.of());
     return this;
   }
 

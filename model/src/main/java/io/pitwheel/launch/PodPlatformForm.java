@@ -8,6 +8,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -26,6 +27,7 @@ final class PodPlatformForm {
   private static final String CLAIM = "CLAIM";
   private static final String EPHEMERAL = "EPHEMERAL";
   private static final String EMPTY = "EMPTY";
+  private static final String SHARED_MEMORY = "SHARED_MEMORY";
 
   private PodPlatformForm() {}
 
@@ -81,6 +83,8 @@ final class PodPlatformForm {
               .put(NAME, name)
               .putUnlessEmpty("medium", medium)
               .putUnlessEmpty("sizeLimit", sizeLimit);
+      case SharedMemoryVolume<JsonValue>(var sizeLimit) ->
+          members.put(KIND, SHARED_MEMORY).putUnlessEmpty("sizeLimit", sizeLimit);
     }
     return members.build();
   }
@@ -99,6 +103,7 @@ final class PodPlatformForm {
       case EMPTY ->
           new EmptyVolume<>(
               given.text(NAME), path, given.textOrEmpty("medium"), given.textOrEmpty("sizeLimit"));
+      case SHARED_MEMORY -> new SharedMemoryVolume<>(given.textOrEmpty("sizeLimit"));
       default ->
           new BundleVolume<>(
               given.requireChoice(KIND, BundleKind.class),

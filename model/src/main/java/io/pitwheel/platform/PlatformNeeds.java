@@ -4,6 +4,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,7 +71,7 @@ public record PlatformNeeds<V>(
       switch (volume) {
         case BundleVolume<V> bundle -> values.add(bundle.name());
         case ClaimVolume<V> claim -> values.add(claim.name());
-        case EphemeralVolume<V> _, EmptyVolume<V> _ -> {}
+        case EphemeralVolume<V> _, EmptyVolume<V> _, SharedMemoryVolume<V> _ -> {}
       }
     });
     Optional.ofNullable(placement.nodeSelector()).ifPresent(values::add);
@@ -90,7 +91,8 @@ public record PlatformNeeds<V>(
         new Placement<>(
             selector == null ? null : resolution.structure(selector).orElse(null),
             structures(placement.tolerations(), resolution),
-            structures(placement.nodeAffinities(), resolution)),
+            structures(placement.nodeAffinities(), resolution),
+            placement.podAffinities()),
         new ImagePull<>(
             imagePull.policy(),
             imagePull.secrets().stream()
@@ -131,6 +133,7 @@ public record PlatformNeeds<V>(
           Stream.of(new EphemeralVolume<R>(name, path, modes, size, storageClass));
       case EmptyVolume<V>(var name, var path, var medium, var limit) ->
           Stream.of(new EmptyVolume<R>(name, path, medium, limit));
+      case SharedMemoryVolume<V>(var limit) -> Stream.of(new SharedMemoryVolume<R>(limit));
     };
   }
 }

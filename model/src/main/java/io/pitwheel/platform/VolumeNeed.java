@@ -49,4 +49,16 @@ public sealed interface VolumeNeed<V> {
    */
   record EmptyVolume<V>(String name, String mountPath, String medium, String sizeLimit)
       implements VolumeNeed<V> {}
+
+  /**
+   * More memory than usual for processes of the task to share, where they look for it.
+   *
+   * @param sizeLimit empty for what the task's memory allows
+   */
+  record SharedMemoryVolume<V>(String sizeLimit) implements VolumeNeed<V> {
+    @Override
+    public String mountPath() {
+      return "/dev/shm";
+    }
+  }
 }

@@ -81,7 +81,10 @@ public final class PodForm {
 
   /** {@code affinity} of a pod; empty when nothing was asked for. */
   public static JsonObject affinity(Placement<JsonValue> placement) {
-    return NodeAffinities.merged(placement);
+    return new JsonMembers()
+        .putAll(NodeAffinities.merged(placement))
+        .putAll(PodAffinities.merged(placement.podAffinities()))
+        .build();
   }
 
   /** {@code nodeSelector} of a pod; empty when nothing was asked for. */

@@ -6,6 +6,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
@@ -25,16 +26,33 @@ import java.util.Map;
 public record PodVolumes(JsonList volumes, JsonList mounts) {
   /** The volumes of these needs, in their order. */
   public static PodVolumes of(List<VolumeNeed<JsonValue>> needs) {
-    Map<JsonObject, String> names = new LinkedHashMap<>();
+    Map<Volume, String> names = new LinkedHashMap<>();
     var mounts = new ArrayList<JsonValue>();
     for (VolumeNeed<JsonValue> need : needs) {
-      String name = names.computeIfAbsent(source(need), _ -> "volume-" + (names.size() + 1));
+      var volume = new Volume(ownName(need), source(need));
+      String name = names.computeIfAbsent(volume, _ -> "volume-" + (names.size() + 1));
       mounts.add(mount(name, need));
     }
     var volumes = new ArrayList<JsonValue>();
-    names.forEach(
-        (source, name) -> volumes.add(new JsonMembers().put("name", name).putAll(source).build()));
+    names.forEach((volume, name) ->
+        volumes.add(new JsonMembers().put("name", name).putAll(volume.source()).build()));
     return new PodVolumes(new JsonList(volumes), new JsonList(mounts));
+  }
+
+  /**
+   * What makes two needs one volume.
+   *
+   * @param ownName of a volume that the task makes for itself; empty for what is there already
+   */
+  private record Volume(String ownName, JsonObject source) {}
+
+  private static String ownName(VolumeNeed<JsonValue> need) {
+    return switch (need) {
+      case BundleVolume<JsonValue> _, ClaimVolume<JsonValue> _ -> "";
+      case EphemeralVolume<JsonValue> volume -> volume.name();
+      case EmptyVolume<JsonValue> volume -> volume.name();
+      case SharedMemoryVolume<JsonValue> volume -> volume.mountPath();
+    };
   }
 
   private static JsonObject source(VolumeNeed<JsonValue> need) {
@@ -48,6 +66,13 @@ public record PodVolumes(JsonList volumes, JsonList mounts) {
               "emptyDir",
               new JsonMembers()
                   .putUnlessEmpty("medium", volume.medium())
+                  .putUnlessEmpty("sizeLimit", volume.sizeLimit())
+                  .build());
+      case SharedMemoryVolume<JsonValue> volume ->
+          JsonMembers.of(
+              "emptyDir",
+              new JsonMembers()
+                  .put("medium", "Memory")
                   .putUnlessEmpty("sizeLimit", volume.sizeLimit())
                   .build());
     };

@@ -14,6 +14,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.specification.ArtifactDeclaration;
 import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
@@ -158,7 +159,7 @@ final class AnyLaunch {
   private static Arbitrary<TaskPlatform> platforms() {
     Arbitrary<VolumeNeed<JsonValue>> volumes =
         Combinators.combine(
-                Arbitraries.integers().between(0, 3),
+                Arbitraries.integers().between(0, 4),
                 texts(),
                 Arbitraries.of(BundleKind.class),
                 Arbitraries.of(true, false).injectNull(0.3))
@@ -167,7 +168,8 @@ final class AnyLaunch {
                   case 0 -> new BundleVolume<>(bundle, JsonValue.of(text), "/mnt", flag);
                   case 1 -> new ClaimVolume<>(JsonValue.of(text), "/mnt", text);
                   case 2 -> new EphemeralVolume<>(text, "/mnt", List.of(text), "1Gi", text);
-                  default -> new EmptyVolume<>(text, "/mnt", text, text);
+                  case 3 -> new EmptyVolume<>(text, "/mnt", text, text);
+                  default -> new SharedMemoryVolume<>(text);
                 });
     return Combinators.combine(volumes.list().ofMaxSize(3), texts()).as(AnyLaunch::platform);
   }

@@ -10,6 +10,7 @@ import io.pitwheel.platform.Placement;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.platform.RunningUser;
 import io.pitwheel.specification.ContainerResources;
+import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
@@ -54,6 +55,7 @@ final class PodFormTest {
         new Placement<JsonValue>(
             null,
             List.of(json("{}"), json("{\"key\":\"a\"}"), json("[{\"key\":\"b\"}]")),
+            List.of(),
             List.of());
 
     assertThat(JsonWriter.write(PodForm.tolerations(placement)))
@@ -71,7 +73,8 @@ final class PodFormTest {
         new Placement<>(
             json("{\"disk\":\"fast\"}"),
             List.of(),
-            List.of(json(required), json(preferred), json(required)));
+            List.of(json(required), json(preferred), json(required)),
+            List.of());
 
     assertThat(JsonWriter.write(PodForm.affinity(placement)))
         .isEqualTo(
@@ -79,6 +82,26 @@ final class PodFormTest {
                 + "{\"nodeSelectorTerms\":[{\"a\":1},{\"a\":1}]},"
                 + "\"preferredDuringSchedulingIgnoredDuringExecution\":[{\"weight\":2}]}}");
     assertThat(JsonWriter.write(PodForm.nodeSelector(placement))).isEqualTo("{\"disk\":\"fast\"}");
+  }
+
+  @Test
+  void joinsWhatPodsToBeNearToAndFarFrom() {
+    var near = JsonMembers.of("required", JsonValue.listOf(List.of(json("{\"a\":1}"))));
+    var far = JsonMembers.of("preferred", JsonValue.listOf(List.of(json("{\"b\":2}"))));
+    var placement =
+        new Placement<JsonValue>(
+            null,
+            List.of(),
+            List.of(),
+            List.of(
+                JsonMembers.of("podAffinity", near),
+                JsonMembers.of("podAntiAffinity", far),
+                JsonMembers.of("podAffinity", near)));
+
+    assertThat(JsonWriter.write(PodForm.affinity(placement)))
+        .isEqualTo(
+            "{\"podAffinity\":{\"required\":[{\"a\":1},{\"a\":1}]},"
+                + "\"podAntiAffinity\":{\"preferred\":[{\"b\":2}]}}");
   }
 
   @Test

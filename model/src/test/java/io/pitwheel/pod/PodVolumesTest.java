@@ -8,6 +8,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
 import java.util.List;
@@ -47,14 +48,24 @@ final class PodVolumesTest {
     PodVolumes volumes =
         of(
             new EphemeralVolume<>("own", "/own", List.of("ReadWriteOnce"), "1Gi", "fast"),
-            new EmptyVolume<>("memory", "/memory", "Memory", ""));
+            new EmptyVolume<>("memory", "/memory", "Memory", ""),
+            new EmptyVolume<>("other", "/other", "Memory", ""),
+            new EmptyVolume<>("memory", "/again", "Memory", ""),
+            new SharedMemoryVolume<>("2Gi"));
 
     assertThat(JsonWriter.write(volumes.volumes()))
         .isEqualTo(
             "[{\"name\":\"volume-1\",\"ephemeral\":{\"volumeClaimTemplate\":{\"spec\":"
                 + "{\"accessModes\":[\"ReadWriteOnce\"],\"resources\":{\"requests\":"
                 + "{\"storage\":\"1Gi\"}},\"storageClassName\":\"fast\"}}}},"
-                + "{\"name\":\"volume-2\",\"emptyDir\":{\"medium\":\"Memory\"}}]");
+                + "{\"name\":\"volume-2\",\"emptyDir\":{\"medium\":\"Memory\"}},"
+                + "{\"name\":\"volume-3\",\"emptyDir\":{\"medium\":\"Memory\"}},"
+                + "{\"name\":\"volume-4\",\"emptyDir\":"
+                + "{\"medium\":\"Memory\",\"sizeLimit\":\"2Gi\"}}]");
+    assertThat(JsonWriter.write(volumes.mounts()))
+        .endsWith(
+            "{\"name\":\"volume-2\",\"mountPath\":\"/again\"},"
+                + "{\"name\":\"volume-4\",\"mountPath\":\"/dev/shm\"}]");
   }
 
   @SafeVarargs

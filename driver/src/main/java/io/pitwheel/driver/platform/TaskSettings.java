@@ -71,6 +71,9 @@ final class TaskSettings {
                 : List.of(),
             isApplied(passthroughs, TaskSettingsField.KUBERNETES_AFFINITY)
                 ? placement.nodeAffinities()
+                : List.of(),
+            isApplied(passthroughs, TaskSettingsField.KUBERNETES_AFFINITY)
+                ? placement.podAffinities()
                 : List.of()),
         needs.imagePull(),
         needs.user(),

@@ -117,7 +117,8 @@ class PlatformResolutionTest {
   @Test
   void rejectsAPlacementThatIsNoObject() {
     var placement =
-        new Placement<>(null, List.of(value(new ParentParameter("t"))), List.<PlacedSource>of());
+        new Placement<>(
+            null, List.of(value(new ParentParameter("t"))), List.<PlacedSource>of(), List.of());
 
     assertThat(
             train(new ExecutorPlatform<>(needs(placement), Map.of()))
@@ -133,7 +134,8 @@ class PlatformResolutionTest {
         new Placement<>(
             value(constant("{\"disk\": \"fast\"}")),
             List.of(value(constant("[{\"key\": \"a\"}, {\"key\": \"b\"}]")), value(constant("{}"))),
-            List.<PlacedSource>of());
+            List.<PlacedSource>of(),
+            List.of());
     var platform =
         new ExecutorPlatform<>(
             needs(placement),
@@ -184,7 +186,8 @@ class PlatformResolutionTest {
         new Placement<PlacedSource>(
             null,
             List.of(),
-            List.of(value(constant(requiredTerm("1"))), value(constant(requiredTerm("2")))));
+            List.of(value(constant(requiredTerm("1"))), value(constant(requiredTerm("2")))),
+            List.of());
     var platform =
         new ExecutorPlatform<>(
             new PlatformNeeds<>(

@@ -6,6 +6,8 @@ import io.pitwheel.launcher.container.Quantity;
 import io.pitwheel.launcher.platform.ProcessNotices;
 import io.pitwheel.launcher.staging.ModelImage;
 import io.pitwheel.platform.PlatformNeeds;
+import io.pitwheel.platform.VolumeNeed;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.specification.ContainerResources;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
@@ -68,6 +70,11 @@ final class ContainerOptions {
   private void addNeeds(PlatformNeeds<JsonValue> needs) {
     needs.labels().forEach((name, value) -> add("--label", name + "=" + value));
     needs.annotations().forEach((name, value) -> add("--label", name + "=" + value));
+    for (VolumeNeed<JsonValue> volume : needs.volumes()) {
+      if (volume instanceof SharedMemoryVolume<JsonValue>(String size) && !size.isEmpty()) {
+        add("--shm-size", bytes("shared memory", size));
+      }
+    }
     ProcessNotices.addUser(needs.user(), warnings);
     if (!needs.imagePull().secrets().isEmpty()) {
       warnings.add(

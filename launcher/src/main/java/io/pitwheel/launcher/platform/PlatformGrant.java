@@ -10,6 +10,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.value.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Grants what one machine can, and says in the task's warnings what it cannot. */
@@ -56,22 +58,25 @@ public final class PlatformGrant {
                                 .formatted(variable.variable(), variable.field()))));
     var mounts = new ArrayList<Mount>();
     for (VolumeNeed<JsonValue> volume : needs.volumes()) {
-      mounts.add(mount(volume, attempt, mounts.size()));
+      mount(volume, attempt, mounts.size()).ifPresent(mounts::add);
     }
     return new GrantedPlatform(environment, mounts);
   }
 
-  private Mount mount(VolumeNeed<JsonValue> volume, AttemptNeeds attempt, int number) {
+  private Optional<Mount> mount(VolumeNeed<JsonValue> volume, AttemptNeeds attempt, int number) {
     return switch (volume) {
       case BundleVolume<JsonValue> bundle ->
-          new Mount(
-              bundles.volume(bundle, attempt).orElseGet(() -> emptyFolder(attempt, number)),
-              bundle.mountPath(),
-              true);
+          Optional.of(
+              new Mount(
+                  bundles.volume(bundle, attempt).orElseGet(() -> emptyFolder(attempt, number)),
+                  bundle.mountPath(),
+                  true));
       case ClaimVolume<JsonValue> claim ->
-          new Mount(volumes.folder(claim, attempt), claim.mountPath(), false);
+          Optional.of(new Mount(volumes.folder(claim, attempt), claim.mountPath(), false));
       case EphemeralVolume<JsonValue> _, EmptyVolume<JsonValue> _ ->
-          new Mount(emptyFolder(attempt, number), volume.mountPath(), false);
+          Optional.of(new Mount(emptyFolder(attempt, number), volume.mountPath(), false));
+      // No folder: whoever runs the command has it there.
+      case SharedMemoryVolume<JsonValue> _ -> Optional.empty();
     };
   }
 

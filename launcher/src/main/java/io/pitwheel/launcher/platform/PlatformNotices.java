@@ -7,6 +7,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
 import java.util.List;
@@ -22,12 +23,16 @@ final class PlatformNotices {
     }
     addAll("tolerations", placement.tolerations(), warnings);
     addAll("node affinity", placement.nodeAffinities(), warnings);
+    addAll("pod affinity", placement.podAffinities(), warnings);
     needs.others().forEach(other -> warnings.add("%s is not provided here".formatted(other)));
     for (VolumeNeed<JsonValue> volume : needs.volumes()) {
       switch (volume) {
         case EphemeralVolume<JsonValue> ephemeral -> addEphemeral(ephemeral, warnings);
         case EmptyVolume<JsonValue> empty -> addEmpty(empty, warnings);
-        case BundleVolume<JsonValue> _, ClaimVolume<JsonValue> _ -> {}
+        // A process has the machine's own, a container an option.
+        case BundleVolume<JsonValue> _,
+            ClaimVolume<JsonValue> _,
+            SharedMemoryVolume<JsonValue> _ -> {}
       }
     }
   }
@@ -48,7 +53,7 @@ final class PlatformNotices {
     }
   }
 
-  private static void addAll(String what, List<JsonValue> values, List<String> warnings) {
+  private static void addAll(String what, List<? extends JsonValue> values, List<String> warnings) {
     if (!values.isEmpty()) {
       warnings.add(
           meaningless("the %s %s".formatted(what, JsonWriter.write(JsonValue.listOf(values)))));

@@ -40,7 +40,8 @@ final class PlacementReader {
     return new Placement<>(
         settings.hasNodeSelector() ? selector(settings.getNodeSelector()) : null,
         tolerations,
-        affinities);
+        affinities,
+        new PodAffinityReader(path.field("podAffinity")).read(settings.getPodAffinityList()));
   }
 
   private @Nullable PlacedSource selector(NodeSelector selector) {
@@ -113,21 +114,8 @@ final class PlacementReader {
   private static void putRequirements(
       Map<String, JsonValue> members, String name, List<SelectorRequirement> requirements) {
     if (!requirements.isEmpty()) {
-      members.put(
-          name, JsonValue.listOf(requirements.stream().map(PlacementReader::requirement).toList()));
+      members.put(name, SelectorRequirements.of(requirements));
     }
-  }
-
-  private static JsonObject requirement(SelectorRequirement requirement) {
-    var members = new LinkedHashMap<String, JsonValue>();
-    members.put("key", JsonValue.of(requirement.getKey()));
-    members.put("operator", JsonValue.of(requirement.getOperator()));
-    if (requirement.getValuesCount() > 0) {
-      members.put(
-          "values",
-          JsonValue.listOf(requirement.getValuesList().stream().map(JsonValue::of).toList()));
-    }
-    return new JsonObject(members);
   }
 
   private static void putUnlessEmpty(Map<String, JsonValue> members, String name, String text) {

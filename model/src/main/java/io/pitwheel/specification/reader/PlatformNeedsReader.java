@@ -140,12 +140,6 @@ final class PlatformNeedsReader {
 
   private static List<String> others(KubernetesExecutorConfig settings) {
     var others = new ArrayList<String>();
-    if (settings.getPodAffinityCount() > 0) {
-      others.add("affinity to the pods of other tasks");
-    }
-    if (settings.hasEnabledSharedMemory()) {
-      others.add("shared memory of its own");
-    }
     settings
         .getInitContainersList()
         .forEach(

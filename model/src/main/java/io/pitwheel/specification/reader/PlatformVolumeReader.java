@@ -7,6 +7,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.specification.ParameterSource.PlacedSource;
 import io.pitwheel.specification.reader.text.DocumentPath;
 import io.pitwheel.specification.reader.text.Refusal;
@@ -52,6 +53,9 @@ final class PlatformVolumeReader {
       volumes.add(
           new EmptyVolume<>(
               volume.getVolumeName(), target, volume.getMedium(), volume.getSizeLimit()));
+    }
+    if (settings.hasEnabledSharedMemory()) {
+      volumes.add(new SharedMemoryVolume<>(settings.getEnabledSharedMemory().getSize()));
     }
     return volumes;
   }

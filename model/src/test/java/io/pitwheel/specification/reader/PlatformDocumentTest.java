@@ -17,6 +17,7 @@ import io.pitwheel.platform.VolumeNeed.BundleVolume;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
+import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.ParameterSource.ConstantParameter;
 import io.pitwheel.specification.ParameterSource.ParentParameter;
@@ -25,6 +26,7 @@ import io.pitwheel.specification.ParameterSource.TaskOutputParameter;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -166,8 +168,14 @@ class PlatformDocumentTest {
             imagePullSecret: [{secretName: registry}]
             podMetadata: {labels: {a: b}, annotations: {c: d}}
             securityContext: {runAsUser: '5', runAsNonRoot: true}
-            enabledSharedMemory: {volumeName: shm}
-            podAffinity: [{topologyKey: zone}]
+            enabledSharedMemory: {volumeName: shm, size: 1Gi}
+            podAffinity:
+            - {topologyKey: zone, matchPodLabels: {a: b}}
+            - topologyKey: node
+              weight: 5
+              anti: true
+              namespaces: [other]
+              matchNamespaceExpressions: [{key: k, operator: Exists}]
             initContainers: [{name: first, image: busybox}]
             """);
 
@@ -179,7 +187,16 @@ class PlatformDocumentTest {
     assertThat(needs.annotations()).isEqualTo(Map.of("c", "d"));
     assertThat(needs.user().userId()).isEqualTo(5);
     assertThat(needs.user().groupId()).isNull();
-    assertThat(needs.others()).hasSize(3);
+    assertThat(needs.volumes()).containsExactly(new SharedMemoryVolume<PlacedSource>("1Gi"));
+    assertThat(JsonWriter.write(JsonValue.listOf(needs.placement().podAffinities())))
+        .isEqualTo(
+            "[{\"podAffinity\":{\"requiredDuringSchedulingIgnoredDuringExecution\":"
+                + "[{\"labelSelector\":{\"matchLabels\":{\"a\":\"b\"}},\"topologyKey\":\"zone\"}]}},"
+                + "{\"podAntiAffinity\":{\"preferredDuringSchedulingIgnoredDuringExecution\":"
+                + "[{\"weight\":5,\"podAffinityTerm\":{\"topologyKey\":\"node\","
+                + "\"namespaces\":[\"other\"],\"namespaceSelector\":{\"matchExpressions\":"
+                + "[{\"key\":\"k\",\"operator\":\"Exists\"}]}}}]}}]");
+    assertThat(needs.others()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -190,6 +207,8 @@ class PlatformDocumentTest {
         "secretAsVolume: [{secretName: s, mountPath: here}]|secretAsVolume[0].mountPath|absolute",
         "secretAsVolume: [{mountPath: /s}]|secretAsVolume[0]|secretNameParameter",
         "pvcMount: [{mountPath: /s}]|pvcMount[0]|pvcNameParameter",
+        "podAffinity: [{weight: 5}]|podAffinity[0].topologyKey|a label of nodes",
+        "podAffinity: [{topologyKey: z, weight: 0}]|podAffinity[0].weight|from 1 to 100",
         "secretAsEnv: [{secretName: s, keyToEnv: [{secretKey: a}]}]|secretAsEnv[0].keyToEnv|empty",
         "activeDeadlineSeconds: soon|activeDeadlineSeconds|soon"
       })

@@ -64,7 +64,7 @@ final class PodFieldsTest {
         List.of(),
         List.of(),
         List.of(volumes),
-        new Placement<>(JsonMembers.of("disk", "fast"), List.of(), List.of()),
+        new Placement<>(JsonMembers.of("disk", "fast"), List.of(), List.of(), List.of()),
         new ImagePull<>("", List.of(JsonValue.of("registry"))),
         new RunningUser(1000L, null, true),
         null,
