@@ -45,3 +45,5 @@ node=$state/node
 logs=$state/logs
 keys=$run/keys
 kubeconfig=$run/admin.conf
+# What every container sees as /shared.
+shared=$run/shared

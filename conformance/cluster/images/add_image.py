@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""add_image.py STORE NAME ROOT [--entrypoint PROGRAM] [--command PROGRAM]
+"""add_image.py STORE NAME ROOT [--entrypoint PROGRAM] [--command PROGRAM] [--user NUMBER]
 
 Adds an image of one layer, made of the folder ROOT, to the store that registry.py serves: a folder of blobs that are
 named by their digests, and index.json, which says the digest of each name's manifest. The same folder gives the same
@@ -49,6 +49,8 @@ def configuration(layer, arguments):
     settings = {"Env": [PATH], "WorkingDir": "/"}
     if arguments.entrypoint:
         settings["Entrypoint"] = [arguments.entrypoint]
+    if arguments.user:
+        settings["User"] = arguments.user
     if arguments.command:
         settings["Cmd"] = [arguments.command]
     return {
@@ -67,6 +69,7 @@ def main():
     parser.add_argument("root")
     parser.add_argument("--entrypoint")
     parser.add_argument("--command")
+    parser.add_argument("--user")
     arguments = parser.parse_args()
 
     layer = add_layer(arguments.store, arguments.root)

@@ -29,8 +29,21 @@ write_node_settings() {
       "$cluster/node/$file" >"$node/settings/$file"
   done
   mkdir -p "$node/settings/network"
+  write_container_settings
   mv "$node/settings/bridge.conflist" "$node/settings/network/"
   mv "$node/settings/hosts.toml" "$node/settings/hosts/_default/"
+}
+
+# What containers are like, and that they all see one folder of the node: in it tasks can leave marks that no artifact is.
+write_container_settings() {
+  mkdir -p "$shared"
+  chmod 1777 "$shared"
+  ctr oci spec | python3 -c '
+import json, sys
+container = json.load(sys.stdin)
+container["mounts"].append(
+    {"destination": "/shared", "type": "bind", "source": sys.argv[1], "options": ["rbind", "rw"]})
+json.dump(container, sys.stdout)' "$shared" >"$node/settings/container.json"
 }
 
 # containerd keeps what it pulled. When the images were built anew, it starts from nothing.

@@ -1,5 +1,6 @@
 package io.pitwheel.conformance.behaviour;
 
+import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.specification.reader.text.PipelineText;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
@@ -66,6 +67,21 @@ public record BehaviourCase(
         JsonWriter.text(document.members().getOrDefault("about", JsonValue.of(""))),
         Set.copyOf(features),
         List.copyOf(runs));
+  }
+
+  /** Runs it, and says how what came differs from what it expects; nothing when it does not. */
+  List<String> differences(PipelineServer server) throws IOException, InterruptedException {
+    var differences = new ArrayList<String>();
+    String firstRunId = "";
+    for (int i = 0; i < runs.size(); i++) {
+      BehaviourRun run = runs.get(i);
+      JsonObject result = server.run(run.request(name, firstRunId));
+      differences.addAll(Fragment.differences("run " + (i + 1), run.expected(), result));
+      if (i == 0) {
+        firstRunId = JsonWriter.text(result.members().getOrDefault("run_id", JsonValue.ofNull()));
+      }
+    }
+    return differences;
   }
 
   private static String textOf(Path file, String scratch) {

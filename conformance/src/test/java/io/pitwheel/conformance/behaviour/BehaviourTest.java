@@ -2,13 +2,11 @@ package io.pitwheel.conformance.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
-import io.pitwheel.value.JsonValue;
-import io.pitwheel.value.JsonValue.JsonObject;
-import io.pitwheel.value.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,22 +67,11 @@ class BehaviourTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void behavesAsItsCaseSays(String name) throws IOException, InterruptedException {
-    Path scratch = Files.createDirectory(folder.resolve(name));
-    var given =
-        BehaviourCase.read(RESOURCES.resolve("behaviour").resolve(name), scratch.toString());
-    var differences = new ArrayList<String>();
-    String firstRunId = "";
-    for (int i = 0; i < given.runs().size(); i++) {
-      BehaviourRun run = given.runs().get(i);
-      JsonObject result = server.run(run.request(given.name(), firstRunId));
-      differences.addAll(Fragment.differences("run " + (i + 1), run.expected(), result));
-      if (i == 0) {
-        firstRunId = JsonWriter.text(result.members().getOrDefault("run_id", JsonValue.ofNull()));
-      }
-    }
+    BehaviourCase given =
+        BehaviourCase.read(
+            RESOURCES.resolve("behaviour").resolve(name),
+            Files.createDirectory(folder.resolve(name)).toString());
 
-    assertThat(differences)
-        .withFailMessage(() -> given.about() + "\n" + String.join("\n", differences))
-        .isEmpty();
+    assertThat(given.differences(server)).as(given.about()).isEmpty();
   }
 }

@@ -2,6 +2,8 @@ package io.pitwheel.conformance.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.conformance.program.BucketSettings;
+import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
@@ -15,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -29,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Cases that touch artifacts, on a server of one machine that keeps them in a real store of
- * buckets. Its credentials are files, as a cluster mounts them. Cases that import from a bucket
- * nobody made fail there, with its name.
+ * buckets. Cases that import from a bucket nobody made fail there, with its name.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class BucketBehaviourTest {
@@ -43,28 +43,11 @@ class BucketBehaviourTest {
 
   @BeforeAll
   void openServer() throws IOException {
-    BucketServer buckets = BucketServer.shared();
-    root = "s3://" + buckets.newBucket() + "/team/a";
     Path data = Files.createDirectory(folder.resolve("data"));
-    Path secret = Files.createDirectories(data.resolve("secrets/bucket-keys"));
-    Files.writeString(secret.resolve("access"), BucketServer.ACCESS_KEY + "\n");
-    Files.writeString(secret.resolve("secret"), BucketServer.SECRET_KEY + "\n");
-    Path providers =
-        Files.writeString(
-            folder.resolve("providers.yaml"),
-            """
-            s3:
-              default:
-                endpoint: %s
-                region: us-east-1
-                disableSSL: true
-                credentials:
-                  secretRef: {secretName: bucket-keys, accessKeyKey: access, secretKeyKey: secret}
-            """
-                .formatted(buckets.endpoint().getAuthority()));
+    BucketSettings settings = BucketSettings.of(BucketServer.shared(), data);
+    root = settings.root();
     var flags = new HashMap<>(Map.of("server.port", "0", "server.grpcPort", "0"));
-    flags.put("objectStore.root", root);
-    flags.put("objectStore.providersFile", providers.toString());
+    flags.putAll(settings.flags());
     here =
         PitwheelServer.start(
             ServerSettings.of(data, flags), new LocalEngineFactory(SLOTS, parts -> parts));
@@ -89,21 +72,12 @@ class BucketBehaviourTest {
         "workspace"
       })
   void behavesAsItsCaseSays(String name) throws IOException, InterruptedException {
-    Path scratch = Files.createDirectory(folder.resolve(name));
-    var given =
+    BehaviourCase given =
         BehaviourCase.read(
-            BehaviourTest.RESOURCES.resolve("behaviour").resolve(name), scratch.toString());
-    var differences = new ArrayList<String>();
-    for (int i = 0; i < given.runs().size(); i++) {
-      BehaviourRun run = given.runs().get(i);
-      differences.addAll(
-          Fragment.differences(
-              "run " + (i + 1), run.expected(), server.run(run.request(given.name(), ""))));
-    }
+            BehaviourTest.RESOURCES.resolve("behaviour").resolve(name),
+            Files.createDirectory(folder.resolve(name)).toString());
 
-    assertThat(differences)
-        .withFailMessage(() -> given.about() + "\n" + String.join("\n", differences))
-        .isEmpty();
+    assertThat(given.differences(server)).as(given.about()).isEmpty();
   }
 
   @Test

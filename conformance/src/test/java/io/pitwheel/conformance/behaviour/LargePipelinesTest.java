@@ -2,6 +2,7 @@ package io.pitwheel.conformance.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.server.assembly.LocalEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;

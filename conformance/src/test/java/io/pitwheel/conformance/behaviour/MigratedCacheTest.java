@@ -2,6 +2,7 @@ package io.pitwheel.conformance.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.driver.Driver;
 import io.pitwheel.driver.TaskDecision;
 import io.pitwheel.driver.TaskDecision.LaunchTask;

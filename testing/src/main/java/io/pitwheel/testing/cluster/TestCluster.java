@@ -4,7 +4,11 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +76,22 @@ public final class TestCluster {
    */
   public String launcherImage() {
     return LauncherImage.provide(scripts);
+  }
+
+  /**
+   * Makes a folder that every container can write and no other test has.
+   *
+   * @return as containers see it
+   */
+  public String newSharedFolder() {
+    try {
+      Path shared = kubeconfig.resolveSibling("shared");
+      Path made = Files.createTempDirectory(shared, "test");
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
+      return "/shared/" + made.getFileName();
+    } catch (IOException exception) {
+      throw new UncheckedIOException("making a folder that containers share", exception);
+    }
   }
 
   /** Makes a namespace that no other test has. */

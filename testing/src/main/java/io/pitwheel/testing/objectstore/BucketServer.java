@@ -38,6 +38,7 @@ public final class BucketServer implements AutoCloseable {
   public static final String SECRET_KEY = "not-a-secret-at-all";
 
   private static final String VERSION = "1.8.0";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_STARTS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -61,7 +62,18 @@ public final class BucketServer implements AutoCloseable {
   /** A server that speaks TLS, for one test, which closes it. */
   public static BucketServer withCertificate(Path certificate, Path key) {
     return start(
-        require(), List.of("--cert", certificate.toString(), "--key", key.toString()), "https");
+        require(),
+        LOOPBACK,
+        List.of("--cert", certificate.toString(), "--key", key.toString()),
+        "https");
+  }
+
+  /**
+   * A server that listens on another address of this machine, such as the one that pods reach; for
+   * one test, which closes it.
+   */
+  public static BucketServer at(String address) {
+    return start(require(), address, List.of(), "http");
   }
 
   /** Where it listens. */
@@ -129,16 +141,17 @@ public final class BucketServer implements AutoCloseable {
     return program;
   }
 
-  private static BucketServer start(Path program, List<String> options, String scheme) {
+  private static BucketServer start(
+      Path program, String address, List<String> options, String scheme) {
     for (int i = 1; i < MAX_STARTS; i++) {
-      BucketServer server = tryStart(program, options, scheme);
+      BucketServer server = tryStart(program, address, options, scheme);
       if (server.isReady()) {
         return server;
       }
       // Somebody else took the port meanwhile.
       server.close();
     }
-    BucketServer last = tryStart(program, options, scheme);
+    BucketServer last = tryStart(program, address, options, scheme);
     if (!last.isReady()) {
       throw new AssertionError(
           "%s did not listen on %s within %s: %s"
@@ -147,14 +160,15 @@ public final class BucketServer implements AutoCloseable {
     return last;
   }
 
-  private static BucketServer tryStart(Path program, List<String> options, String scheme) {
+  private static BucketServer tryStart(
+      Path program, String address, List<String> options, String scheme) {
     try {
       Path folder = Files.createTempDirectory("bucket-server");
       Files.createDirectories(folder.resolve("buckets"));
       Files.createDirectories(folder.resolve("sidecar"));
-      int port = freePort();
+      int port = freePort(address);
       List<String> command =
-          new ArrayList<>(List.of(program.toString(), "--port", "127.0.0.1:" + port, "--quiet"));
+          new ArrayList<>(List.of(program.toString(), "--port", address + ":" + port, "--quiet"));
       command.addAll(options);
       command.addAll(
           List.of(
@@ -168,14 +182,14 @@ public final class BucketServer implements AutoCloseable {
       builder.redirectErrorStream(true);
       builder.redirectOutput(folder.resolve("output.log").toFile());
       return new BucketServer(
-          folder, builder.start(), URI.create("%s://127.0.0.1:%d".formatted(scheme, port)));
+          folder, builder.start(), URI.create("%s://%s:%d".formatted(scheme, address, port)));
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+  private static int freePort(String address) throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
       return socket.getLocalPort();
     }
   }
@@ -208,7 +222,7 @@ public final class BucketServer implements AutoCloseable {
     static synchronized BucketServer get() {
       BucketServer found = running;
       if (found == null) {
-        found = start(require(), List.of(), "http");
+        found = at(LOOPBACK);
         Runtime.getRuntime().addShutdownHook(new Thread(found::close));
         running = found;
       }

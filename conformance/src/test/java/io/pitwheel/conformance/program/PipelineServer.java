@@ -1,4 +1,4 @@
-package io.pitwheel.conformance.behaviour;
+package io.pitwheel.conformance.program;
 
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
@@ -19,13 +19,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A server that runs pipelines, whatever its engine, spoken to by its routes. */
-final class PipelineServer implements AutoCloseable {
+public final class PipelineServer implements AutoCloseable {
   private static final String RUNS = "/apis/v2beta1/runs";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String address;
 
-  PipelineServer(String address) {
+  public PipelineServer(String address) {
     this.address = address;
   }
 
@@ -35,7 +35,7 @@ final class PipelineServer implements AutoCloseable {
    * @return the result document, its tasks by path and iteration as in {@code loop/train[0.2]},
    *     each with its type
    */
-  JsonObject run(JsonObject request) throws IOException, InterruptedException {
+  public JsonObject run(JsonObject request) throws IOException, InterruptedException {
     JsonObject run = object(post(RUNS, JsonWriter.write(request)));
     String runId = text(run, "run_id");
     awaitEnd(runId);
@@ -79,12 +79,12 @@ final class PipelineServer implements AutoCloseable {
   }
 
   /** The body of a route. */
-  String get(String path) throws IOException, InterruptedException {
+  public String get(String path) throws IOException, InterruptedException {
     return requireSuccess(send(HttpRequest.newBuilder(URI.create(address + path)).build()));
   }
 
   /** The answer of a route to a message. */
-  String post(String path, String body) throws IOException, InterruptedException {
+  public String post(String path, String body) throws IOException, InterruptedException {
     return requireSuccess(
         send(
             HttpRequest.newBuilder(URI.create(address + path))

@@ -1,0 +1,115 @@
+package io.pitwheel.conformance.argo;
+
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.pitwheel.conformance.program.BucketSettings;
+import io.pitwheel.server.assembly.ChosenEngineFactory;
+import io.pitwheel.server.assembly.PitwheelServer;
+import io.pitwheel.server.assembly.ServerSettings;
+import io.pitwheel.testing.cluster.TestCluster;
+import io.pitwheel.testing.cluster.TestNamespace;
+import io.pitwheel.testing.objectstore.BucketServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A server of this JVM whose tasks are pods in a namespace of the real cluster, with artifacts in a
+ * real store of buckets that they reach.
+ */
+public final class ClusterServer implements AutoCloseable {
+  private static final String ACCOUNT = "pipeline-runner";
+
+  private final BucketServer buckets;
+  private final PitwheelServer server;
+
+  private ClusterServer(BucketServer buckets, PitwheelServer server) {
+    this.buckets = buckets;
+    this.server = server;
+  }
+
+  /**
+   * @param folder for its data; made by this
+   */
+  public static ClusterServer start(TestNamespace namespace, Path folder) {
+    makeAccount(namespace);
+    String host = namespace.cluster().hostAddress();
+    BucketServer buckets = BucketServer.at(host);
+    try {
+      Path data = Files.createDirectories(folder.resolve("data"));
+      Map<String, String> flags = new HashMap<>(BucketSettings.of(buckets, data).flags());
+      flags.putAll(clusterFlags(namespace, host));
+      return new ClusterServer(
+          buckets, PitwheelServer.start(ServerSettings.of(data, flags), new ChosenEngineFactory()));
+    } catch (IOException exception) {
+      buckets.close();
+      throw new UncheckedIOException(exception);
+    } catch (RuntimeException exception) {
+      buckets.close();
+      throw exception;
+    }
+  }
+
+  /** Of its REST API. */
+  public String address() {
+    return server.address();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    buckets.close();
+  }
+
+  /** By which account the pods of runs work. */
+  private static void makeAccount(TestNamespace namespace) {
+    namespace
+        .cluster()
+        .client()
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(ACCOUNT)
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  private static Map<String, String> clusterFlags(TestNamespace namespace, String host)
+      throws IOException {
+    TestCluster cluster = namespace.cluster();
+    int port = freePort(host);
+    return Map.of(
+        "execution.engine",
+        "argo",
+        "server.host",
+        host,
+        "server.allowRemote",
+        "true",
+        "server.port",
+        Integer.toString(port),
+        "server.grpcPort",
+        "0",
+        "kubernetes.configurationFile",
+        cluster.kubeconfig().toString(),
+        "kubernetes.namespace",
+        namespace.name(),
+        "kubernetes.instanceId",
+        TestCluster.INSTANCE,
+        "kubernetes.launcherImage",
+        cluster.launcherImage(),
+        "kubernetes.serverAddress",
+        "http://%s:%d".formatted(host, port));
+  }
+
+  private static int freePort(String address) throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.pitwheel.conformance.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwheel.conformance.argo.ClusterServer;
+import io.pitwheel.conformance.program.PipelineServer;
+import io.pitwheel.testing.cluster.ClusterExtension;
+import io.pitwheel.testing.cluster.TestCluster;
+import io.pitwheel.testing.cluster.TestNamespace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every case, by pods of the real cluster. */
+@TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(ClusterExtension.class)
+class BehaviourOnClusterTest {
+  @TempDir static Path folder;
+  private final TestCluster cluster;
+  private ClusterServer here;
+  private PipelineServer server;
+
+  BehaviourOnClusterTest(TestCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @BeforeAll
+  void openServer(TestNamespace namespace) {
+    here = ClusterServer.start(namespace, folder);
+    server = new PipelineServer(here.address());
+  }
+
+  @AfterAll
+  void closeServer() {
+    if (here != null) {
+      server.close();
+      here.close();
+    }
+  }
+
+  static Stream<String> cases() {
+    return BehaviourTest.cases();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void behavesAsItsCaseSays(String name) throws IOException, InterruptedException {
+    BehaviourCase given =
+        BehaviourCase.read(
+            BehaviourTest.RESOURCES.resolve("behaviour").resolve(name), cluster.newSharedFolder());
+
+    assertThat(given.differences(server)).as(given.about()).isEmpty();
+  }
+}
