@@ -9,6 +9,7 @@ import io.pitwheel.testing.cluster.TestCluster;
 import io.pitwheel.testing.cluster.TestNamespace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(ClusterExtension.class)
 class BehaviourOnClusterTest {
+  /** What the cases' importers name in the bucket {@code bucket}. */
+  private static final List<String> IMPORTED = List.of("data.csv", "folder/model.bin", "x");
+
   @TempDir static Path folder;
   private final TestCluster cluster;
   private ClusterServer here;
@@ -40,6 +44,7 @@ class BehaviourOnClusterTest {
   @BeforeAll
   void openServer(TestNamespace namespace) {
     here = ClusterServer.start(namespace, folder);
+    IMPORTED.forEach(key -> here.buckets().put("bucket", key, "from elsewhere"));
     server = new PipelineServer(here.address());
   }
 

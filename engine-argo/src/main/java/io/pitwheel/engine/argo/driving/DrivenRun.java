@@ -2,6 +2,8 @@ package io.pitwheel.engine.argo.driving;
 
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.engine.argo.driving.RunCall.AskDriver;
+import io.pitwheel.engine.argo.driving.RunCall.AwaitReports;
+import io.pitwheel.engine.argo.driving.RunCall.AwaitedCall;
 import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
@@ -70,6 +72,7 @@ final class DrivenRun {
   private final Map<DriverKey, List<TaskCall>> waiting = new HashMap<>();
   private final Deque<RunCall> calls = new ArrayDeque<>();
   private final List<Reply> replies = new ArrayList<>();
+  private final List<AwaitReports> listeners = new ArrayList<>();
   private @Nullable TaskFailure ending;
   private boolean isOver;
 
@@ -141,27 +144,20 @@ final class DrivenRun {
 
   /** Answers everybody who waits that no answer comes from here. */
   void abandon(PipelinesException reason) {
-    waiting.values().forEach(all -> all.forEach(call -> refuse(call.answer(), reason)));
+    waiting.values().forEach(all -> all.forEach(call -> call.refuse(reason)));
     waiting.clear();
-    replies.forEach(reply -> refuse(reply.answer(), reason));
+    replies.forEach(reply -> reply.answer().completeExceptionally(reason));
     replies.clear();
+    listeners.forEach(call -> call.refuse(reason));
+    listeners.clear();
     calls.forEach(call -> refuse(call, reason));
     calls.clear();
   }
 
   static void refuse(RunCall call, PipelinesException reason) {
-    switch (call) {
-      case TaskCall known -> refuse(known.answer(), reason);
-      case Finish finish -> refuse(finish.answer(), reason);
-      case TakeUp takeUp -> refuse(takeUp.answer(), reason);
-      case Stop _, Leave _ -> {
-        // Nobody waits for these.
-      }
+    if (call instanceof AwaitedCall awaited) {
+      awaited.refuse(reason);
     }
-  }
-
-  private static void refuse(CompletableFuture<?> answer, PipelinesException reason) {
-    var _ = answer.completeExceptionally(reason);
   }
 
   private void take(RunCall call) {
@@ -169,6 +165,7 @@ final class DrivenRun {
       case TaskCall about -> take(about);
       case Stop(TaskFailure failure) -> stop(failure);
       case Finish finish -> finish(finish);
+      case AwaitReports wait -> listeners.add(wait);
       case TakeUp(var answer) -> replies.add(new Reply(answer, () -> answer.complete(run)));
       case Leave _ ->
           abandon(
@@ -220,7 +217,7 @@ final class DrivenRun {
       var refusal =
           new PipelinesException(
               ErrorCode.FAILED_PRECONDITION, "recording the end of a pod: " + flaw.get());
-      replies.add(new Reply(end.answer(), () -> refuse(end.answer(), refusal)));
+      replies.add(new Reply(end.answer(), () -> end.refuse(refusal)));
     } else if (pods.end(end.key(), end.attempt(), end.result())) {
       replies.add(new Reply(end.answer(), () -> end.answer().complete(null)));
     } else {
@@ -253,8 +250,8 @@ final class DrivenRun {
         var answer = new LaunchAnswer.NothingToRun(reasonOf(find.key(), outcome));
         replies.add(new Reply(find.answer(), () -> find.answer().complete(answer)));
       }
-      case EndAttempt end -> refuse(end.answer(), noPod(end.key()));
-      case LoseAttempt loss -> refuse(loss.answer(), noPod(loss.key()));
+      case EndAttempt end -> end.refuse(noPod(end.key()));
+      case LoseAttempt loss -> loss.refuse(noPod(loss.key()));
     }
   }
 
@@ -368,6 +365,10 @@ final class DrivenRun {
   private void reply() {
     replies.forEach(reply -> reply.telling().run());
     replies.clear();
+    if (isOver || !pods.areAtWork()) {
+      listeners.forEach(call -> call.answer().complete(null));
+      listeners.clear();
+    }
   }
 
   private void stop(TaskFailure failure) {
