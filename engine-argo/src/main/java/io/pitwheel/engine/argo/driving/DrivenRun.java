@@ -10,6 +10,7 @@ import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
 import io.pitwheel.engine.argo.driving.RunCall.LoseAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.SeePod;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
 import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.driving.RunCall.TaskCall;
@@ -30,12 +31,9 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchAnswer;
-import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.task.Task;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,8 +56,6 @@ import org.jspecify.annotations.Nullable;
 final class DrivenRun {
   /** Changes of one transaction: bounds the memory of a turn and the time others wait. */
   private static final int MAX_CHANGES = 500;
-
-  private static final Logger LOGGER = System.getLogger(DrivenRun.class.getName());
 
   private final Run run;
   private final RunProgress progress;
@@ -89,7 +85,7 @@ final class DrivenRun {
     this.progress = resumed.progress();
     this.book = new RunBook(parts, situation, progress, patience);
     this.decided = new DecidedKeys(run, situation.graph(), rows);
-    this.pods = new PodAttempts(situation, book);
+    this.pods = new PodAttempts(situation, book, parts.clock());
     this.loops = new OpenLoops(situation.graph(), progress);
     this.late = new LateReports(parts, situation, decided);
     this.isOver = run.state().isTerminal();
@@ -186,6 +182,9 @@ final class DrivenRun {
       replies.add(new Reply(find.answer(), () -> find.answer().complete(answer)));
     } else if (call instanceof LoseAttempt loss) {
       takeLoss(loss);
+    } else if (call instanceof SeePod seen) {
+      pods.see(seen.key(), seen.attempt(), seen.sighting());
+      replies.add(new Reply(seen.answer(), () -> seen.answer().complete(null)));
     } else if (ending != null) {
       answerStopped(call, ending);
     } else {
@@ -227,9 +226,7 @@ final class DrivenRun {
 
   /** Nothing to say when the task has ended, or goes on with another pod. */
   private void takeLoss(LoseAttempt loss) {
-    var lost = new Failed(loss.failure(), null, true, List.of());
-    boolean isUnderWay = pods.end(loss.key(), loss.attempt(), lost);
-    LOGGER.log(Level.DEBUG, "task {0}: a pod failed, under way: {1}", loss.key(), isUnderWay);
+    pods.lose(loss.key(), loss.attempt(), loss.failure(), ending);
     replies.add(new Reply(loss.answer(), () -> loss.answer().complete(null)));
   }
 
@@ -252,6 +249,7 @@ final class DrivenRun {
       }
       case EndAttempt end -> end.refuse(noPod(end.key()));
       case LoseAttempt loss -> loss.refuse(noPod(loss.key()));
+      case SeePod seen -> seen.refuse(noPod(seen.key()));
     }
   }
 
@@ -382,11 +380,12 @@ final class DrivenRun {
 
   private void finish(Finish finish) {
     if (!isOver) {
+      TaskFailure failure = ending == null ? finish.failure() : ending;
+      pods.endWaiting(failure);
       book.finishLog();
       book.record();
       if (!book.isOver()) {
-        TaskFailure failure = ending;
-        book.endRun(failure == null ? finish.failure() : failure);
+        book.endRun(failure);
       }
       end();
     }

@@ -8,6 +8,7 @@ import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
 import io.pitwheel.engine.argo.driving.RunCall.LoseAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.SeePod;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
 import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.workflow.DriverKey;
@@ -25,6 +26,7 @@ import io.pitwheel.run.Run;
 import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.Task;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -134,6 +136,19 @@ public final class RunDriving implements AutoCloseable {
       String runId, DriverKey key, int attempt, TaskFailure failure) {
     var answer = new CompletableFuture<Void>();
     put(runId, List.of(new LoseAttempt(key, attempt, failure, answer)));
+    return answer;
+  }
+
+  /**
+   * The cluster says why a pod waits, or that it waits no more; done when that is written. What was
+   * said before in other numbers is not written again.
+   *
+   * @param attempt as for {@link #attemptStarted}
+   */
+  public CompletableFuture<Void> podSeen(
+      String runId, DriverKey key, int attempt, PodSighting sighting) {
+    var answer = new CompletableFuture<Void>();
+    put(runId, List.of(new SeePod(key, attempt, sighting, answer)));
     return answer;
   }
 
