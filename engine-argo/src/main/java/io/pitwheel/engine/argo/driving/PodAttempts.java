@@ -201,10 +201,12 @@ final class PodAttempts {
             : courseOf(task).waitsFor();
     boolean isEnded = ending != null && reason.isPresent();
     TaskFailure of = isEnded ? Objects.requireNonNull(ending) : failure;
-    boolean isUnderWay = end(
-        key,
-        pod,
-        new Failed(reason.map(words -> waited(of, words)).orElse(of), null, !isEnded, List.of()));
+    boolean isUnderWay =
+        end(
+            key,
+            pod,
+            new Failed(
+                reason.map(words -> waited(of, words)).orElse(of), null, !isEnded, List.of()));
     LOGGER.log(Level.DEBUG, "task {0}: a pod failed, under way: {1}", key, isUnderWay);
   }
 
@@ -245,7 +247,8 @@ final class PodAttempts {
     closeLost(task, task.numberOf(pod));
     see(
         task,
-        new PodSighting(clock.instant(), false, result instanceof Succeeded ? "Succeeded" : "Failed"));
+        new PodSighting(
+            clock.instant(), false, result instanceof Succeeded ? "Succeeded" : "Failed"));
     switch (result) {
       case Succeeded succeeded -> {
         underWay.remove(key);
