@@ -27,10 +27,16 @@ final class DecidedKeys {
     this.graph = graph;
     this.retriedAt = retriedAt(run);
     for (Task row : rows) {
-      if (row.parentId() != null && row.state() != TaskState.UNSPECIFIED) {
+      boolean isDecided = row.parentId() != null && row.state() != TaskState.UNSPECIFIED;
+      if (isDecided && !isClaimUnderWay(row)) {
         add(new DriverKey(row.index(), row.reference().iteration()), row);
       }
     }
+  }
+
+  /** About such a task nothing is said before it is done. */
+  private boolean isClaimUnderWay(Task row) {
+    return row.state() == TaskState.RUNNING && ClaimTasks.isOne(graph.node(row.index()));
   }
 
   private static @Nullable Instant retriedAt(Run run) {
@@ -51,6 +57,10 @@ final class DecidedKeys {
     Outcome outcome = Outcome.of(row, graph.node(key.taskIndex()), retriedAt);
     outcomes.put(key, outcome);
     return outcome;
+  }
+
+  void add(DriverKey key, Outcome outcome) {
+    outcomes.put(key, outcome);
   }
 
   /** Why no task has such a key; empty when one may. */

@@ -52,6 +52,9 @@ sealed interface RunCall {
       DriverKey key, int attempt, TaskFailure failure, CompletableFuture<Void> answer)
       implements TaskCall {}
 
+  /** What was wanted of a claim is done, or cannot be. */
+  record EndClaim(DriverKey key, LaunchResult result) implements RunCall {}
+
   /**
    * Begins the run, if it has not begun.
    *

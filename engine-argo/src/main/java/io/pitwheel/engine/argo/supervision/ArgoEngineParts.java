@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.supervision;
 
 import io.pitwheel.engine.argo.agent.TaskSetAgent;
+import io.pitwheel.engine.argo.claim.VolumeClaims;
 import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
 import io.pitwheel.engine.argo.compiler.WorkflowTarget;
 import io.pitwheel.engine.argo.driving.RunDriving;
@@ -10,6 +11,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
+import io.pitwheel.specification.TaskGraph;
 
 /**
  * What the engine for Argo is made of.
@@ -25,6 +27,7 @@ public record ArgoEngineParts(
     RunDriving driving,
     TaskSetAgent agent,
     Workflows workflows,
+    VolumeClaims claims,
     WorkflowCompiler compiler,
     String namespace,
     String serviceAccount) {
@@ -41,6 +44,22 @@ public record ArgoEngineParts(
         .orElseThrow(() ->
             new PipelinesException(
                 ErrorCode.NOT_FOUND, "finding the pods of run " + runId + ": no such run"));
+  }
+
+  /** Lets go what the cluster has of a run whose end is stored; what is gone is passed over. */
+  void release(Run ended, WorkflowTarget target) {
+    if (graphOf(ended).specification().hasWorkspace()) {
+      workspace().letGo(target, ended.state() != RunState.SUCCEEDED);
+    }
+    workflows.release(target.namespace(), target.name());
+  }
+
+  TaskGraph graphOf(Run run) {
+    return shared.graphs().graphOf(run.creation().specificationId());
+  }
+
+  RunWorkspace workspace() {
+    return new RunWorkspace(claims, workflows);
   }
 
   /** The Workflow that a run has now: another one each time it is retried. */
