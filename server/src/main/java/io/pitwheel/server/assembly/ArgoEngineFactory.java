@@ -53,6 +53,7 @@ public final class ArgoEngineFactory implements EngineFactory {
             agent,
             cluster.workflows(),
             claims,
+            Installation.workspaces(settings),
             Installation.compiler(settings),
             namespace,
             settings.text(Setting.KUBERNETES_SERVICE_ACCOUNT));

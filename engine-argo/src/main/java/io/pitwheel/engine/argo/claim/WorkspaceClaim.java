@@ -18,10 +18,6 @@ import java.util.Map;
  * run have the same.
  */
 public final class WorkspaceClaim {
-  /** As in KFP, for a workspace that says nothing. */
-  private static final String DEFAULT_SIZE = "10Gi";
-
-  private static final String DEFAULT_ACCESS_MODE = "ReadWriteOnce";
   private static final String PLACE = "platforms.kubernetes.pipelineConfig.workspace";
   private static final String ACCESS_MODES = "accessModes";
   private static final String STORAGE_CLASS = "storageClassName";
@@ -44,13 +40,15 @@ public final class WorkspaceClaim {
    * @throws PipelinesException INVALID_ARGUMENT for a patch of other fields than access modes and
    *     storage class, or of another form; the API server judges their values
    */
-  public static JsonObject of(PipelineSpecification pipeline, String runId) {
+  public static JsonObject of(
+      PipelineSpecification pipeline, String runId, WorkspaceDefaults defaults) {
     JsonObject workspace = workspaceOf(pipeline);
     String size = text(workspace, "size", PLACE);
     var specification = new JsonMembers();
     specification
-        .put(ACCESS_MODES, List.of(JsonValue.of(DEFAULT_ACCESS_MODE)))
-        .put("resources", ClaimForm.request(size.isEmpty() ? DEFAULT_SIZE : size));
+        .put(ACCESS_MODES, List.of(JsonValue.of(defaults.accessMode())))
+        .put("resources", ClaimForm.request(size.isEmpty() ? defaults.size() : size))
+        .putUnlessEmpty(STORAGE_CLASS, defaults.storageClass());
     object(object(workspace, "kubernetes"), "pvcSpecPatch")
         .members()
         .forEach((field, value) -> specification.put(field, checked(field, value)));

@@ -2,6 +2,7 @@ package io.pitwheel.engine.argo.supervision;
 
 import io.pitwheel.engine.argo.agent.TaskSetAgent;
 import io.pitwheel.engine.argo.claim.VolumeClaims;
+import io.pitwheel.engine.argo.claim.WorkspaceDefaults;
 import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
 import io.pitwheel.engine.argo.compiler.WorkflowTarget;
 import io.pitwheel.engine.argo.driving.RunDriving;
@@ -12,6 +13,8 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * What the engine for Argo is made of.
@@ -19,6 +22,7 @@ import io.pitwheel.specification.TaskGraph;
  * @param shared what every engine has
  * @param driving moves the runs; closed by who made it, after the engine
  * @param agent answers what Workflows ask; likewise
+ * @param workspaces what pipelines do not say of theirs
  * @param namespace of runs that name none
  * @param serviceAccount of runs that name none
  */
@@ -28,9 +32,12 @@ public record ArgoEngineParts(
     TaskSetAgent agent,
     Workflows workflows,
     VolumeClaims claims,
+    WorkspaceDefaults workspaces,
     WorkflowCompiler compiler,
     String namespace,
     String serviceAccount) {
+  private static final Logger LOGGER = System.getLogger(ArgoEngineParts.class.getName());
+
   /**
    * Where the pods of a run are.
    *
@@ -49,9 +56,21 @@ public record ArgoEngineParts(
   /** Lets go what the cluster has of a run whose end is stored; what is gone is passed over. */
   void release(Run ended, WorkflowTarget target) {
     if (graphOf(ended).specification().hasWorkspace()) {
-      workspace().letGo(target, ended.state() != RunState.SUCCEEDED);
+      letWorkspaceGo(ended, target);
     }
     workflows.release(target.namespace(), target.name());
+  }
+
+  /** A refusal does not hold the Workflow, with which the workspace goes in the end. */
+  private void letWorkspaceGo(Run ended, WorkflowTarget target) {
+    try {
+      workspace().letGo(target, ended.state() != RunState.SUCCEEDED);
+    } catch (PipelinesException exception) {
+      if (exception.code().retryMayHelp()) {
+        throw exception;
+      }
+      LOGGER.log(Level.WARNING, "removing the workspace of run " + ended.id(), exception);
+    }
   }
 
   TaskGraph graphOf(Run run) {
@@ -59,7 +78,7 @@ public record ArgoEngineParts(
   }
 
   RunWorkspace workspace() {
-    return new RunWorkspace(claims, workflows);
+    return new RunWorkspace(claims, workflows, workspaces);
   }
 
   /** The Workflow that a run has now: another one each time it is retried. */

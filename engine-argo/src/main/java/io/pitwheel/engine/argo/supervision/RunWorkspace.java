@@ -3,6 +3,7 @@ package io.pitwheel.engine.argo.supervision;
 import io.pitwheel.engine.argo.claim.VolumeClaims;
 import io.pitwheel.engine.argo.claim.VolumeClaims.EarlierClaim;
 import io.pitwheel.engine.argo.claim.WorkspaceClaim;
+import io.pitwheel.engine.argo.claim.WorkspaceDefaults;
 import io.pitwheel.engine.argo.compiler.WorkflowTarget;
 import io.pitwheel.engine.argo.workflow.Workflows;
 import io.pitwheel.failure.ErrorCode;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param claims where it is
  * @param workflows of the same cluster
  */
-record RunWorkspace(VolumeClaims claims, Workflows workflows) {
+record RunWorkspace(VolumeClaims claims, Workflows workflows, WorkspaceDefaults defaults) {
   /**
    * Makes the workspace of a run, unless it is there.
    *
@@ -27,7 +28,7 @@ record RunWorkspace(VolumeClaims claims, Workflows workflows) {
    */
   void make(PipelineSpecification pipeline, WorkflowTarget target) {
     Optional<EarlierClaim> found =
-        claims.create(target.namespace(), WorkspaceClaim.of(pipeline, target.runId()));
+        claims.create(target.namespace(), WorkspaceClaim.of(pipeline, target.runId(), defaults));
     if (found.isEmpty()) {
       return;
     }

@@ -12,16 +12,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceClaimTest {
+  private static final WorkspaceDefaults DEFAULTS =
+      new WorkspaceDefaults("10Gi", "ReadWriteOnce", "slow");
+
   @Test
-  void isOnePodsAtATimeUnlessThePipelineSaysOtherwise() {
-    assertThat(WorkspaceClaim.of(pipeline("{size: 25Gi}"), "run"))
+  void isAsTheInstallationHasItUnlessThePipelineSaysOtherwise() {
+    assertThat(WorkspaceClaim.of(pipeline("{size: 25Gi}"), "run", DEFAULTS))
         .isEqualTo(
             JsonReader.read(
                 """
                 {"apiVersion": "v1", "kind": "PersistentVolumeClaim",
                  "metadata": {"name": "kfp-workspace-run", "labels": {"pipeline/runid": "run"}},
                  "spec": {"accessModes": ["ReadWriteOnce"],
-                   "resources": {"requests": {"storage": "25Gi"}}}}
+                   "resources": {"requests": {"storage": "25Gi"}}, "storageClassName": "slow"}}
                 """));
   }
 
@@ -31,7 +34,7 @@ class WorkspaceClaimTest {
         pipeline(
             "{kubernetes: {pvcSpecPatch: {accessModes: [ReadWriteMany], storageClassName: fast}}}");
 
-    assertThat(WorkspaceClaim.of(pipeline, "run").members().get("spec"))
+    assertThat(WorkspaceClaim.of(pipeline, "run", DEFAULTS).members().get("spec"))
         .isEqualTo(
             JsonReader.read(
                 """
@@ -47,7 +50,7 @@ class WorkspaceClaimTest {
         pipeline("{kubernetes: {pvcSpecPatch: {%s}}}".formatted(patch));
     String field = patch.substring(0, patch.indexOf(':'));
 
-    assertThatThrownBy(() -> WorkspaceClaim.of(pipeline, "run"))
+    assertThatThrownBy(() -> WorkspaceClaim.of(pipeline, "run", DEFAULTS))
         .isInstanceOf(PipelinesException.class)
         .hasMessageContaining("pvcSpecPatch." + field);
   }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.argo.agent.TaskSetAgent;
 import io.pitwheel.engine.argo.claim.ClaimTaskPerformer;
+import io.pitwheel.engine.argo.claim.WorkspaceDefaults;
 import io.pitwheel.engine.argo.cluster.ClusterConnection;
 import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
 import io.pitwheel.engine.argo.compiler.WorkflowSettings;
@@ -61,6 +62,8 @@ final class ArgoEngineOnClusterTest {
           .withPlural("workflows")
           .withNamespaced(true)
           .build();
+  private static final WorkspaceDefaults WORKSPACES =
+      new WorkspaceDefaults("1Gi", "ReadWriteOnce", "");
   private static final String ACCOUNT = "pipeline-runner";
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static final int PATIENCE_SECONDS = 60;
@@ -302,6 +305,7 @@ final class ArgoEngineOnClusterTest {
                 agent,
                 connection.workflows(),
                 claims,
+                WORKSPACES,
                 compiler,
                 place,
                 "default"));
@@ -340,6 +344,7 @@ final class ArgoEngineOnClusterTest {
                     supervision.agent(),
                     supervision.connection().workflows(),
                     supervision.connection().volumeClaims(),
+                    WORKSPACES,
                     new WorkflowCompiler(new WorkflowSettings("", "", "")),
                     namespace.name(),
                     "")
