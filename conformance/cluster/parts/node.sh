@@ -10,9 +10,7 @@ up_node() {
   start containerd containerd --config "$node/settings/containerd.toml"
   wait_until containerd "$logs/containerd.log" \
     inside ctr --connect-timeout 1s --address "$run/containerd/socket" version
-  start kubelet "$kubernetes_binaries/kubelet" --config "$node/settings/kubelet.yaml" --kubeconfig "$kubeconfig" \
-    --root-dir "$node/kubelet" --hostname-override "$node_name" --node-ip "$node_address"
-  wait_until kubelet "$logs/kubelet.log" node_is_ready
+  wait_until kubelet "$logs/kubelet.log" kubelet_is_ready
   # Limits of connections count for the whole machine: 0 leaves them.
   start kube-proxy "$kubernetes_binaries/kube-proxy" --kubeconfig "$kubeconfig" --hostname-override "$node_name" \
     --cluster-cidr "$pod_network" --proxy-mode iptables --conntrack-max-per-core 0 \
@@ -55,6 +53,13 @@ forget_old_images() {
     mkdir -p "$node/containerd"
     echo "$now" >"$node/containerd/images"
   fi
+}
+
+# A kubelet ends when containerd answers it that it is not ready yet, which its socket does not tell.
+kubelet_is_ready() {
+  start kubelet "$kubernetes_binaries/kubelet" --config "$node/settings/kubelet.yaml" --kubeconfig "$kubeconfig" \
+    --root-dir "$node/kubelet" --hostname-override "$node_name" --node-ip "$node_address"
+  node_is_ready
 }
 
 # What the API server has on record may be from before a crash: the kubelet itself is asked, too.

@@ -33,7 +33,9 @@ public final class ClusterServer implements AutoCloseable {
   }
 
   /**
-   * @param folder for its data; made by this
+   * Starts one; its namespace is nobody else's.
+   *
+   * @param folder for its data
    */
   public static ClusterServer start(TestNamespace namespace, Path folder) {
     makeAccount(namespace);
@@ -52,6 +54,11 @@ public final class ClusterServer implements AutoCloseable {
       buckets.close();
       throw exception;
     }
+  }
+
+  /** The store that its pods reach. */
+  public BucketServer buckets() {
+    return buckets;
   }
 
   /** Of its REST API. */

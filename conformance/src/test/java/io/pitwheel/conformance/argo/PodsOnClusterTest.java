@@ -3,6 +3,9 @@ package io.pitwheel.conformance.argo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.specification.reader.text.PipelineText;
@@ -14,11 +17,16 @@ import io.pitwheel.value.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,48 +35,81 @@ import org.junit.jupiter.api.io.TempDir;
  * What a whole server makes of a pipeline on the cluster: pods of the user's tasks, and no more.
  */
 @Timeout(120)
+@TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(ClusterExtension.class)
 class PodsOnClusterTest {
+  private static final int PATIENCE_SECONDS = 60;
+
+  @TempDir static Path folder;
   private final TestNamespace namespace;
-  private final Path folder;
   private ClusterServer here;
   private PipelineServer server;
 
-  PodsOnClusterTest(TestNamespace namespace, @TempDir Path folder) {
+  PodsOnClusterTest(TestNamespace namespace) {
     this.namespace = namespace;
-    this.folder = folder;
   }
 
-  @BeforeEach
+  @BeforeAll
   void openServer() {
     here = ClusterServer.start(namespace, folder);
     server = new PipelineServer(here.address());
   }
 
-  @AfterEach
+  @AfterAll
   void closeServer() {
-    server.close();
-    here.close();
+    if (here != null) {
+      server.close();
+      here.close();
+    }
   }
 
   @Test
   void runsCommandsInImagesOfEveryKind() throws Exception {
     JsonObject result = server.run(request("images"));
 
-    assertThat(JsonWriter.text(result.members().get("state")))
-        .as(JsonWriter.write(result))
-        .isEqualTo("SUCCEEDED");
     assertThat(JsonWriter.write(result))
         .contains(
+            "\"state\":\"SUCCEEDED\"",
             "\"word\":\"static\"",
             "\"word\":\"musl\"",
             "\"word\":\"static\\n\"",
             "\"word\":\"musl 1\"");
-    assertThat(pods()).hasSize(4);
+    assertThat(podsOf(result)).hasSize(4);
   }
 
-  private List<Pod> pods() {
-    return namespace.cluster().client().pods().inNamespace(namespace.name()).list().getItems();
+  @Test
+  void asksTheCommandsOfATerminatedRunToEndAndKeepsWhatTheyPrint() throws Exception {
+    String runId = server.create(request("stubborn"));
+    pods(runId)
+        .waitUntilCondition(
+            pod -> pod != null && "Running".equals(pod.getStatus().getPhase()),
+            PATIENCE_SECONDS,
+            TimeUnit.SECONDS);
+    Iterator<String> printed = server.follow(runId, "work").iterator();
+    assertThat(printed.next()).isEqualTo("begun");
+
+    server.post("/apis/v2beta1/runs/%s:terminate".formatted(runId), "{}");
+
+    assertThat(printed).toIterable().last().isEqualTo("told to end");
+    JsonObject result = server.resultOf(runId);
+    assertThat(JsonWriter.write(result)).contains("\"state\":\"FAILED\"", "CANCELLED");
+    assertThat(server.follow(runId, "work")).startsWith("begun").endsWith("told to end");
+    assertThat(podsOf(result)).hasSize(1);
+  }
+
+  private FilterWatchListDeletable<Pod, PodList, PodResource> pods(String runId) {
+    return namespace
+        .cluster()
+        .client()
+        .pods()
+        .inNamespace(namespace.name())
+        .withLabel("pipeline/runid", runId);
+  }
+
+  private List<Pod> podsOf(JsonObject result) {
+    return pods(JsonWriter.text(Objects.requireNonNull(result.members().get("run_id"))))
+        .list()
+        .getItems();
   }
 
   private static JsonObject request(String pipeline) throws IOException {

@@ -9,20 +9,29 @@ import io.pitwheel.testing.cluster.TestCluster;
 import io.pitwheel.testing.cluster.TestNamespace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every case, by pods of the real cluster. */
+/** Every case, by pods of the real cluster; several at once, since a pod takes its time. */
+@Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(ClusterExtension.class)
 class BehaviourOnClusterTest {
+  /** What the cases' importers name in the bucket {@code bucket}. */
+  private static final List<String> IMPORTED = List.of("data.csv", "folder/model.bin", "x");
+
   @TempDir static Path folder;
   private final TestCluster cluster;
   private ClusterServer here;
@@ -35,6 +44,7 @@ class BehaviourOnClusterTest {
   @BeforeAll
   void openServer(TestNamespace namespace) {
     here = ClusterServer.start(namespace, folder);
+    IMPORTED.forEach(key -> here.buckets().put("bucket", key, "from elsewhere"));
     server = new PipelineServer(here.address());
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A server that runs pipelines, whatever its engine, spoken to by its routes. */
 public final class PipelineServer implements AutoCloseable {
@@ -36,8 +37,16 @@ public final class PipelineServer implements AutoCloseable {
    *     each with its type
    */
   public JsonObject run(JsonObject request) throws IOException, InterruptedException {
-    JsonObject run = object(post(RUNS, JsonWriter.write(request)));
-    String runId = text(run, "run_id");
+    return resultOf(create(request));
+  }
+
+  /** Makes a run; its id. */
+  public String create(JsonObject request) throws IOException, InterruptedException {
+    return text(object(post(RUNS, JsonWriter.write(request))), "run_id");
+  }
+
+  /** Waits for the end of a run; as {@link #run}. */
+  public JsonObject resultOf(String runId) throws IOException, InterruptedException {
     awaitEnd(runId);
     var result = new LinkedHashMap<>(object(get(RUNS + "/" + runId + "/result")).members());
     Map<String, JsonValue> types = typesOf(runId);
@@ -76,6 +85,23 @@ public final class PipelineServer implements AutoCloseable {
           row.members().getOrDefault("type", JsonValue.ofNull()));
     }
     return types;
+  }
+
+  /** What a task prints, line by line as it comes, to its end. */
+  public Stream<String> follow(String runId, String taskPath)
+      throws IOException, InterruptedException {
+    JsonObject page = object(get(RUNS + "/" + runId + "/tasks?page_size=200"));
+    String taskId =
+        list(page.members().getOrDefault("tasks", JsonValue.ofNull())).stream()
+            .map(JsonObject.class::cast)
+            .filter(task -> text(task, "scope_path").equals("root." + taskPath))
+            .map(task -> text(task, "task_id"))
+            .findFirst()
+            .orElseThrow();
+    String logs = "%s%s/%s/tasks/%s/logs?follow=true".formatted(address, RUNS, runId, taskId);
+    return client
+        .send(HttpRequest.newBuilder(URI.create(logs)).build(), BodyHandlers.ofLines())
+        .body();
   }
 
   /** The body of a route. */

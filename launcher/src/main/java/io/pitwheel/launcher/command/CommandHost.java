@@ -21,9 +21,6 @@ public interface CommandHost {
   /** Where the command runs: what its relative paths are relative to. */
   Path folder(TaskCommand command);
 
-  /** The version of the SDK that is meant instead of the one the command names; empty for none. */
-  String sdkVersion(TaskCommand command);
-
   /** What is said when the entry point of an image is meant. */
   PipelinesException withoutCommand(TaskCommand command);
 

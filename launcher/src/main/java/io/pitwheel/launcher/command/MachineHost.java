@@ -51,11 +51,6 @@ public final class MachineHost implements CommandHost {
   }
 
   @Override
-  public String sdkVersion(TaskCommand command) {
-    return command.instruction().sdkVersion();
-  }
-
-  @Override
   public PipelinesException withoutCommand(TaskCommand command) {
     return new PipelinesException(
         ErrorCode.FAILED_PRECONDITION,

@@ -46,7 +46,8 @@ public final class ProcessTaskRunner implements TaskRunner {
     var all = new ArrayList<>(command.command());
     all.addAll(command.arguments());
     ProcessPlan plan =
-        planner.plan(all, environment, host.sdkVersion(command), command.folders().work(), log);
+        planner.plan(
+            all, environment, command.instruction().sdkVersion(), command.folders().work(), log);
     warnings.addAll(plan.warnings());
     return runner.run(
         new CommandRequest(

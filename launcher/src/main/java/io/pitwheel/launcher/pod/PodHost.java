@@ -43,12 +43,6 @@ record PodHost(Map<String, String> container, Path folder) implements CommandHos
     return folder;
   }
 
-  /** The image has the SDK that it has. */
-  @Override
-  public String sdkVersion(TaskCommand command) {
-    return "";
-  }
-
   @Override
   public PipelinesException withoutCommand(TaskCommand command) {
     return new PipelinesException(

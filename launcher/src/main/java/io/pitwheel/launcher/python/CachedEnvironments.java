@@ -33,6 +33,11 @@ public final class CachedEnvironments implements ComponentPackages {
   }
 
   @Override
+  public boolean areOfTheImage() {
+    return false;
+  }
+
+  @Override
   public Optional<Map<String, String>> provide(
       List<PackageInstall> installs, Map<String, String> environment, LogSink log)
       throws InterruptedException {

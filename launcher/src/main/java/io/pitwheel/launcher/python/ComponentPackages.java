@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Where Python components get the packages that their commands install. Safe for many threads. */
 public sealed interface ComponentPackages permits CachedEnvironments, InstalledPackages {
+  /** Whether they are those of the task's own image, as its author put it together. */
+  boolean areOfTheImage();
+
   /**
    * Makes sure that a component has what it asks for.
    *

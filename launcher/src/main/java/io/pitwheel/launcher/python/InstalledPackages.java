@@ -38,6 +38,11 @@ public final class InstalledPackages implements ComponentPackages {
   }
 
   @Override
+  public boolean areOfTheImage() {
+    return true;
+  }
+
+  @Override
   public Optional<Map<String, String>> provide(
       List<PackageInstall> installs, Map<String, String> environment, LogSink log)
       throws InterruptedException {

@@ -66,6 +66,7 @@ public final class PythonPlanner {
     if (!installs.isEmpty()) {
       Optional<Map<String, String>> provided = packages.provide(installs, environment, log);
       if (provided.isEmpty()) {
+        warnOfOtherSdk(sdkVersion, warnings);
         return new ProcessPlan(resolved, environment, warnings);
       }
       variables.putAll(provided.get());
@@ -103,10 +104,18 @@ public final class PythonPlanner {
             .toList();
   }
 
+  private static void warnOfOtherSdk(String sdkVersion, List<String> warnings) {
+    if (!sdkVersion.isEmpty()) {
+      warnings.add(
+          "kfp %s, which the run asks for, is not in the image: the component installs what it names itself"
+              .formatted(sdkVersion));
+    }
+  }
+
   /** A component that installs nothing has the SDK in its image, which no process on a host has. */
-  private static List<PackageInstall> sdkOfImage(
+  private List<PackageInstall> sdkOfImage(
       List<String> command, String sdkVersion, List<String> warnings) {
-    if (sdkVersion.isEmpty() || ModuleProgram.read(command).isEmpty()) {
+    if (packages.areOfTheImage() || sdkVersion.isEmpty() || ModuleProgram.read(command).isEmpty()) {
       return List.of();
     }
     warnings.add(

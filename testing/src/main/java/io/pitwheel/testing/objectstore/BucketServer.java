@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -90,6 +91,17 @@ public final class BucketServer implements AutoCloseable {
       throw new UncheckedIOException(exception);
     }
     return name;
+  }
+
+  /** Puts an object where somebody else would have put it, in a bucket that is made for it. */
+  public void put(String bucket, String key, String text) {
+    Path file = folder.resolve("buckets").resolve(bucket).resolve(key);
+    try {
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      Files.writeString(file, text);
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
   }
 
   /** What its clients find in their environment. */

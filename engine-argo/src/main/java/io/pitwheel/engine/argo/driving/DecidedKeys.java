@@ -1,6 +1,8 @@
 package io.pitwheel.engine.argo.driving;
 
 import io.pitwheel.engine.argo.workflow.DriverKey;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunState;
@@ -32,6 +34,16 @@ final class DecidedKeys {
         add(new DriverKey(row.index(), row.reference().iteration()), row);
       }
     }
+  }
+
+  /** What was terminated stays so, whoever takes it up. */
+  static @Nullable TaskFailure endingOf(Run run) {
+    TaskFailure failure = run.failure();
+    if (run.state() == RunState.CANCELING
+        || (failure != null && failure.code() == ErrorCode.CANCELLED)) {
+      return failure == null ? RunDriving.TERMINATED : failure;
+    }
+    return null;
   }
 
   /** About such a task nothing is said before it is done. */

@@ -2,6 +2,7 @@ package io.pitwheel.engine.argo.driving;
 
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.engine.argo.driving.RunCall.AskDriver;
+import io.pitwheel.engine.argo.driving.RunCall.AwaitReports;
 import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndClaim;
@@ -30,7 +31,6 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.run.Run;
-import io.pitwheel.run.RunState;
 import io.pitwheel.task.Task;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -70,6 +70,7 @@ final class DrivenRun {
   private final Map<DriverKey, List<TaskCall>> waiting = new HashMap<>();
   private final Deque<RunCall> calls = new ArrayDeque<>();
   private final Replies replies = new Replies();
+  private final List<AwaitReports> listeners = new ArrayList<>();
   private @Nullable TaskFailure ending;
   private boolean isOver;
 
@@ -93,21 +94,11 @@ final class DrivenRun {
     this.loops = new OpenLoops(situation.graph(), progress);
     this.late = new LateReports(parts, situation, decided);
     this.isOver = run.state().isTerminal();
-    this.ending = endingOf(run);
+    this.ending = DecidedKeys.endingOf(run);
     if (!isOver) {
       book.takeUp(rows);
       resumed.interrupted().forEach(this::takeUp);
     }
-  }
-
-  /** What was terminated stays so, whoever takes it up. */
-  private static @Nullable TaskFailure endingOf(Run run) {
-    TaskFailure failure = run.failure();
-    if (run.state() == RunState.CANCELING
-        || (failure != null && failure.code() == ErrorCode.CANCELLED)) {
-      return failure == null ? RunDriving.TERMINATED : failure;
-    }
-    return null;
   }
 
   private void takeUp(Task row) {
@@ -146,16 +137,18 @@ final class DrivenRun {
       if (ending == null) {
         claims.begin();
       }
-      replies.tellAll();
+      reply();
     }
   }
 
   /** Answers everybody who waits that no answer comes from here. */
   void abandon(PipelinesException reason) {
     claims.leave();
-    waiting.values().forEach(all -> all.forEach(call -> Replies.refuse(call, reason)));
+    waiting.values().forEach(all -> all.forEach(call -> call.refuse(reason)));
     waiting.clear();
     replies.refuseAll(reason);
+    listeners.forEach(call -> call.refuse(reason));
+    listeners.clear();
     calls.forEach(call -> Replies.refuse(call, reason));
     calls.clear();
   }
@@ -165,6 +158,7 @@ final class DrivenRun {
       case TaskCall about -> take(about);
       case Stop(TaskFailure failure) -> stop(failure);
       case Finish finish -> finish(finish);
+      case AwaitReports wait -> listeners.add(wait);
       case TakeUp(var answer) -> replies.tell(answer, run);
       case EndClaim end -> claims.end(end).ifPresent(outcome -> takeEnd(end.key(), outcome));
       case Leave _ ->
@@ -232,7 +226,7 @@ final class DrivenRun {
       var refusal =
           new PipelinesException(
               ErrorCode.FAILED_PRECONDITION, "recording the end of a pod: " + flaw.get());
-      replies.add(end.answer(), () -> Replies.refuse(end.answer(), refusal));
+      replies.add(end.answer(), () -> end.refuse(refusal));
     } else if (pods.end(end.key(), end.attempt(), end.result())) {
       replies.tellDone(end.answer());
     } else {
@@ -259,8 +253,8 @@ final class DrivenRun {
                   : PodAttempts.nothingToRun(begin.key(), outcome));
       case FindAttempt find ->
           replies.tell(find.answer(), PodAttempts.nothingToRun(find.key(), outcome));
-      case EndAttempt end -> Replies.refuse(end.answer(), LateReports.noPod(end.key()));
-      case LoseAttempt loss -> Replies.refuse(loss.answer(), LateReports.noPod(loss.key()));
+      case EndAttempt end -> end.refuse(LateReports.noPod(end.key()));
+      case LoseAttempt loss -> loss.refuse(LateReports.noPod(loss.key()));
     }
   }
 
@@ -361,6 +355,14 @@ final class DrivenRun {
   private void answerAllWaiting(Outcome outcome) {
     waiting.values().forEach(all -> all.forEach(call -> answer(call, outcome)));
     waiting.clear();
+  }
+
+  private void reply() {
+    replies.tellAll();
+    if (isOver || !pods.areAtWork()) {
+      listeners.forEach(call -> call.answer().complete(null));
+      listeners.clear();
+    }
   }
 
   private void stop(TaskFailure failure) {

@@ -18,9 +18,11 @@ import io.pitwheel.launch.LaunchResult.Succeeded;
 import io.pitwheel.launch.TaskReach;
 import io.pitwheel.specification.TaskNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class PodAttempts {
   private final RunSituation situation;
   private final RunBook book;
   private final Map<DriverKey, TaskUnderWay> underWay = new HashMap<>();
+  private final Set<DriverKey> atWork = new HashSet<>();
 
   PodAttempts(RunSituation situation, RunBook book) {
     this.situation = situation;
@@ -43,6 +46,11 @@ final class PodAttempts {
 
   boolean isEmpty() {
     return underWay.isEmpty();
+  }
+
+  /** Whether a pod that was told here what to run has not said yet how that ended. */
+  boolean areAtWork() {
+    return !atWork.isEmpty();
   }
 
   /** What the pod of a task runs; null when the task has ended. */
@@ -127,8 +135,11 @@ final class PodAttempts {
   private LaunchAnswer told(DriverKey key, TaskUnderWay task) {
     TaskNode node = task.progress().node();
     return launchOf(task)
-        .<LaunchAnswer>map(launch ->
-            new Begin(LaunchInstructions.of(situation, node, task.row(), task.attempt(), launch)))
+        .<LaunchAnswer>map(launch -> {
+          atWork.add(key);
+          return new Begin(
+              LaunchInstructions.of(situation, node, task.row(), task.attempt(), launch));
+        })
         .orElseGet(
             () -> new NothingToRun("task %s would not be run any more".formatted(key.text())));
   }
@@ -164,6 +175,7 @@ final class PodAttempts {
       // Told again: the attempt after it is open.
       return true;
     }
+    atWork.remove(key);
     closeLost(task, task.numberOf(pod));
     switch (result) {
       case Succeeded succeeded -> {

@@ -1,11 +1,6 @@
 package io.pitwheel.engine.argo.driving;
 
-import io.pitwheel.engine.argo.driving.RunCall.EndClaim;
-import io.pitwheel.engine.argo.driving.RunCall.Finish;
-import io.pitwheel.engine.argo.driving.RunCall.Leave;
-import io.pitwheel.engine.argo.driving.RunCall.Stop;
-import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
-import io.pitwheel.engine.argo.driving.RunCall.TaskCall;
+import io.pitwheel.engine.argo.driving.RunCall.AwaitedCall;
 import io.pitwheel.failure.PipelinesException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,22 +34,14 @@ final class Replies {
   }
 
   void refuseAll(PipelinesException reason) {
-    waiting.forEach(reply -> refuse(reply.answer(), reason));
+    waiting.forEach(reply -> reply.answer().completeExceptionally(reason));
     waiting.clear();
   }
 
+  /** Tells whoever waits for a call that there will be no answer here. */
   static void refuse(RunCall call, PipelinesException reason) {
-    switch (call) {
-      case TaskCall known -> refuse(known.answer(), reason);
-      case Finish finish -> refuse(finish.answer(), reason);
-      case TakeUp takeUp -> refuse(takeUp.answer(), reason);
-      case EndClaim _, Stop _, Leave _ -> {
-        // Nobody waits for these.
-      }
+    if (call instanceof AwaitedCall awaited) {
+      awaited.refuse(reason);
     }
-  }
-
-  static void refuse(CompletableFuture<?> answer, PipelinesException reason) {
-    var _ = answer.completeExceptionally(reason);
   }
 }

@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.driving;
 
 import io.pitwheel.engine.argo.workflow.DriverKey;
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.launch.LaunchResult;
@@ -9,12 +10,19 @@ import java.util.concurrent.CompletableFuture;
 
 /** What somebody wants of a run. Calls of one run are taken one by one. */
 sealed interface RunCall {
-  /** One about a task, whose answer is waited for. */
-  sealed interface TaskCall extends RunCall {
-    DriverKey key();
-
-    /** Told by an exception when there will be no answer here. */
+  /** One whose answer is waited for. */
+  sealed interface AwaitedCall extends RunCall {
     CompletableFuture<?> answer();
+
+    /** Tells that there will be no answer here. */
+    default void refuse(PipelinesException reason) {
+      var _ = answer().completeExceptionally(reason);
+    }
+  }
+
+  /** One about a task. */
+  sealed interface TaskCall extends AwaitedCall {
+    DriverKey key();
   }
 
   /** A driver node of the Workflow asks. */
@@ -60,7 +68,14 @@ sealed interface RunCall {
    *
    * @param answer the run as it is then
    */
-  record TakeUp(CompletableFuture<Run> answer) implements RunCall {}
+  record TakeUp(CompletableFuture<Run> answer) implements AwaitedCall {}
+
+  /**
+   * Waits for what launchers at work have to say.
+   *
+   * @param answer done when no pod that was told what to run has left open how that ended
+   */
+  record AwaitReports(CompletableFuture<Void> answer) implements AwaitedCall {}
 
   /** From now on nothing is begun: the run was terminated, or its time is up. */
   record Stop(TaskFailure failure) implements RunCall {}
@@ -71,7 +86,7 @@ sealed interface RunCall {
    * @param failure of a run whose tasks have not all ended, unless it was stopped for another
    * @param answer done when the run has ended
    */
-  record Finish(TaskFailure failure, CompletableFuture<Void> answer) implements RunCall {}
+  record Finish(TaskFailure failure, CompletableFuture<Void> answer) implements AwaitedCall {}
 
   /** This server goes, or has lost the run: another answers. */
   record Leave() implements RunCall {}

@@ -3,6 +3,7 @@ package io.pitwheel.engine.argo.driving;
 import io.pitwheel.engine.argo.claim.ClaimTaskPerformer;
 import io.pitwheel.engine.argo.claim.WorkspaceMountingDriver;
 import io.pitwheel.engine.argo.driving.RunCall.AskDriver;
+import io.pitwheel.engine.argo.driving.RunCall.AwaitReports;
 import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndClaim;
@@ -153,6 +154,16 @@ public final class RunDriving implements AutoCloseable {
    */
   public void stop(String runId, TaskFailure failure) {
     put(runId, List.of(new Stop(failure)));
+  }
+
+  /**
+   * Waits for launchers that were told here what to run, and have not said how that ended. Done
+   * when there is none; what never comes is waited for until the run has ended.
+   */
+  public CompletableFuture<Void> reports(String runId) {
+    var answer = new CompletableFuture<Void>();
+    put(runId, List.of(new AwaitReports(answer)));
+    return answer;
   }
 
   /**

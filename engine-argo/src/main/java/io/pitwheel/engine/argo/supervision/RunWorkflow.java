@@ -14,6 +14,7 @@ import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class RunWorkflow implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(RunWorkflow.class.getName());
 
+  /** Half a minute, which pods have for their end, and some more for what is on its way. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(35);
+
   private final String runId;
   private final ArgoEngineParts parts;
   private final ScheduledExecutorService timer;
@@ -39,6 +43,7 @@ final class RunWorkflow implements AutoCloseable {
   private @Nullable TaskFailure stopping;
   private @Nullable Future<?> deadline;
   private boolean isStored;
+  private boolean hasHeardLastWords;
 
   /**
    * @param timer for the deadline
@@ -121,6 +126,7 @@ final class RunWorkflow implements AutoCloseable {
     if (!isOurs(view)) {
       return false;
     }
+    awaitLastWords(view);
     for (FailedPod pod : view.failedPods()) {
       if (!toldPods.contains(pod.node())) {
         tell(pod);
@@ -132,6 +138,23 @@ final class RunWorkflow implements AutoCloseable {
     }
     Optional<TaskFailure> reason = reasonToStop(view);
     return stopping == null && reason.isPresent() && stop(reason.get());
+  }
+
+  /**
+   * Argo holds a pod that it stops for failed at once, while its launcher still asks the command to
+   * end, keeps what it prints, and tells. What is killed meanwhile tells nothing: the time is
+   * bounded by that which a pod has for its end.
+   */
+  private void awaitLastWords(WorkflowView view) {
+    if (hasHeardLastWords || stopping == null || view.failedPods().isEmpty()) {
+      return;
+    }
+    hasHeardLastWords = true;
+    join(
+        parts
+            .driving()
+            .reports(runId)
+            .completeOnTimeout(null, LAST_WORDS.toSeconds(), TimeUnit.SECONDS));
   }
 
   private static Optional<TaskFailure> reasonToStop(WorkflowView view) {
@@ -207,6 +230,7 @@ final class RunWorkflow implements AutoCloseable {
       target = now;
       stopping = null;
       isStored = false;
+      hasHeardLastWords = false;
       toldPods.clear();
     }
   }

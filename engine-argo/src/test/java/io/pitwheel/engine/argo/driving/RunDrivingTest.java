@@ -196,6 +196,22 @@ class RunDrivingTest {
   }
 
   @Test
+  void waitsForWhatLaunchersAtWorkHaveToSay() {
+    word("5");
+    assertThat(driving.reports(RUN).join()).isNull();
+    begin("5", 1);
+    driving.stop(RUN, RunDriving.TERMINATED);
+
+    CompletableFuture<Void> reports = driving.reports(RUN);
+
+    assertThat(driving.attempt(RUN, DriverKey.parse("5"), 1).join())
+        .isInstanceOf(LaunchAnswer.Begin.class);
+    assertThat(reports).isNotDone();
+    end("5", 1, new LaunchResult.Stopped(List.of()));
+    assertThat(reports.join()).isNull();
+  }
+
+  @Test
   void knowsThatARunWasTerminatedByItsRow() {
     driving.close();
     stores.stores().runs().requestTermination(RUN, DrivenStores.CLOCK.instant());
