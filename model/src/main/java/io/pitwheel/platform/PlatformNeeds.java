@@ -63,6 +63,21 @@ public record PlatformNeeds<V>(
         List.of());
   }
 
+  /** The same with other volumes. */
+  public PlatformNeeds<V> withVolumes(List<VolumeNeed<V>> others) {
+    return new PlatformNeeds<>(
+        bundleVariables,
+        fieldVariables,
+        others,
+        placement,
+        imagePull,
+        user,
+        timeout,
+        labels,
+        annotations,
+        this.others);
+  }
+
   /** Every value, in no particular order. */
   public Stream<V> values() {
     var values = new ArrayList<V>();

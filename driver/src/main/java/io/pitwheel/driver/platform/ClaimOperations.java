@@ -8,14 +8,21 @@ import io.pitwheel.platform.ClaimOperation.DeleteClaim;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonList;
+import io.pitwheel.value.JsonValue.JsonNull;
+import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Tasks whose image stands for an operation on a volume: nothing runs in it. */
 final class ClaimOperations {
   private static final String NAME = "pvc_name";
   private static final String SUFFIX = "pvc_name_suffix";
   private static final String SIZE = "size";
+  private static final String STORAGE_CLASS = "storage_class_name";
 
   private ClaimOperations() {}
 
@@ -41,7 +48,17 @@ final class ClaimOperations {
     if (!name.isEmpty() && !suffix.isEmpty()) {
       throw reading.refused(SUFFIX, "\"%s\" beside %s \"%s\"".formatted(suffix, NAME, name), "one");
     }
-    return new CreateClaim(name.isEmpty() ? taskId + suffix : name, reading.required(SIZE));
+    return new CreateClaim(
+        name.isEmpty() ? taskId + suffix : name,
+        reading.required(SIZE),
+        reading.texts("access_modes"),
+        // An empty text is a class, too: that of volumes without one.
+        reading.has(STORAGE_CLASS)
+            ? reading.optional(STORAGE_CLASS)
+            : ClaimOperation.STANDARD_CLASS,
+        reading.namedTexts("annotations"),
+        reading.optional("volume_name"),
+        reading.object("data_source"));
   }
 
   private record Reading(String path, TaskValues inputs) {
@@ -53,15 +70,47 @@ final class ClaimOperations {
       return text;
     }
 
+    boolean has(String name) {
+      return !(value(name) instanceof JsonNull);
+    }
+
     String optional(String name) {
-      JsonValue value = inputs.parameters().get(name);
-      if (value == null) {
-        return "";
-      }
+      return has(name) ? text(name, value(name)) : "";
+    }
+
+    List<String> texts(String name) {
+      JsonValue value = value(name);
+      return switch (value) {
+        case JsonNull _ -> List.of();
+        case JsonList list -> list.values().stream().map(each -> text(name, each)).toList();
+        default -> throw refused(name, value.description(), "a list of texts");
+      };
+    }
+
+    Map<String, String> namedTexts(String name) {
+      var texts = new TreeMap<String, String>();
+      object(name).members().forEach((key, value) -> texts.put(key, text(name, value)));
+      return texts;
+    }
+
+    JsonObject object(String name) {
+      JsonValue value = value(name);
+      return switch (value) {
+        case JsonNull _ -> JsonObject.EMPTY;
+        case JsonObject object -> object;
+        default -> throw refused(name, value.description(), "an object");
+      };
+    }
+
+    private String text(String name, JsonValue value) {
       if (value instanceof JsonText(String text)) {
         return text;
       }
       throw refused(name, value.description(), "a text");
+    }
+
+    private JsonValue value(String name) {
+      return inputs.parameters().getOrDefault(name, JsonValue.ofNull());
     }
 
     PipelinesException refused(String name, String found, String expected) {

@@ -3,7 +3,6 @@ package io.pitwheel.driver.platform;
 import static io.pitwheel.driver.fixture.ComponentFixture.component;
 import static io.pitwheel.driver.fixture.DrivingFixture.driving;
 import static io.pitwheel.driver.fixture.TaskFixture.task;
-import static io.pitwheel.specification.ParameterType.STRING;
 import static io.pitwheel.specification.ParameterType.TASK_CONFIG;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +12,6 @@ import io.pitwheel.driver.fixture.DrivingFixture;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.platform.BundleKind;
 import io.pitwheel.platform.BundleVariables;
-import io.pitwheel.platform.ClaimOperation;
 import io.pitwheel.platform.ExecutorPlatform;
 import io.pitwheel.platform.FieldVariable;
 import io.pitwheel.platform.ImagePull;
@@ -248,67 +246,6 @@ class PlatformResolutionTest {
 
     assertThat(one.fingerprint()).isNotEqualTo(two.fingerprint());
     assertThat(two.fingerprint()).isEqualTo(again.fingerprint());
-  }
-
-  @Test
-  void namesNewVolumesByInputOrByTheTask() {
-    assertThat(operation("argostub/createpvc", "pvc_name", "\"mine\"", "size", "\"1Gi\""))
-        .isEqualTo(new ClaimOperation.CreateClaim("mine", "1Gi"));
-    assertThat(operation("argostub/createpvc", "pvc_name_suffix", "\"-x\"", "size", "\"1Gi\""))
-        .isEqualTo(new ClaimOperation.CreateClaim("task-1-x", "1Gi"));
-    assertThat(operation("argostub/createpvc", "size", "\"1Gi\""))
-        .isEqualTo(new ClaimOperation.CreateClaim("task-1", "1Gi"));
-    assertThat(operation("argostub/deletepvc", "pvc_name", "\"mine\""))
-        .isEqualTo(new ClaimOperation.DeleteClaim("mine"));
-  }
-
-  @Test
-  void neverCachesOperationsOnVolumes() {
-    assertThat(
-            ((LaunchTask) volumeTask("argostub/deletepvc", "pvc_name", "\"mine\"").decide())
-                .fingerprint())
-        .isNull();
-  }
-
-  @Test
-  void rejectsOperationsOnVolumesThatSayTooLittleOrTooMuch() {
-    assertThat(volumeTask("argostub/createpvc").rejection())
-        .satisfies(failure -> {
-          assertThat(failure.path()).endsWith("inputs.parameters.size");
-          assertThat(failure.message()).contains("size", "not given");
-        });
-    assertThat(volumeTask("argostub/deletepvc").rejection().message()).contains("pvc_name");
-    assertThat(
-            volumeTask(
-                    "argostub/createpvc",
-                    "pvc_name",
-                    "\"a\"",
-                    "pvc_name_suffix",
-                    "\"-b\"",
-                    "size",
-                    "\"1Gi\"")
-                .rejection()
-                .message())
-        .contains("-b", "pvc_name \"a\"");
-  }
-
-  private static ClaimOperation operation(String image, String... inputs) {
-    ClaimOperation operation = launch(volumeTask(image, inputs)).platform().claimOperation();
-    assertThat(operation).isNotNull();
-    return operation;
-  }
-
-  /**
-   * @param inputs names and values as JSON, in turn
-   */
-  private static DrivingFixture volumeTask(String image, String... inputs) {
-    var task = task("train", "comp-train");
-    var component = component("comp-train").image(image).command();
-    for (int position = 0; position < inputs.length; position += 2) {
-      component.input(inputs[position], STRING);
-      task.constant(inputs[position], inputs[position + 1]);
-    }
-    return driving(task, component);
   }
 
   private static DrivingFixture train(ExecutorPlatform<PlacedSource> platform) {

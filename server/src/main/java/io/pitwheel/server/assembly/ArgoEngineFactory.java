@@ -2,6 +2,8 @@ package io.pitwheel.server.assembly;
 
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.argo.agent.TaskSetAgent;
+import io.pitwheel.engine.argo.claim.ClaimTaskPerformer;
+import io.pitwheel.engine.argo.claim.VolumeClaims;
 import io.pitwheel.engine.argo.cluster.ClusterConnection;
 import io.pitwheel.engine.argo.driving.DrivenLaunches;
 import io.pitwheel.engine.argo.driving.RunDriving;
@@ -36,11 +38,13 @@ public final class ArgoEngineFactory implements EngineFactory {
         new BackgroundSystemLog(
             objects, surroundings.systemLines(), surroundings.dataFolder().resolve("work"));
     EngineParts shared = parts(surroundings, objects, systemLog, stores.root());
-    var driving = new RunDriving(shared);
     ClusterConnection cluster =
         ClusterConnection.open(
             settings.file(Setting.KUBERNETES_CONFIGURATION_FILE),
             settings.text(Setting.KUBERNETES_INSTANCE_ID));
+    VolumeClaims claims = cluster.volumeClaims();
+    String namespace = settings.text(Setting.KUBERNETES_NAMESPACE);
+    var driving = new RunDriving(shared, new ClaimTaskPerformer(claims, namespace));
     var agent = new TaskSetAgent(cluster.taskSets(), driving::ask, surroundings.clock());
     var supervised =
         new ArgoEngineParts(
@@ -48,8 +52,10 @@ public final class ArgoEngineFactory implements EngineFactory {
             driving,
             agent,
             cluster.workflows(),
+            claims,
+            Installation.workspaces(settings),
             Installation.compiler(settings),
-            settings.text(Setting.KUBERNETES_NAMESPACE),
+            namespace,
             settings.text(Setting.KUBERNETES_SERVICE_ACCOUNT));
     var engine = new ArgoEngine(supervised);
     cluster.follow(agent::see, engine::see, engine::miss);

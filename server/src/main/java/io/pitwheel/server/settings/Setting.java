@@ -103,6 +103,14 @@ public enum Setting {
   /** Under which address pods reach this server. */
   KUBERNETES_SERVER_ADDRESS(
       "kubernetes", "serverAddress", "http://pitwheel:8888", SettingKind.ENDPOINT, ""),
+  /** How large the workspace of a run is whose pipeline does not say. */
+  KUBERNETES_WORKSPACE_SIZE("kubernetes", "workspaceSize", "10Gi", SettingKind.QUANTITY, ""),
+  /** From how many nodes the workspace of a run is reached whose pipeline does not say. */
+  KUBERNETES_WORKSPACE_ACCESS_MODE(
+      "kubernetes", "workspaceAccessMode", "ReadWriteOnce", SettingKind.ACCESS_MODE, ""),
+  /** The storage class of workspaces whose pipeline names none; empty for the cluster's own. */
+  KUBERNETES_WORKSPACE_STORAGE_CLASS(
+      "kubernetes", "workspaceStorageClass", "", SettingKind.LABEL, ""),
   /** From which level on lines are logged. */
   LOG_LEVEL("log", "level", "info", SettingKind.LOG_LEVEL, "LOG_LEVEL"),
   /** Whether what the commands of tasks print is kept when their run has ended. */

@@ -1,5 +1,6 @@
 package io.pitwheel.server.specification;
 
+import io.pitwheel.engine.argo.claim.WorkspaceDefaults;
 import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
 import io.pitwheel.engine.argo.compiler.WorkflowSettings;
 import io.pitwheel.server.settings.Setting;
@@ -16,5 +17,13 @@ public final class Installation {
             settings.text(Setting.KUBERNETES_INSTANCE_ID),
             settings.text(Setting.KUBERNETES_LAUNCHER_IMAGE),
             settings.text(Setting.KUBERNETES_SERVER_ADDRESS)));
+  }
+
+  /** What a workspace is like whose pipeline does not say. */
+  public static WorkspaceDefaults workspaces(Settings settings) {
+    return new WorkspaceDefaults(
+        settings.text(Setting.KUBERNETES_WORKSPACE_SIZE),
+        settings.text(Setting.KUBERNETES_WORKSPACE_ACCESS_MODE),
+        settings.text(Setting.KUBERNETES_WORKSPACE_STORAGE_CLASS));
   }
 }

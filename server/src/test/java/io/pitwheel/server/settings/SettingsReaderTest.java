@@ -38,6 +38,29 @@ class SettingsReaderTest {
   }
 
   @Test
+  void takesSizesAndAccessModesAsAClusterHasThem() {
+    Settings settings =
+        SettingsReader.read(
+            null,
+            Map.of(),
+            Map.of(
+                "kubernetes.workspaceSize",
+                "1.5Ti",
+                "kubernetes.workspaceAccessMode",
+                "ReadWriteMany"));
+
+    assertThat(settings.text(Setting.KUBERNETES_WORKSPACE_SIZE)).isEqualTo("1.5Ti");
+    assertThat(settings.text(Setting.KUBERNETES_WORKSPACE_ACCESS_MODE)).isEqualTo("ReadWriteMany");
+    assertThatThrownBy(
+            () -> SettingsReader.read(null, Map.of(), Map.of("kubernetes.workspaceSize", "large")))
+        .hasMessageContaining("a size such as 10Gi");
+    assertThatThrownBy(() ->
+            SettingsReader.read(
+                null, Map.of(), Map.of("kubernetes.workspaceAccessMode", "ReadOnly")))
+        .hasMessageContaining("ReadWriteMany");
+  }
+
+  @Test
   void takesTheNamesOfKfpAndRefusesAContradiction() {
     assertThat(
             SettingsReader.read(null, Map.of("CACHEENABLED", "False"), Map.of())

@@ -67,6 +67,10 @@ public final class ClusterConnection implements AutoCloseable {
     return taskSets;
   }
 
+  public KubernetesVolumeClaims volumeClaims() {
+    return new KubernetesVolumeClaims(client);
+  }
+
   /**
    * Who the tokens of pods are for, as the API server has it.
    *

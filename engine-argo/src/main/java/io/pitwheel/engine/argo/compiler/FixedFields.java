@@ -3,6 +3,7 @@ package io.pitwheel.engine.argo.compiler;
 import io.pitwheel.engine.argo.pod.PodFields;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.platform.ValueResolution;
+import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.specification.ContainerResources;
@@ -23,8 +24,13 @@ final class FixedFields {
 
   private FixedFields() {}
 
-  /** Empty when a value of the run decides one: then the driver decides all. */
-  static Optional<PodFields> of(ContainerComponent component) {
+  /**
+   * Empty when a value of the run decides one: then the driver decides all.
+   *
+   * @param workspace of the run, when the task uses it whatever its values are
+   */
+  static Optional<PodFields> of(
+      ContainerComponent component, Optional<VolumeNeed<JsonValue>> workspace) {
     ContainerExecutor executor = component.executor();
     PlatformNeeds<PlacedSource> needs = component.platform().needs();
     boolean isFixed =
@@ -33,8 +39,13 @@ final class FixedFields {
             && component.platform().passthroughs().isEmpty()
             && needs.values().allMatch(FixedFields::isFixed);
     return isFixed
-        ? Optional.of(PodFields.of(executor, needs.resolved(new Constants())))
+        ? Optional.of(PodFields.of(executor, with(needs.resolved(new Constants()), workspace)))
         : Optional.empty();
+  }
+
+  private static PlatformNeeds<JsonValue> with(
+      PlatformNeeds<JsonValue> needs, Optional<VolumeNeed<JsonValue>> workspace) {
+    return needs.withVolumes(Stream.concat(needs.volumes().stream(), workspace.stream()).toList());
   }
 
   static boolean isFixed(String text) {

@@ -98,7 +98,7 @@ final class GraphEntries {
   }
 
   private void addPod(TaskNode node, String after) {
-    PodShape shape = PodShape.of(node, graph.retryPolicyOf(node));
+    PodShape shape = PodShape.of(node, graph.retryPolicyOf(node), templates.workspace());
     boolean hasFields = shape.isDecidedAtRunTime();
     String driver = Order.driverOf(node);
     entries.add(

@@ -1,8 +1,10 @@
 package io.pitwheel.engine.argo.compiler;
 
+import io.pitwheel.engine.argo.claim.WorkspaceUse;
 import io.pitwheel.engine.argo.pod.PodFields;
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.platform.PlatformNeeds;
+import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.specification.RetryPolicy;
@@ -31,12 +33,23 @@ record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
   /** Stands in a template where the driver's answer puts the image. */
   private static final String IMAGE_OF_THE_RUN = "decided-at-run-time";
 
-  /** The shape of a task that runs a command. */
-  static PodShape of(TaskNode node, RetryPolicy retries) {
+  /**
+   * The shape of a task that runs a command.
+   *
+   * @param workspace of the run, when it has one
+   */
+  static PodShape of(
+      TaskNode node, RetryPolicy retries, Optional<VolumeNeed<JsonValue>> workspace) {
     if (!(node.component() instanceof ContainerComponent component)) {
       throw new IllegalStateException(node.path().slashed() + " runs no command");
     }
-    Optional<PodFields> fields = FixedFields.of(component);
+    WorkspaceUse use = workspace.isPresent() ? WorkspaceUse.of(node) : WorkspaceUse.NEVER;
+    Optional<PodFields> fields =
+        switch (use) {
+          case NEVER -> FixedFields.of(component, Optional.empty());
+          case ALWAYS -> FixedFields.of(component, workspace);
+          case DECIDED_AT_RUN_TIME -> Optional.empty();
+        };
     List<JsonValue> arguments = arguments(retries);
     boolean isDecided = fields.isEmpty();
     var template =

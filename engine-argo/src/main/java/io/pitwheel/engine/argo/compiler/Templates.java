@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.compiler;
 
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
+import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The templates of one Workflow, each once: driver, shapes of pods, graphs. */
 final class Templates {
@@ -19,7 +21,19 @@ final class Templates {
 
   private final Map<JsonObject, String> pods = new LinkedHashMap<>();
   private final List<JsonValue> graphs = new ArrayList<>();
+  private final Optional<VolumeNeed<JsonValue>> workspace;
   private boolean hasFieldsDriver;
+
+  /**
+   * @param workspace of the run, when it has one
+   */
+  Templates(Optional<VolumeNeed<JsonValue>> workspace) {
+    this.workspace = workspace;
+  }
+
+  Optional<VolumeNeed<JsonValue>> workspace() {
+    return workspace;
+  }
 
   /** The name of the template for a shape of pod; equal shapes share one. */
   String pod(PodShape shape) {

@@ -1,10 +1,13 @@
 package io.pitwheel.engine.argo.compiler;
 
+import io.pitwheel.engine.argo.claim.WorkspaceClaim;
+import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Makes the Workflow of a run. It holds the order of the tasks, by their index in the graph, and
@@ -22,7 +25,7 @@ public final class WorkflowCompiler {
 
   /** The whole object, as it is submitted. Equal arguments give equal texts. */
   public JsonObject compile(TaskGraph graph, WorkflowTarget target) {
-    var templates = new Templates();
+    var templates = new Templates(workspaceOf(graph, target));
     var entries = new GraphEntries(graph, templates, GraphEntries.Place.TOP);
     entries.add(graph.root(), "");
     templates.addGraph(ENTRY, entries);
@@ -32,6 +35,13 @@ public final class WorkflowCompiler {
         .put("metadata", head.metadata(target))
         .put("spec", specification(graph, target, templates))
         .build();
+  }
+
+  private static Optional<VolumeNeed<JsonValue>> workspaceOf(
+      TaskGraph graph, WorkflowTarget target) {
+    return graph.specification().hasWorkspace()
+        ? Optional.of(WorkspaceClaim.volumeOf(target.runId()))
+        : Optional.empty();
   }
 
   private JsonObject specification(TaskGraph graph, WorkflowTarget target, Templates templates) {

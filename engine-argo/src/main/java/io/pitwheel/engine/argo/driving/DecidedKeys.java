@@ -1,6 +1,8 @@
 package io.pitwheel.engine.argo.driving;
 
 import io.pitwheel.engine.argo.workflow.DriverKey;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.Run.StateChange;
 import io.pitwheel.run.RunState;
@@ -27,10 +29,26 @@ final class DecidedKeys {
     this.graph = graph;
     this.retriedAt = retriedAt(run);
     for (Task row : rows) {
-      if (row.parentId() != null && row.state() != TaskState.UNSPECIFIED) {
+      boolean isDecided = row.parentId() != null && row.state() != TaskState.UNSPECIFIED;
+      if (isDecided && !isClaimUnderWay(row)) {
         add(new DriverKey(row.index(), row.reference().iteration()), row);
       }
     }
+  }
+
+  /** What was terminated stays so, whoever takes it up. */
+  static @Nullable TaskFailure endingOf(Run run) {
+    TaskFailure failure = run.failure();
+    if (run.state() == RunState.CANCELING
+        || (failure != null && failure.code() == ErrorCode.CANCELLED)) {
+      return failure == null ? RunDriving.TERMINATED : failure;
+    }
+    return null;
+  }
+
+  /** About such a task nothing is said before it is done. */
+  private boolean isClaimUnderWay(Task row) {
+    return row.state() == TaskState.RUNNING && ClaimTasks.isOne(graph.node(row.index()));
   }
 
   private static @Nullable Instant retriedAt(Run run) {
@@ -51,6 +69,10 @@ final class DecidedKeys {
     Outcome outcome = Outcome.of(row, graph.node(key.taskIndex()), retriedAt);
     outcomes.put(key, outcome);
     return outcome;
+  }
+
+  void add(DriverKey key, Outcome outcome) {
+    outcomes.put(key, outcome);
   }
 
   /** Why no task has such a key; empty when one may. */

@@ -3,9 +3,9 @@ package io.pitwheel.engine.argo.driving;
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.engine.argo.driving.RunCall.AskDriver;
 import io.pitwheel.engine.argo.driving.RunCall.AwaitReports;
-import io.pitwheel.engine.argo.driving.RunCall.AwaitedCall;
 import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.EndClaim;
 import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
@@ -30,9 +30,7 @@ import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
-import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.run.Run;
-import io.pitwheel.run.RunState;
 import io.pitwheel.task.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,54 +59,53 @@ final class DrivenRun {
   private final RunBook book;
   private final DecidedKeys decided;
   private final PodAttempts pods;
+  private final ClaimTasks claims;
   private final OpenLoops loops;
   private final LateReports late;
   private final Map<DriverKey, TaskProgress> ready = new HashMap<>();
   private final Map<DriverKey, List<TaskCall>> waiting = new HashMap<>();
   private final Deque<RunCall> calls = new ArrayDeque<>();
-  private final List<Reply> replies = new ArrayList<>();
+  private final Replies replies = new Replies();
   private final List<AwaitReports> listeners = new ArrayList<>();
   private @Nullable TaskFailure ending;
   private boolean isOver;
-
-  /** What is told once everything before it is written. */
-  private record Reply(CompletableFuture<?> answer, Runnable telling) {}
 
   /**
    * @param parts for the run that this server leads
    * @param rows every row of the run, which has begun
    */
-  DrivenRun(EngineParts parts, RunSituation situation, List<Task> rows, StorePatience patience) {
+  DrivenRun(
+      EngineParts parts,
+      RunSituation situation,
+      List<Task> rows,
+      StorePatience patience,
+      ClaimTasks.Work claimWork) {
     this.run = situation.run();
     ResumedRun resumed = RunResumption.resume(situation.graph(), rows, parts.large());
     this.progress = resumed.progress();
     this.book = new RunBook(parts, situation, progress, patience);
     this.decided = new DecidedKeys(run, situation.graph(), rows);
     this.pods = new PodAttempts(situation, book, parts.clock());
+    this.claims = new ClaimTasks(book, claimWork);
     this.loops = new OpenLoops(situation.graph(), progress);
     this.late = new LateReports(parts, situation, decided);
     this.isOver = run.state().isTerminal();
-    this.ending = endingOf(run);
+    this.ending = DecidedKeys.endingOf(run);
     if (!isOver) {
       book.takeUp(rows);
       resumed.interrupted().forEach(this::takeUp);
     }
   }
 
-  /** What was terminated stays so, whoever takes it up. */
-  private static @Nullable TaskFailure endingOf(Run run) {
-    TaskFailure failure = run.failure();
-    if (run.state() == RunState.CANCELING
-        || (failure != null && failure.code() == ErrorCode.CANCELLED)) {
-      return failure == null ? RunDriving.TERMINATED : failure;
-    }
-    return null;
-  }
-
   private void takeUp(Task row) {
     TaskProgress task = Objects.requireNonNull(progress.find(row.id()));
-    pods.add(
-        keyOf(task), new TaskUnderWay(row, task, late.attemptsBeforeThisWorkflow(row.id()), null));
+    if (ClaimTasks.isOne(task.node())) {
+      claims.add(keyOf(task), new TaskUnderWay(row, task, 0, null));
+    } else {
+      pods.add(
+          keyOf(task),
+          new TaskUnderWay(row, task, late.attemptsBeforeThisWorkflow(row.id()), null));
+    }
   }
 
   /** Whether the run has ended, so that nothing but what it was told is told again. */
@@ -134,26 +130,23 @@ final class DrivenRun {
       }
       goesOn = !book.isEmpty() || !calls.isEmpty();
       record();
+      if (ending == null) {
+        claims.begin();
+      }
       reply();
     }
   }
 
   /** Answers everybody who waits that no answer comes from here. */
   void abandon(PipelinesException reason) {
+    claims.leave();
     waiting.values().forEach(all -> all.forEach(call -> call.refuse(reason)));
     waiting.clear();
-    replies.forEach(reply -> reply.answer().completeExceptionally(reason));
-    replies.clear();
+    replies.refuseAll(reason);
     listeners.forEach(call -> call.refuse(reason));
     listeners.clear();
-    calls.forEach(call -> refuse(call, reason));
+    calls.forEach(call -> Replies.refuse(call, reason));
     calls.clear();
-  }
-
-  static void refuse(RunCall call, PipelinesException reason) {
-    if (call instanceof AwaitedCall awaited) {
-      awaited.refuse(reason);
-    }
   }
 
   private void take(RunCall call) {
@@ -162,7 +155,8 @@ final class DrivenRun {
       case Stop(TaskFailure failure) -> stop(failure);
       case Finish finish -> finish(finish);
       case AwaitReports wait -> listeners.add(wait);
-      case TakeUp(var answer) -> replies.add(new Reply(answer, () -> answer.complete(run)));
+      case TakeUp(var answer) -> replies.tell(answer, run);
+      case EndClaim end -> claims.end(end).ifPresent(outcome -> takeEnd(end.key(), outcome));
       case Leave _ ->
           abandon(
               new PipelinesException(
@@ -178,13 +172,12 @@ final class DrivenRun {
     } else if (call instanceof EndAttempt end) {
       takeEnd(end);
     } else if (call instanceof FindAttempt find) {
-      LaunchAnswer answer = pods.find(find.key(), find.attempt());
-      replies.add(new Reply(find.answer(), () -> find.answer().complete(answer)));
+      replies.tell(find.answer(), pods.find(find.key(), find.attempt()));
     } else if (call instanceof LoseAttempt loss) {
       takeLoss(loss);
     } else if (call instanceof SeePod seen) {
       pods.see(seen.key(), seen.attempt(), seen.sighting());
-      replies.add(new Reply(seen.answer(), () -> seen.answer().complete(null)));
+      replies.tellDone(seen.answer());
     } else if (ending != null) {
       answerStopped(call, ending);
     } else {
@@ -199,12 +192,28 @@ final class DrivenRun {
     if (known.isPresent()) {
       answer(call, known.get());
     } else if (task != null) {
-      answer(call, decide(key, task));
+      decide(key, task).ifPresentOrElse(outcome -> answer(call, outcome), () -> keepWaiting(call));
     } else if (isOver) {
       answer(call, new Outcome.Rejected("the run has ended"));
     } else {
-      waiting.computeIfAbsent(key, _ -> new ArrayList<>()).add(call);
+      keepWaiting(call);
       loops.openFor(key);
+    }
+  }
+
+  private void keepWaiting(TaskCall call) {
+    waiting.computeIfAbsent(call.key(), _ -> new ArrayList<>()).add(call);
+  }
+
+  private void takeEnd(DriverKey key, Outcome outcome) {
+    decided.add(key, outcome);
+    answerWaiting(key, outcome);
+  }
+
+  private void answerWaiting(DriverKey key, Outcome outcome) {
+    List<TaskCall> asked = waiting.remove(key);
+    if (asked != null) {
+      asked.forEach(call -> answer(call, outcome));
     }
   }
 
@@ -216,53 +225,35 @@ final class DrivenRun {
       var refusal =
           new PipelinesException(
               ErrorCode.FAILED_PRECONDITION, "recording the end of a pod: " + flaw.get());
-      replies.add(new Reply(end.answer(), () -> end.refuse(refusal)));
+      replies.add(end.answer(), () -> end.refuse(refusal));
     } else if (pods.end(end.key(), end.attempt(), end.result())) {
-      replies.add(new Reply(end.answer(), () -> end.answer().complete(null)));
+      replies.tellDone(end.answer());
     } else {
-      replies.add(new Reply(end.answer(), () -> late.record(end)));
+      replies.add(end.answer(), () -> late.record(end));
     }
   }
 
   /** Nothing to say when the task has ended, or goes on with another pod. */
   private void takeLoss(LoseAttempt loss) {
     pods.lose(loss.key(), loss.attempt(), loss.failure(), ending);
-    replies.add(new Reply(loss.answer(), () -> loss.answer().complete(null)));
+    replies.tellDone(loss.answer());
   }
 
   private void answer(TaskCall call, Outcome outcome) {
     switch (call) {
-      case AskDriver ask -> {
-        DriverAnswer answer = answerOf(ask.key(), outcome);
-        replies.add(new Reply(ask.answer(), () -> ask.answer().complete(answer)));
-      }
-      case BeginAttempt begin -> {
-        LaunchAnswer answer =
-            outcome instanceof Outcome.Launched
-                ? pods.begin(begin.key(), begin.attempt())
-                : new LaunchAnswer.NothingToRun(reasonOf(begin.key(), outcome));
-        replies.add(new Reply(begin.answer(), () -> begin.answer().complete(answer)));
-      }
-      case FindAttempt find -> {
-        var answer = new LaunchAnswer.NothingToRun(reasonOf(find.key(), outcome));
-        replies.add(new Reply(find.answer(), () -> find.answer().complete(answer)));
-      }
-      case EndAttempt end -> end.refuse(noPod(end.key()));
-      case LoseAttempt loss -> loss.refuse(noPod(loss.key()));
-      case SeePod seen -> seen.refuse(noPod(seen.key()));
+      case AskDriver ask -> replies.tell(ask.answer(), answerOf(ask.key(), outcome));
+      case BeginAttempt begin ->
+          replies.tell(
+              begin.answer(),
+              outcome instanceof Outcome.Launched
+                  ? pods.begin(begin.key(), begin.attempt())
+                  : PodAttempts.nothingToRun(begin.key(), outcome));
+      case FindAttempt find ->
+          replies.tell(find.answer(), PodAttempts.nothingToRun(find.key(), outcome));
+      case EndAttempt end -> end.refuse(LateReports.noPod(end.key()));
+      case LoseAttempt loss -> loss.refuse(LateReports.noPod(loss.key()));
+      case SeePod seen -> seen.refuse(LateReports.noPod(seen.key()));
     }
-  }
-
-  private static String reasonOf(DriverKey key, Outcome outcome) {
-    return outcome instanceof Outcome.Rejected(String message)
-        ? message
-        : "nothing is to run for task " + key.text();
-  }
-
-  private static PipelinesException noPod(DriverKey key) {
-    return new PipelinesException(
-        ErrorCode.FAILED_PRECONDITION,
-        "recording the end of a pod of task %s: it has none".formatted(key.text()));
   }
 
   private DriverAnswer answerOf(DriverKey key, Outcome outcome) {
@@ -303,25 +294,27 @@ final class DrivenRun {
     boolean isNotAskedAbout =
         (task.node().isDag() && !task.node().isLoop()) || progress.stoppedBy(task).isPresent();
     if (isNotAskedAbout || waiting.containsKey(key)) {
-      Outcome outcome = decide(key, task);
-      List<TaskCall> asked = waiting.remove(key);
-      if (asked != null) {
-        asked.forEach(call -> answer(call, outcome));
-      }
+      decide(key, task).ifPresent(outcome -> answerWaiting(key, outcome));
     } else {
       ready.put(key, task);
     }
   }
 
-  private Outcome decide(DriverKey key, TaskProgress task) {
+  /** Empty for what is done to a claim: there is nothing to tell before it is. */
+  private Optional<Outcome> decide(DriverKey key, TaskProgress task) {
     DecidedTask made = book.decide(task);
     LaunchTask launch = made.launch();
     if (launch != null) {
-      pods.add(key, new TaskUnderWay(made.row(), task, made.row().attempt() - 1, launch));
+      var underWay = new TaskUnderWay(made.row(), task, made.row().attempt() - 1, launch);
+      if (ClaimTasks.isOne(task.node())) {
+        claims.add(key, underWay);
+        return Optional.empty();
+      }
+      pods.add(key, underWay);
     }
     Outcome outcome = decided.add(key, made.row());
     answerInside(outcome);
-    return outcome;
+    return Optional.of(outcome);
   }
 
   /** Calls inside a graph that is not entered have waited for this. */
@@ -340,7 +333,8 @@ final class DrivenRun {
   }
 
   private void record() {
-    if (!book.isEmpty() && pods.isEmpty() && ready.isEmpty() && loops.isEmpty()) {
+    boolean isQuiet = pods.isEmpty() && claims.isEmpty() && ready.isEmpty() && loops.isEmpty();
+    if (!book.isEmpty() && isQuiet) {
       // This may end the run: whoever hears of that finds the log complete.
       book.finishLog();
     }
@@ -352,6 +346,7 @@ final class DrivenRun {
 
   private void end() {
     isOver = true;
+    claims.leave();
     answerAllWaiting(new Outcome.Rejected("the run has ended"));
   }
 
@@ -361,8 +356,7 @@ final class DrivenRun {
   }
 
   private void reply() {
-    replies.forEach(reply -> reply.telling().run());
-    replies.clear();
+    replies.tellAll();
     if (isOver || !pods.areAtWork()) {
       listeners.forEach(call -> call.answer().complete(null));
       listeners.clear();
@@ -389,7 +383,7 @@ final class DrivenRun {
       }
       end();
     }
-    replies.add(new Reply(finish.answer(), () -> finish.answer().complete(null)));
+    replies.tellDone(finish.answer());
   }
 
   private static DriverKey keyOf(TaskProgress task) {

@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.driving;
 
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
+import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.failure.ErrorCode;
@@ -40,6 +41,13 @@ final class LateReports {
             parts.tasks().attempts(taskId).stream()
                 .filter(attempt -> !attempt.startedAt().isAfter(retriedAt.get()))
                 .count();
+  }
+
+  /** Says that a task has no pod of which anything could be said. */
+  static PipelinesException noPod(DriverKey key) {
+    return new PipelinesException(
+        ErrorCode.FAILED_PRECONDITION,
+        "recording the end of a pod of task %s: it has none".formatted(key.text()));
   }
 
   /** Completes the answer, with the store's error when the report contradicts what is written. */

@@ -32,7 +32,8 @@ sealed interface Outcome {
     if (isKept) {
       return new Settled();
     }
-    boolean wasBegun = node.isDag() ? row.counters().expected() > 0 : row.attempt() > 0;
+    boolean wasBegun =
+        node.isDag() ? row.counters().expected() > 0 : row.attempt() > 0 && !ClaimTasks.isOne(node);
     if (wasBegun) {
       return node.isDag()
           ? new Entered(row.iterationCount(), node.isLoop())

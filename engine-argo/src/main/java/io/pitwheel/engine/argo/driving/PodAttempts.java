@@ -94,6 +94,14 @@ final class PodAttempts {
     return told(key, task);
   }
 
+  /** What a pod is told whose task needs none. */
+  static LaunchAnswer nothingToRun(DriverKey key, Outcome outcome) {
+    return new NothingToRun(
+        outcome instanceof Outcome.Rejected(String message)
+            ? message
+            : "nothing is to run for task " + key.text());
+  }
+
   /** What a pod was told that has begun; nothing is written. */
   LaunchAnswer find(DriverKey key, int pod) {
     TaskUnderWay task = underWay.get(key);

@@ -61,6 +61,9 @@ sealed interface RunCall {
       DriverKey key, int attempt, TaskFailure failure, CompletableFuture<Void> answer)
       implements TaskCall {}
 
+  /** What was wanted of a claim is done, or cannot be. */
+  record EndClaim(DriverKey key, LaunchResult result) implements RunCall {}
+
   /**
    * The cluster says something of a pod that has not ended.
    *

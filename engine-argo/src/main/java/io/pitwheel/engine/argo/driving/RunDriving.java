@@ -1,9 +1,12 @@
 package io.pitwheel.engine.argo.driving;
 
+import io.pitwheel.engine.argo.claim.ClaimTaskPerformer;
+import io.pitwheel.engine.argo.claim.WorkspaceMountingDriver;
 import io.pitwheel.engine.argo.driving.RunCall.AskDriver;
 import io.pitwheel.engine.argo.driving.RunCall.AwaitReports;
 import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.EndClaim;
 import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
@@ -22,12 +25,14 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskReference;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -57,6 +62,7 @@ public final class RunDriving implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(RunDriving.class.getName());
 
   private final EngineParts parts;
+  private final ClaimTaskPerformer claims;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final StorePatience patience = StorePatience.withoutEnd(closed);
   private final Map<String, Inbox> active = new ConcurrentHashMap<>();
@@ -64,9 +70,14 @@ public final class RunDriving implements AutoCloseable {
   /** Calls of a run, and whether its thread has ended. */
   private record Inbox(BlockingQueue<RunCall> calls, CountDownLatch ended) {}
 
-  public RunDriving(EngineParts parts) {
+  /**
+   * @param claims does what tasks want done to volume claims
+   */
+  public RunDriving(EngineParts parts, ClaimTaskPerformer claims) {
+    this.claims = claims;
     this.parts =
         parts
+            .withDriver(new WorkspaceMountingDriver(parts.driver()))
             .withTasks(new PatientTaskStore(parts.tasks(), patience))
             .withObjects(new PatientObjectStore(parts.objects(), patience));
   }
@@ -199,7 +210,7 @@ public final class RunDriving implements AutoCloseable {
             runId,
             (_, known) -> {
               if (closed.getCount() == 0) {
-                calls.forEach(call -> DrivenRun.refuse(call, closing(runId)));
+                calls.forEach(call -> Replies.refuse(call, closing(runId)));
                 return known;
               }
               Inbox inbox =
@@ -319,7 +330,18 @@ public final class RunDriving implements AutoCloseable {
   private DrivenRun opened(EngineParts led, Run run, TaskGraph graph) {
     RunSituation situation = patience.insist(() -> RunSituation.of(parts, run, graph));
     List<Task> rows = led.tasks().list(run.id());
-    return new DrivenRun(led, situation, rows, patience);
+    return new DrivenRun(led, situation, rows, patience, this::perform);
+  }
+
+  /** On a thread of its own, since a cluster in trouble is waited for. */
+  private void perform(
+      DriverKey key, TaskReference task, TaskPlatform platform, CountDownLatch left) {
+    Thread.ofVirtual()
+        .name("claim of run " + task.runId())
+        .start(() ->
+            claims
+                .perform(task, platform, left)
+                .ifPresent(result -> put(task.runId(), List.of(new EndClaim(key, result)))));
   }
 
   /**
@@ -340,7 +362,7 @@ public final class RunDriving implements AutoCloseable {
         active.computeIfPresent(
             runId,
             (_, known) -> {
-              known.calls().forEach(call -> DrivenRun.refuse(call, reason));
+              known.calls().forEach(call -> Replies.refuse(call, reason));
               return null;
             });
     inbox.ended().countDown();

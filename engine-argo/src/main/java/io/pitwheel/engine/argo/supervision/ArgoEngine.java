@@ -116,12 +116,11 @@ public final class ArgoEngine implements Engine, AutoCloseable {
   private void letGo(WorkflowView view) {
     try {
       Optional<Run> run = parts.shared().runs().find(view.runId());
-      boolean isStored =
-          run.isEmpty()
-              || run.get().state().isTerminal()
-              || !parts.targetOf(run.get()).name().equals(view.name());
-      if (isStored) {
+      boolean isOfNow = run.isPresent() && parts.targetOf(run.get()).name().equals(view.name());
+      if (!isOfNow) {
         parts.workflows().release(view.namespace(), view.name());
+      } else if (run.get().state().isTerminal()) {
+        parts.release(run.get(), parts.targetOf(run.get()));
       }
     } catch (PipelinesException exception) {
       LOGGER.log(

@@ -1,6 +1,8 @@
 package io.pitwheel.engine.argo.supervision;
 
 import io.pitwheel.engine.argo.agent.TaskSetAgent;
+import io.pitwheel.engine.argo.claim.VolumeClaims;
+import io.pitwheel.engine.argo.claim.WorkspaceDefaults;
 import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
 import io.pitwheel.engine.argo.compiler.WorkflowTarget;
 import io.pitwheel.engine.argo.driving.RunDriving;
@@ -10,6 +12,9 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
+import io.pitwheel.specification.TaskGraph;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * What the engine for Argo is made of.
@@ -17,6 +22,7 @@ import io.pitwheel.run.RunState;
  * @param shared what every engine has
  * @param driving moves the runs; closed by who made it, after the engine
  * @param agent answers what Workflows ask; likewise
+ * @param workspaces what pipelines do not say of theirs
  * @param namespace of runs that name none
  * @param serviceAccount of runs that name none
  */
@@ -25,9 +31,13 @@ public record ArgoEngineParts(
     RunDriving driving,
     TaskSetAgent agent,
     Workflows workflows,
+    VolumeClaims claims,
+    WorkspaceDefaults workspaces,
     WorkflowCompiler compiler,
     String namespace,
     String serviceAccount) {
+  private static final Logger LOGGER = System.getLogger(ArgoEngineParts.class.getName());
+
   /**
    * Where the pods of a run are.
    *
@@ -41,6 +51,34 @@ public record ArgoEngineParts(
         .orElseThrow(() ->
             new PipelinesException(
                 ErrorCode.NOT_FOUND, "finding the pods of run " + runId + ": no such run"));
+  }
+
+  /** Lets go what the cluster has of a run whose end is stored; what is gone is passed over. */
+  void release(Run ended, WorkflowTarget target) {
+    if (graphOf(ended).specification().hasWorkspace()) {
+      letWorkspaceGo(ended, target);
+    }
+    workflows.release(target.namespace(), target.name());
+  }
+
+  /** A refusal does not hold the Workflow, with which the workspace goes in the end. */
+  private void letWorkspaceGo(Run ended, WorkflowTarget target) {
+    try {
+      workspace().letGo(target, ended.state() != RunState.SUCCEEDED);
+    } catch (PipelinesException exception) {
+      if (exception.code().retryMayHelp()) {
+        throw exception;
+      }
+      LOGGER.log(Level.WARNING, "removing the workspace of run " + ended.id(), exception);
+    }
+  }
+
+  TaskGraph graphOf(Run run) {
+    return shared.graphs().graphOf(run.creation().specificationId());
+  }
+
+  RunWorkspace workspace() {
+    return new RunWorkspace(claims, workflows, workspaces);
   }
 
   /** The Workflow that a run has now: another one each time it is retried. */

@@ -10,7 +10,7 @@ public record NoSharedFolders() implements RunWorkspaces {
   public void bring(String runId, String uri) {
     throw new PipelinesException(
         ErrorCode.FAILED_PRECONDITION,
-        "importing %s into the workspace of run %s: this engine makes none (expected: an importer without download_to_workspace, or the engine local)"
+        "importing %s into the workspace of run %s: it is a volume that only pods reach, and an importer has none (expected: an importer without download_to_workspace, or the engine local)"
             .formatted(uri, runId));
   }
 

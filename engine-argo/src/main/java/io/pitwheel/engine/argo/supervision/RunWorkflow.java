@@ -7,12 +7,9 @@ import io.pitwheel.engine.situation.RunDeadline;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
-import io.pitwheel.platform.ClaimOperation;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
-import io.pitwheel.specification.Component.ContainerComponent;
 import io.pitwheel.specification.TaskGraph;
-import io.pitwheel.specification.TaskNode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -69,39 +66,23 @@ final class RunWorkflow implements AutoCloseable {
     if (begun.state() == RunState.CANCELING) {
       return stop(RunDriving.TERMINATED);
     }
-    TaskGraph graph = parts.shared().graphs().graphOf(begun.creation().specificationId());
-    requireWithinReach(graph);
+    TaskGraph graph = parts.graphOf(begun);
     setDeadline(begun, graph, run);
     submit(graph, requireTarget());
     return false;
   }
 
+  /** The workspace is there before its first pod, and known to the Workflow as soon as it is. */
   private void submit(TaskGraph graph, WorkflowTarget to) {
     parts.agent().answerFor(to.namespace(), to.name(), runId);
+    boolean hasWorkspace = graph.specification().hasWorkspace();
+    if (hasWorkspace) {
+      parts.workspace().make(graph.specification(), to);
+    }
     parts.workflows().createUnlessThere(to.namespace(), parts.compiler().compile(graph, to));
-  }
-
-  /** What would wait for ever in a Workflow is refused before there is one. */
-  private static void requireWithinReach(TaskGraph graph) {
-    if (graph.specification().hasWorkspace()) {
-      throw beyondReach(graph, "its tasks share a workspace, which this engine does not make");
+    if (hasWorkspace) {
+      parts.workspace().keep(to);
     }
-    for (TaskNode node : graph.nodes()) {
-      if (node.component() instanceof ContainerComponent component
-          && ClaimOperation.isMeantBy(component.executor().image())) {
-        throw beyondReach(
-            graph,
-            "task %s makes or removes a volume claim, which this engine does not do"
-                .formatted(node.path().slashed()));
-      }
-    }
-  }
-
-  private static PipelinesException beyondReach(TaskGraph graph, String problem) {
-    return new PipelinesException(
-        ErrorCode.FAILED_PRECONDITION,
-        "submitting a Workflow for pipeline %s: %s (expected: a pipeline without, or the engine local)"
-            .formatted(graph.specification().name(), problem));
   }
 
   private void setDeadline(Run begun, TaskGraph graph, SupervisedRun run) {
@@ -223,10 +204,19 @@ final class RunWorkflow implements AutoCloseable {
       return;
     }
     try {
-      parts.workflows().release(at.namespace(), at.name());
+      release(at);
     } catch (PipelinesException exception) {
       LOGGER.log(
           Level.WARNING, "letting the Workflow of run " + runId + " go", exception.getMessage());
+    }
+  }
+
+  private void release(WorkflowTarget at) {
+    Optional<Run> ended = parts.shared().runs().find(runId);
+    if (ended.isPresent()) {
+      parts.release(ended.get(), at);
+    } else {
+      parts.workflows().release(at.namespace(), at.name());
     }
   }
 

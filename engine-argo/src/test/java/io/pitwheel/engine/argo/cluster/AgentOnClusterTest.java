@@ -57,7 +57,7 @@ final class AgentOnClusterTest {
     this.taskSets = new KubernetesTaskSets(cluster.client(), TestCluster.INSTANCE);
     this.target = WorkflowTarget.of(run, graph.specification().name(), namespace.name(), "default");
     this.stores = new DrivenStores(folder, graph, new SpecificationDriver());
-    this.driving = new RunDriving(stores.parts());
+    this.driving = stores.driving();
     this.agent = new TaskSetAgent(taskSets, driving::ask, DrivenStores.CLOCK);
   }
 

@@ -23,6 +23,7 @@ final class WorkflowCompilerTest {
         "graph_with_a_template",
         "retries_and_deadlines",
         "importer_and_claims",
+        "workspace",
         "fields_of_the_platform",
         "fields_of_the_run"
       })

@@ -79,7 +79,7 @@ class DrivenLaunchesTest implements PodLaunchesContract {
   void open() {
     stores = new DrivenStores(folder, GRAPH, new SpecificationDriver());
     stores.create(RUN);
-    driving = new RunDriving(stores.parts());
+    driving = stores.driving();
     launches = new DrivenLaunches(driving);
     var _ = driving.ask(RUN, DriverKey.parse("1")).join();
   }

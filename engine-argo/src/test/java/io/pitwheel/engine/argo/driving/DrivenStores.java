@@ -3,6 +3,8 @@ package io.pitwheel.engine.argo.driving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.driver.Driver;
+import io.pitwheel.engine.argo.claim.ClaimTaskPerformer;
+import io.pitwheel.engine.argo.claim.MemoryVolumeClaims;
 import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.engine.systemlog.BackgroundSystemLog;
@@ -34,6 +36,10 @@ public final class DrivenStores implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;
 
+  /** Of runs that name none. */
+  public static final String NAMESPACE = "there";
+
+  private final MemoryVolumeClaims claims = new MemoryVolumeClaims();
   private final Stores stores;
   private final BackgroundSystemLog systemLog;
   private final EngineParts parts;
@@ -73,6 +79,19 @@ public final class DrivenStores implements AutoCloseable {
 
   public EngineParts parts() {
     return parts;
+  }
+
+  /** Drives the runs of these stores; claims are kept in memory. */
+  public RunDriving driving() {
+    return driving(parts);
+  }
+
+  RunDriving driving(EngineParts others) {
+    return new RunDriving(others, new ClaimTaskPerformer(claims, NAMESPACE));
+  }
+
+  public MemoryVolumeClaims claims() {
+    return claims;
   }
 
   public void create(String runId) {

@@ -88,7 +88,7 @@ class RunDrivingTest {
   void open() {
     stores = new DrivenStores(folder, GRAPH, new SpecificationDriver());
     stores.create(RUN);
-    driving = new RunDriving(stores.parts());
+    driving = stores.driving();
   }
 
   @AfterEach
@@ -215,7 +215,7 @@ class RunDrivingTest {
   void knowsThatARunWasTerminatedByItsRow() {
     driving.close();
     stores.stores().runs().requestTermination(RUN, DrivenStores.CLOCK.instant());
-    driving = new RunDriving(stores.parts());
+    driving = stores.driving();
 
     assertThat(answer("5")).isInstanceOf(DriverAnswer.Fail.class);
   }
@@ -250,7 +250,7 @@ class RunDrivingTest {
             LaunchAnswer.Begin.class,
             told -> assertThat(told.instruction().attempt()).isEqualTo(2));
     driving.close();
-    driving = new RunDriving(stores.parts());
+    driving = stores.driving();
     assertThat(word("5")).isEqualTo("1");
     end("5", 1, SUCCESS);
     assertThat(task("work").attempt()).isEqualTo(2);
@@ -273,7 +273,7 @@ class RunDrivingTest {
             stores.parts().identifiers(),
             stores.parts().clock(),
             stores.parts().artifactRoot());
-    try (var other = new RunDriving(others)) {
+    try (var other = stores.driving(others)) {
       assertRefused(other.ask(RUN, DriverKey.parse("1")), ErrorCode.ABORTED);
     }
     CompletableFuture<DriverAnswer> waiting = driving.ask(RUN, DriverKey.parse("3"));
@@ -287,7 +287,7 @@ class RunDrivingTest {
   void waitsForADatabaseThatIsAway() {
     var refusals = new AtomicInteger(4);
     var parts = stores.parts().withTasks(new AwayTaskStore(stores.parts().tasks(), refusals));
-    try (var patient = new RunDriving(parts)) {
+    try (var patient = stores.driving(parts)) {
       assertThat(patient.ask(RUN, DriverKey.parse("1")).join().word()).contains("1");
     }
     assertThat(refusals).hasNonPositiveValue();
@@ -301,7 +301,7 @@ class RunDrivingTest {
             .withDriver((_, _) -> {
               throw new IllegalStateException("the driver of this test is broken");
             });
-    try (var broken = new RunDriving(parts)) {
+    try (var broken = stores.driving(parts)) {
       assertThatThrownBy(() -> broken.ask(RUN, DriverKey.parse("1")).get(30, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasMessageContaining("the driver of this test is broken");

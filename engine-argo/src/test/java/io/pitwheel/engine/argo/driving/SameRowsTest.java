@@ -106,6 +106,17 @@ class SameRowsTest {
                 componentRef: {name: comp-use}
                 dependentTasks: [fails]
                 taskInfo: {name: follows}
+        comp-create:
+          executorLabel: exec-create
+          inputDefinitions:
+            parameters:
+              pvc_name: {parameterType: STRING}
+              size: {parameterType: STRING}
+              access_modes: {parameterType: LIST}
+          outputDefinitions: {parameters: {name: {parameterType: STRING}}}
+        comp-delete:
+          executorLabel: exec-delete
+          inputDefinitions: {parameters: {pvc_name: {parameterType: STRING}}}
         comp-import:
           executorLabel: exec-import
           outputDefinitions:
@@ -114,6 +125,8 @@ class SameRowsTest {
       deploymentSpec:
         executors:
           exec: {container: {image: any, command: ['true']}}
+          exec-create: {container: {image: argostub/createpvc}}
+          exec-delete: {container: {image: argostub/deletepvc}}
           exec-import:
             importer:
               artifactUri: {constant: s3://bucket/data}
@@ -144,6 +157,26 @@ class SameRowsTest {
               dependentTasks: [empty]
               taskInfo: {name: after-empty}
             import: {componentRef: {name: comp-import}, taskInfo: {name: import}}
+            create:
+              componentRef: {name: comp-create}
+              cachingOptions: {enableCache: true}
+              inputs:
+                parameters:
+                  pvc_name: {runtimeValue: {constant: shared}}
+                  size: {runtimeValue: {constant: 1Gi}}
+                  access_modes: {runtimeValue: {constant: [ReadWriteOnce]}}
+              taskInfo: {name: create}
+            delete:
+              componentRef: {name: comp-delete}
+              dependentTasks: [create]
+              inputs:
+                parameters:
+                  pvc_name: {taskOutputParameter: {outputParameterKey: name, producerTask: create}}
+              taskInfo: {name: delete}
+            after-delete:
+              componentRef: {name: comp-use}
+              dependentTasks: [delete]
+              taskInfo: {name: after-delete}
             never:
               componentRef: {name: comp-gate}
               dependentTasks: [import]
@@ -277,9 +310,11 @@ class SameRowsTest {
     for (String name : declared.outputParameters().keySet()) {
       outputs.put(
           name,
-          name.equals("items")
-              ? JsonReader.read("[\"a\", \"b\", \"c\"]")
-              : JsonValue.of(node.path().slashed() + " " + vector.text()));
+          switch (name) {
+            case "items" -> JsonReader.read("[\"a\", \"b\", \"c\"]");
+            case "name" -> JsonValue.of("shared");
+            default -> JsonValue.of(node.path().slashed() + " " + vector.text());
+          });
     }
     return new LaunchResult.Succeeded(new TaskValues(outputs, Map.of()), List.of());
   }

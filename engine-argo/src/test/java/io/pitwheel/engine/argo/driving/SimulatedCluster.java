@@ -2,9 +2,11 @@ package io.pitwheel.engine.argo.driving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.engine.argo.claim.ClaimTaskPerformer;
 import io.pitwheel.engine.argo.driving.RunCall.AskDriver;
 import io.pitwheel.engine.argo.driving.RunCall.BeginAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.EndAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.EndClaim;
 import io.pitwheel.engine.argo.driving.SimulatedWorkflow.Node;
 import io.pitwheel.engine.argo.driving.SimulatedWorkflow.Phase;
 import io.pitwheel.engine.argo.workflow.DriverKey;
@@ -15,8 +17,10 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.run.Run;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.task.TaskReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +46,8 @@ final class SimulatedCluster {
   private final Map<DriverKey, List<CompletableFuture<DriverAnswer>>> asked = new LinkedHashMap<>();
   private final Map<DriverKey, String> answered = new HashMap<>();
   private final List<EndAttempt> unreported = new ArrayList<>();
+  private final List<EndClaim> endedClaims = new ArrayList<>();
+  private final ClaimTaskPerformer claims;
   private final StorePatience patience = new StorePatience(new CountDownLatch(1));
   private final Map<DriverKey, Integer> failures = new HashMap<>();
   private final List<DriverKey> launched = new ArrayList<>();
@@ -56,6 +62,7 @@ final class SimulatedCluster {
     this.random = random;
     this.runId = runId;
     this.ends = ends;
+    this.claims = new ClaimTaskPerformer(stores.claims(), DrivenStores.NAMESPACE);
     this.graph = stores.parts().graphs().graphOf("digest");
     this.workflow = new SimulatedWorkflow(graph, random.nextInt(3) > 0);
     stores
@@ -69,7 +76,19 @@ final class SimulatedCluster {
   private DrivenRun takeUp() {
     Run run = stores.run(runId);
     return new DrivenRun(
-        stores.parts(), RunSituation.of(stores.parts(), run, graph), stores.tasks(runId), patience);
+        stores.parts(),
+        RunSituation.of(stores.parts(), run, graph),
+        stores.tasks(runId),
+        patience,
+        this::perform);
+  }
+
+  private void perform(
+      DriverKey key, TaskReference task, TaskPlatform platform, CountDownLatch left) {
+    claims
+        .perform(task, platform, left)
+        .map(end -> new EndClaim(key, end))
+        .ifPresent(endedClaims::add);
   }
 
   /** How often a pod of a node has failed, those that were lost included. */
@@ -99,6 +118,10 @@ final class SimulatedCluster {
   private void dieAndTakeUp() {
     server.abandon(new PipelinesException(ErrorCode.UNAVAILABLE, "the server of this test dies"));
     asked.clear();
+    if (random.nextBoolean()) {
+      // Done, but nobody heard of it.
+      endedClaims.clear();
+    }
     server = takeUp();
     server.turn(List.of());
   }
@@ -122,6 +145,12 @@ final class SimulatedCluster {
       events.add(() -> {
         unreported.remove(report);
         return List.of(report);
+      });
+    }
+    for (EndClaim end : List.copyOf(endedClaims)) {
+      events.add(() -> {
+        endedClaims.remove(end);
+        return List.of(end);
       });
     }
     if (events.isEmpty()) {

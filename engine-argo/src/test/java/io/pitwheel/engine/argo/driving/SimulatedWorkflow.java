@@ -100,7 +100,7 @@ final class SimulatedWorkflow {
     }
 
     private boolean isLeaf() {
-      return task.component() instanceof ContainerComponent;
+      return task.component() instanceof ContainerComponent && !ClaimTasks.isOne(task);
     }
   }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.argo.agent.TaskSetAgent;
+import io.pitwheel.engine.argo.claim.ClaimTaskPerformer;
+import io.pitwheel.engine.argo.claim.WorkspaceDefaults;
 import io.pitwheel.engine.argo.cluster.ClusterConnection;
 import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
 import io.pitwheel.engine.argo.compiler.WorkflowSettings;
@@ -27,6 +31,7 @@ import io.pitwheel.task.TaskState;
 import io.pitwheel.testing.cluster.ClusterExtension;
 import io.pitwheel.testing.cluster.TestCluster;
 import io.pitwheel.testing.cluster.TestNamespace;
+import io.pitwheel.value.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,10 +40,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +66,8 @@ final class ArgoEngineOnClusterTest {
           .withPlural("workflows")
           .withNamespaced(true)
           .build();
+  private static final WorkspaceDefaults WORKSPACES =
+      new WorkspaceDefaults("1Gi", "ReadWriteOnce", "");
   private static final String ACCOUNT = "pipeline-runner";
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static final int PATIENCE_SECONDS = 60;
@@ -212,13 +221,85 @@ final class ArgoEngineOnClusterTest {
   }
 
   @Test
-  void refusesAPipelineThatWouldWaitForEver() throws Exception {
+  void makesAndRemovesClaimsWithoutPods() {
     begin("with_claim", NO_IMAGE, namespace.name());
 
-    stores.awaitEnd(runId);
+    awaitReleased();
 
-    assertThat(Objects.requireNonNull(run().failure()).message())
-        .contains("task after makes or removes a volume claim");
+    assertThat(run().state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(task("make-kept").outputs().parameters().get("name")).isEqualTo(text("kept"));
+    PersistentVolumeClaim kept = claim("kept").get();
+    assertThat(kept.getMetadata().getLabels()).containsEntry("pipeline/runid", runId);
+    assertThat(kept.getMetadata().getOwnerReferences()).isEmpty();
+    assertThat(kept.getSpec().getAccessModes()).containsExactly("ReadWriteOnce");
+    String other = task("make-other").id() + "-other";
+    assertThat(task("make-other").outputs().parameters().get("name")).isEqualTo(text(other));
+    awaitGone(other);
+    awaitGone("kfp-workspace-" + runId);
+  }
+
+  @Test
+  void failsTheTaskOfAClaimThatTheApiServerRefuses() {
+    begin("wrong_claim", NO_IMAGE, namespace.name());
+
+    awaitReleased();
+
+    assertThat(run().state()).isEqualTo(RunState.FAILED);
+    assertThat(failureOf("work").message()).contains("quantities must match the regular");
+    assertThat(task("after").state()).isEqualTo(TaskState.SKIPPED);
+  }
+
+  @Test
+  void keepsTheWorkspaceOfAFailedRunAsLongAsItsWorkflow() {
+    begin("with_workspace", NO_IMAGE, namespace.name());
+    awaitPod();
+    String workspace = "kfp-workspace-" + runId;
+    assertThat(claim(workspace).get().getMetadata().getLabels())
+        .containsEntry("pipeline/runid", runId);
+    assertThat(mountsOfPod()).contains("/kfp-workspace of " + workspace);
+    stores.terminate(runId);
+    supervision.engine().terminate(runId);
+
+    awaitReleased();
+
+    assertThat(claim(workspace).get().getMetadata().getDeletionTimestamp()).isNull();
+    workflow().delete();
+    awaitGone(workspace);
+  }
+
+  private Set<String> mountsOfPod() {
+    Pod pod =
+        cluster
+            .client()
+            .pods()
+            .inNamespace(namespace.name())
+            .withLabel("pipeline/runid", runId)
+            .waitUntilCondition(Objects::nonNull, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return pod.getSpec().getContainers().stream()
+        .filter(container -> container.getName().equals("main"))
+        .flatMap(container -> container.getVolumeMounts().stream())
+        .map(mount -> "%s of %s".formatted(mount.getMountPath(), claimOf(pod, mount.getName())))
+        .collect(Collectors.toSet());
+  }
+
+  private static String claimOf(Pod pod, String volume) {
+    return pod.getSpec().getVolumes().stream()
+        .filter(each -> each.getName().equals(volume) && each.getPersistentVolumeClaim() != null)
+        .map(each -> each.getPersistentVolumeClaim().getClaimName())
+        .findFirst()
+        .orElse("no claim");
+  }
+
+  private Resource<PersistentVolumeClaim> claim(String name) {
+    return cluster.client().persistentVolumeClaims().inNamespace(namespace.name()).withName(name);
+  }
+
+  private void awaitGone(String claim) {
+    claim(claim).waitUntilCondition(Objects::isNull, PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static JsonValue text(String text) {
+    return JsonValue.of(text);
   }
 
   @Test
@@ -257,7 +338,8 @@ final class ArgoEngineOnClusterTest {
   private Supervision supervise(String launcherImage, String place) {
     var connection =
         ClusterConnection.open(Optional.of(cluster.kubeconfig()), TestCluster.INSTANCE);
-    var driving = new RunDriving(stores.parts());
+    var claims = connection.volumeClaims();
+    var driving = new RunDriving(stores.parts(), new ClaimTaskPerformer(claims, place));
     var agent = new TaskSetAgent(connection.taskSets(), driving::ask, DrivenStores.CLOCK);
     var compiler =
         new WorkflowCompiler(
@@ -269,6 +351,8 @@ final class ArgoEngineOnClusterTest {
                 driving,
                 agent,
                 connection.workflows(),
+                claims,
+                WORKSPACES,
                 compiler,
                 place,
                 "default"));
@@ -306,6 +390,8 @@ final class ArgoEngineOnClusterTest {
                     supervision.driving(),
                     supervision.agent(),
                     supervision.connection().workflows(),
+                    supervision.connection().volumeClaims(),
+                    WORKSPACES,
                     new WorkflowCompiler(new WorkflowSettings("", "", "")),
                     namespace.name(),
                     "")
