@@ -2,6 +2,7 @@ package io.pitwheel.systemlog;
 
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.ContainerExecutor;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
@@ -46,7 +47,7 @@ public final class TaskNarration {
     return lines;
   }
 
-  /** An attempt that has begun, and how it ended if it has. */
+  /** An attempt that has begun, what its pod waited for, and how it ended if it has. */
   public List<JsonObject> attempt(TaskAttempt attempt) {
     var lines = new ArrayList<JsonObject>();
     lines.add(
@@ -55,11 +56,21 @@ public final class TaskNarration {
             attempt.number(),
             "attempt %d began".formatted(attempt.number()),
             Map.of()));
+    attempt.sightings().forEach(sighting -> lines.add(podSeen(attempt.number(), sighting)));
     Instant endedAt = attempt.endedAt();
     if (endedAt != null) {
       lines.add(attemptEnded(attempt, endedAt));
     }
     return lines;
+  }
+
+  /** What the cluster says of the pod of an attempt, in its words. */
+  public JsonObject podSeen(int attempt, PodSighting sighting) {
+    return line(
+        sighting.at(),
+        attempt,
+        shown.text(sighting.sentence()),
+        Map.of("said_by", JsonValue.of("cluster")));
   }
 
   /** How an attempt ended. */

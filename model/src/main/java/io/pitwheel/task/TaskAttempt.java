@@ -2,6 +2,7 @@ package io.pitwheel.task;
 
 import io.pitwheel.failure.TaskFailure;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1
  * @param countsAsRetry whether the user's retry policy paid for it
+ * @param sightings what its pod waited for, in order; empty when nothing is known
  */
 public record TaskAttempt(
     int number,
@@ -16,4 +18,9 @@ public record TaskAttempt(
     @Nullable Instant endedAt,
     @Nullable Integer exitCode,
     @Nullable TaskFailure failure,
-    boolean countsAsRetry) {}
+    boolean countsAsRetry,
+    List<PodSighting> sightings) {
+  public TaskAttempt {
+    sightings = List.copyOf(sightings);
+  }
+}

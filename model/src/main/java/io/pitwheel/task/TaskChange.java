@@ -56,6 +56,21 @@ public sealed interface TaskChange {
       implements TaskChange {}
 
   /**
+   * What is known of the pod of an attempt under way; nothing changes when the attempt has ended.
+   *
+   * @param sightings all of them, in order; not empty
+   */
+  record PodSeen(String taskId, int attempt, List<PodSighting> sightings) implements TaskChange {
+    public PodSeen {
+      if (sightings.isEmpty()) {
+        throw new IllegalArgumentException(
+            "sightings of the pod of task " + taskId + ": none (expected: one or more)");
+      }
+      sightings = List.copyOf(sightings);
+    }
+  }
+
+  /**
    * Something became known about a task beside its state, whatever that is. What is known already
    * is not added twice.
    *

@@ -8,6 +8,7 @@ import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.specification.ContainerResources;
 import io.pitwheel.specification.ScopePath;
 import io.pitwheel.task.IterationVector;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
@@ -75,8 +76,8 @@ class TaskNarrationTest {
   @Test
   void tellsHowAttemptsAndTheTaskEnded() {
     var narration = narration(TaskType.RUNTIME, TaskState.FAILED, FAILURE);
-    var lost = new TaskAttempt(1, START, START.plusSeconds(1), 137, FAILURE, false);
-    var underWay = new TaskAttempt(2, START, null, null, null, true);
+    var lost = new TaskAttempt(1, START, START.plusSeconds(1), 137, FAILURE, false, List.of());
+    var underWay = new TaskAttempt(2, START, null, null, null, true, List.of());
 
     assertThat(written(narration.attempt(lost)))
         .contains("attempt 1 began", "attempt 1 ended, which no retry policy pays for")
@@ -86,6 +87,31 @@ class TaskNarrationTest {
     assertThat(written(narration.end(START)))
         .contains("warning: image ignored", "ended FAILED")
         .doesNotContain("hunter22");
+  }
+
+  @Test
+  void tellsWhatTheClusterSaysOfThePodBetweenItsBeginAndItsEnd() {
+    var sightings =
+        List.of(
+            new PodSighting(START, true, "ErrImagePull: no image hunter22"),
+            new PodSighting(START.plusSeconds(1), false, "Running"));
+    var attempt = new TaskAttempt(1, START, START.plusSeconds(2), 137, FAILURE, true, sightings);
+
+    List<JsonObject> lines =
+        narration(TaskType.RUNTIME, TaskState.FAILED, FAILURE).attempt(attempt);
+
+    assertThat(lines)
+        .extracting(line -> line.members().get("message"))
+        .containsExactly(
+            JsonValue.of("attempt 1 began"),
+            JsonValue.of("its pod waits: ErrImagePull: no image ***"),
+            JsonValue.of("its pod waits no more: Running"),
+            JsonValue.of("attempt 1 ended"));
+    assertThat(lines.get(1).members())
+        .containsEntry("said_by", JsonValue.of("cluster"))
+        .containsEntry("attempt", JsonValue.of(1))
+        .containsEntry("at", JsonValue.of(START.toString()));
+    assertThat(lines.getFirst().members()).doesNotContainKey("said_by");
   }
 
   private static String written(List<JsonObject> lines) {

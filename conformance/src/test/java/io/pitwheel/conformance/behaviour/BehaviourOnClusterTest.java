@@ -24,8 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every case, by pods of the real cluster; several at once, since a pod takes its time. */
-@Timeout(240)
-@Execution(ExecutionMode.CONCURRENT)
+@Timeout(480)
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(ClusterExtension.class)
 class BehaviourOnClusterTest {
@@ -60,6 +59,7 @@ class BehaviourOnClusterTest {
     return BehaviourTest.cases();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void behavesAsItsCaseSays(String name) throws IOException, InterruptedException {

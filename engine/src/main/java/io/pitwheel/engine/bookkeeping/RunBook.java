@@ -15,11 +15,13 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.launch.LaunchResult.Succeeded;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskChange.AttemptEnded;
+import io.pitwheel.task.TaskChange.PodSeen;
 import io.pitwheel.task.TaskChange.TaskEnded;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
@@ -135,10 +137,30 @@ public final class RunBook {
     changes.add(new AttemptEnded(row.id(), attempt, failure, null, false, parts.clock().instant()));
   }
 
+  /**
+   * The cluster said something new of the pod of an attempt under way.
+   *
+   * @param sightings all of that attempt, in order
+   */
+  public void podSeen(Task row, int attempt, List<PodSighting> sightings) {
+    changes.add(new PodSeen(row.id(), attempt, sightings));
+    narrator.podSeen(row, attempt, sightings.getLast());
+  }
+
+  /** What was recorded of the pod of an attempt; for what an earlier server has seen. */
+  public List<PodSighting> podSightings(Task row, int attempt) {
+    return patience.insist(() -> parts.tasks().attempts(row.id())).stream()
+        .filter(each -> each.number() == attempt)
+        .findFirst()
+        .map(TaskAttempt::sightings)
+        .orElse(List.of());
+  }
+
   private void tellEnd(
       Task row, int attempt, @Nullable Integer exitCode, @Nullable TaskFailure failure) {
     Instant now = parts.clock().instant();
-    narrator.attemptEnded(row, new TaskAttempt(attempt, now, now, exitCode, failure, true), now);
+    narrator.attemptEnded(
+        row, new TaskAttempt(attempt, now, now, exitCode, failure, true, List.of()), now);
   }
 
   /** Waits for the log of the run; what could not be kept becomes a warning. */

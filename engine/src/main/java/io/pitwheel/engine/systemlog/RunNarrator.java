@@ -7,6 +7,7 @@ import io.pitwheel.systemlog.ShownValues;
 import io.pitwheel.systemlog.SystemLog;
 import io.pitwheel.systemlog.SystemLogEntry;
 import io.pitwheel.systemlog.TaskNarration;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.task.TaskChange;
@@ -55,6 +56,11 @@ public final class RunNarrator {
    */
   public void decided(Task row, @Nullable ContainerExecutor launched) {
     tell(row, row.systemLogUri(), () -> narration(row).decision(launched));
+  }
+
+  /** What the cluster says of the pod of an attempt. */
+  public void podSeen(Task row, int attempt, PodSighting sighting) {
+    tell(row, "", () -> List.of(narration(row).podSeen(attempt, sighting)));
   }
 
   public void attemptEnded(Task row, TaskAttempt attempt, Instant at) {

@@ -170,7 +170,7 @@ function showRun(id, signal) {
   }
 
   const events = new EventSource(`${api}/runs/${runId}/events`);
-  for (const kind of ["run.state", "task.state", "task.attempt"]) {
+  for (const kind of ["run.state", "task.state", "task.attempt", "task.pod"]) {
     events.addEventListener(kind, (event) => {
       const ends = ["SUCCEEDED", "FAILED", "SKIPPED"].includes(JSON.parse(event.data).state);
       if (kind === "run.state" && ends) events.close();

@@ -8,6 +8,7 @@ import io.pitwheel.server.RunningServer;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.launch.NoPods;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskValues;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -39,14 +41,10 @@ class PodLogsTest {
     server = new RunningServer(folder.resolve("data"), new EngineFactory.Pods(pods, pods));
     runId = server.createRun("in pods");
     steps = new RunSteps(server, runId).begin().start("greet");
-    TaskGraph graph =
-        server
-            .graphs()
-            .graphOf(server.stores().runs().find(runId).orElseThrow().creation().specificationId());
     var noted =
         new TaskChange.TaskNoted(
             steps.taskId("greet"), folder.resolve("kept/driver-logs").toString(), List.of());
-    var _ = server.stores().tasks().record(runId, graph, List.of(noted));
+    var _ = server.stores().tasks().record(runId, graph(), List.of(noted));
   }
 
   @AfterEach
@@ -92,6 +90,38 @@ class PodLogsTest {
     steps.succeed(TaskValues.NONE, "greet");
 
     assertThat(server.get(path("")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void sayWhatThePodWaitsForWhileItWaitsAndAfterwards() {
+    String words = "ErrImagePull: no image of that name";
+    see(new PodSighting(Instant.EPOCH, true, words));
+    String task = "/apis/v2beta1/runs/%s/tasks/%s".formatted(runId, steps.taskId("greet"));
+
+    assertThat(server.get(path("?kind=system")).body())
+        .contains("\"message\":\"its pod waits: %s\"".formatted(words), "\"said_by\":\"cluster\"");
+    assertThat(server.get(task).body()).contains("its pod waits: " + words);
+
+    see(
+        new PodSighting(Instant.EPOCH, true, words),
+        new PodSighting(Instant.EPOCH, false, "Running"));
+
+    assertThat(server.get(task).body()).doesNotContain("its pod waits");
+    steps.succeed(TaskValues.NONE, "greet");
+    assertThat(server.get(path("?kind=system")).body())
+        .containsSubsequence(
+            words, "its pod waits no more: Running", "attempt 1 ended", "SUCCEEDED");
+  }
+
+  private void see(PodSighting... sightings) {
+    var seen = new TaskChange.PodSeen(steps.taskId("greet"), 1, List.of(sightings));
+    var _ = server.stores().tasks().record(runId, graph(), List.of(seen));
+  }
+
+  private TaskGraph graph() {
+    return server
+        .graphs()
+        .graphOf(server.stores().runs().find(runId).orElseThrow().creation().specificationId());
   }
 
   private String path(String query) {

@@ -25,7 +25,8 @@ public record Migration(int version, String name, String script) {
           "V0007__label_and_delete.sql",
           "V0008__list_runs_fast.sql",
           "V0009__take_reports_of_tasks.sql",
-          "V0011__fence_runs_and_keep_keys.sql");
+          "V0011__fence_runs_and_keep_keys.sql",
+          "V0012__see_pods_wait.sql");
 
   /** Every step of this version of the product, in order. */
   public static List<Migration> shipped() {

@@ -50,6 +50,13 @@ public record ReportedNotes(
     return ExecutorPods.of(pods, ended);
   }
 
+  /** The column of a task of which nothing but these words are known; empty for none. */
+  public static String ofMessage(String message) {
+    return message.isEmpty()
+        ? NOTHING
+        : JsonWriter.write(new JsonObject(Map.of(MESSAGE, JsonValue.of(message))));
+  }
+
   /** The column of a fresh row. */
   public static String of(TaskReport report) {
     return merged(NOTHING, report);

@@ -19,7 +19,8 @@ public final class AttemptColumns {
           TASK_ATTEMPTS.FAILURE_CODE,
           TASK_ATTEMPTS.FAILURE_MESSAGE,
           TASK_ATTEMPTS.FAILURE_PATH,
-          TASK_ATTEMPTS.COUNTS_AS_RETRY);
+          TASK_ATTEMPTS.COUNTS_AS_RETRY,
+          TASK_ATTEMPTS.POD_SIGHTINGS);
 
   private AttemptColumns() {}
 
@@ -31,6 +32,7 @@ public final class AttemptColumns {
         row.instantOrNull(),
         row.integerOrNull(),
         FailureColumns.read(row),
-        row.flag());
+        row.flag(),
+        SightingColumn.read(row.text()));
   }
 }

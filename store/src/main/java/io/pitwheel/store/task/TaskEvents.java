@@ -3,6 +3,7 @@ package io.pitwheel.store.task;
 import io.pitwheel.event.RunEvent;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.store.ledger.RunLedger;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.value.JsonValue;
@@ -40,6 +41,13 @@ final class TaskEvents {
     details.put("reason", JsonValue.of(failure.code().name()));
     details.put("message", JsonValue.of(failure.message()));
     append(at, RunEvent.TASK_ATTEMPT, task, details);
+  }
+
+  /** The cluster said something of the pod of the attempt under way. */
+  void podSeen(TrackedTask task, PodSighting sighting) {
+    var details = details(task, task.state, task.attempt);
+    details.put("message", JsonValue.of(sighting.sentence()));
+    append(sighting.at(), RunEvent.TASK_POD, task, details);
   }
 
   /** Something contradicts what the row says. */

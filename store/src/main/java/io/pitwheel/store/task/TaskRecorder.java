@@ -9,13 +9,16 @@ import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.note.ReportedNotes;
 import io.pitwheel.store.session.JsonColumns;
 import io.pitwheel.store.session.Session;
+import io.pitwheel.store.session.SightingColumn;
 import io.pitwheel.store.task.TaskEvents.Contradiction;
 import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskChange.ArtifactImported;
 import io.pitwheel.task.TaskChange.AttemptEnded;
+import io.pitwheel.task.TaskChange.PodSeen;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
 import io.pitwheel.task.TaskChange.TaskNoted;
@@ -73,6 +76,7 @@ final class TaskRecorder {
         case TaskEnded ended -> end(ended);
         case AttemptEnded ended -> endAttempt(ended);
         case TaskNoted noted -> note(noted);
+        case PodSeen seen -> see(seen);
       }
     }
     return finish();
@@ -97,6 +101,7 @@ final class TaskRecorder {
         case TaskEnded ended -> ids.add(ended.taskId());
         case AttemptEnded ended -> ids.add(ended.taskId());
         case TaskNoted noted -> ids.add(noted.taskId());
+        case PodSeen seen -> ids.add(seen.taskId());
       }
     }
     return ids;
@@ -321,6 +326,21 @@ final class TaskRecorder {
     TrackedTask task = require(noted.taskId());
     addWarnings(task, noted.warnings());
     session.executeLater(statements.note, noted.systemLogUri(), task.warnings, noted.taskId());
+  }
+
+  /** What its pod waits for is shown as words on the state of the task. */
+  private void see(PodSeen seen) throws SQLException {
+    TrackedTask task = require(seen.taskId());
+    if (task.state == TaskState.RUNNING && task.attempt == seen.attempt()) {
+      session.executeLater(
+          statements.see, SightingColumn.write(seen.sightings()), seen.taskId(), seen.attempt());
+      PodSighting last = seen.sightings().getLast();
+      session.executeLater(
+          statements.describe,
+          ReportedNotes.ofMessage(last.isWaiting() ? last.sentence() : ""),
+          seen.taskId());
+      recording.events().podSeen(task, last);
+    }
   }
 
   private static void addWarnings(TrackedTask task, List<String> more) {

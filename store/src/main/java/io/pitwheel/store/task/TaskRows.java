@@ -5,6 +5,7 @@ import io.pitwheel.specification.TaskNode;
 import io.pitwheel.store.cache.CachePlace;
 import io.pitwheel.store.ledger.RunLedger;
 import io.pitwheel.store.session.JsonColumns;
+import io.pitwheel.store.session.SightingColumn;
 import io.pitwheel.store.value.ListOutputs;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.SkipReason;
@@ -143,7 +144,8 @@ final class TaskRows {
       null,
       null,
       null,
-      true
+      true,
+      SightingColumn.NOTHING
     };
   }
 

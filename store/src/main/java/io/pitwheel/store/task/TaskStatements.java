@@ -58,8 +58,10 @@ final class TaskStatements {
   final String beginRoot;
   final String changeAttempt;
   final String note;
+  final String describe;
   final String insertAttempt;
   final String closeAttempt;
+  final String see;
   final String isAttemptClosed;
   final String insertParameter;
   final String insertArtifact;
@@ -109,8 +111,10 @@ final class TaskStatements {
     beginRoot = database.render(beginTask());
     changeAttempt = database.render(changeAttempt());
     note = database.render(noteTask());
+    describe = database.render(describeTask());
     insertAttempt = database.render(Inserts.row(TASK_ATTEMPTS, List.of(TASK_ATTEMPTS.fields())));
     closeAttempt = database.render(closeAttempt());
+    see = database.render(seePod());
     isAttemptClosed =
         database.render(
             DSL.select(TASK_ATTEMPTS.ATTEMPT)
@@ -140,6 +144,19 @@ final class TaskStatements {
             DSL.coalesce(param("uri", TASKS.SYSTEM_LOG_URI), TASKS.SYSTEM_LOG_URI))
         .set(TASKS.WARNINGS, param("warnings", TASKS.WARNINGS))
         .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
+  }
+
+  private static org.jooq.Query describeTask() {
+    return DSL.update(TASKS)
+        .set(TASKS.REPORTED, param("reported", TASKS.REPORTED))
+        .where(TASKS.TASK_ID.eq(param("task", TASKS.TASK_ID)));
+  }
+
+  private static org.jooq.Query seePod() {
+    return DSL.update(TASK_ATTEMPTS)
+        .set(TASK_ATTEMPTS.POD_SIGHTINGS, param("sightings", TASK_ATTEMPTS.POD_SIGHTINGS))
+        .where(TASK_ATTEMPTS.TASK_ID.eq(param("task", TASK_ATTEMPTS.TASK_ID)))
+        .and(TASK_ATTEMPTS.ATTEMPT.eq(param("attempt", TASK_ATTEMPTS.ATTEMPT)));
   }
 
   private static org.jooq.Query unfinished() {

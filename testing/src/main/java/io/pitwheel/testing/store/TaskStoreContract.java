@@ -15,10 +15,12 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.EarlierTask;
 import io.pitwheel.task.IterationVector;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
+import io.pitwheel.task.TaskChange.PodSeen;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
 import io.pitwheel.task.TaskChange.TaskNoted;
@@ -26,6 +28,7 @@ import io.pitwheel.task.TaskCounters;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -326,6 +329,29 @@ public abstract class TaskStoreContract extends StoreContract {
     assertThat(run.task("read").state()).isEqualTo(TaskState.FAILED);
     assertThat(run.root().systemLogUri()).isEqualTo("/logs");
     assertThat(run.root().state()).isEqualTo(TaskState.RUNNING);
+  }
+
+  @Test
+  void keepsWhatIsSeenOfThePodOfAnAttemptUntilItHasEnded() {
+    RunFixture run = RunFixture.begun(ports(), TWO_STEPS);
+    run.record(run.running("read"));
+    String read = run.taskId("read");
+    var waits = new PodSighting(Instant.parse("2026-01-01T00:00:01.5Z"), true, "\"no\" image");
+    var runs = new PodSighting(Instant.parse("2026-01-01T00:00:02Z"), false, "Running");
+
+    run.record(
+        new PodSeen(read, 1, List.of(waits)),
+        new PodSeen(read, 1, List.of(waits, runs)),
+        new PodSeen(read, 2, List.of(runs)));
+    run.record(run.failed("broken", "read"));
+    run.record(new PodSeen(read, 1, List.of(runs)));
+
+    assertThat(ports().tasks().attempts(read))
+        .extracting(TaskAttempt::sightings)
+        .containsExactly(List.of(waits, runs));
+    assertThat(events(run).stream().filter(event -> event.kind().equals(RunEvent.TASK_POD)))
+        .extracting(event -> text(event, "message"))
+        .containsExactly("its pod waits: \"no\" image", "its pod waits no more: Running");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.pitwheel.value.JsonWriter;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,6 +49,11 @@ public final class KubernetesWorkflows implements Workflows {
   @Override
   public boolean isThere(String namespace, String name) {
     return find(namespace, name).isPresent();
+  }
+
+  @Override
+  public Map<String, String> whatPodsWaitFor(String namespace, String name) {
+    return new PodWaits(client).find(namespace, name);
   }
 
   @Override

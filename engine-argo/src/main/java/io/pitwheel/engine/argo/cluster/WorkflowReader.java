@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pitwheel.engine.argo.workflow.WorkflowView;
 import io.pitwheel.engine.argo.workflow.WorkflowView.FailedPod;
+import io.pitwheel.engine.argo.workflow.WorkflowView.OpenPod;
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class WorkflowReader {
   private static final String QUESTION = "Plugin";
   private static final String ERROR = "Error";
   private static final Set<String> FAILURES = Set.of("Failed", ERROR);
+  private static final Set<String> UNDER_WAY = Set.of("Pending", OpenPod.RUNNING);
 
   /** What Argo adds to the name of a pod that is one of several for a task. */
   private static final Pattern NUMBER = Pattern.compile("\\(([0-9]{1,9})\\)$");
@@ -51,6 +53,10 @@ final class WorkflowReader {
         nodes.stream()
             .filter(node -> isOf(node, POD) && FAILURES.contains(phase(node)))
             .flatMap(node -> failedPod(node).stream())
+            .toList(),
+        nodes.stream()
+            .filter(node -> isOf(node, POD) && UNDER_WAY.contains(phase(node)))
+            .flatMap(node -> openPod(node).stream())
             .toList());
   }
 
@@ -89,10 +95,28 @@ final class WorkflowReader {
     return text(member(node, "phase").orElse(""));
   }
 
-  private static Optional<FailedPod> failedPod(Object node) {
+  private static Optional<OpenPod> openPod(Object node) {
+    String message = text(member(node, "message").orElse(""));
+    boolean isRunning = OpenPod.RUNNING.equals(phase(node));
+    boolean isBegun = isRunning || PodWaits.BEGINNINGS.contains(message);
+    return key(node)
+        .map(key ->
+            new OpenPod(
+                text(member(node, "id").orElse("")),
+                key,
+                attempt(node),
+                !isBegun,
+                isRunning ? OpenPod.RUNNING : PodWaits.cut(message)));
+  }
+
+  private static Optional<String> key(Object node) {
     return member(node, "inputs")
         .flatMap(inputs -> member(inputs, "parameters"))
-        .flatMap(WorkflowReader::key)
+        .flatMap(WorkflowReader::keyAmong);
+  }
+
+  private static Optional<FailedPod> failedPod(Object node) {
+    return key(node)
         .map(key ->
             new FailedPod(
                 text(member(node, "id").orElse("")),
@@ -101,7 +125,7 @@ final class WorkflowReader {
                 text(member(node, "message").orElse(""))));
   }
 
-  private static Optional<String> key(Object parameters) {
+  private static Optional<String> keyAmong(Object parameters) {
     return parameters instanceof List<?> all
         ? all.stream()
             .filter(each -> member(each, "name").filter(WorkflowWords.KEY::equals).isPresent())

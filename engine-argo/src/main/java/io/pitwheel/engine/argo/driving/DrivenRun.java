@@ -10,6 +10,7 @@ import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
 import io.pitwheel.engine.argo.driving.RunCall.LoseAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.SeePod;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
 import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.driving.RunCall.TaskCall;
@@ -29,11 +30,8 @@ import io.pitwheel.engine.situation.RunSituation;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
-import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.run.Run;
 import io.pitwheel.task.Task;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,8 +53,6 @@ import org.jspecify.annotations.Nullable;
 final class DrivenRun {
   /** Changes of one transaction: bounds the memory of a turn and the time others wait. */
   private static final int MAX_CHANGES = 500;
-
-  private static final Logger LOGGER = System.getLogger(DrivenRun.class.getName());
 
   private final Run run;
   private final RunProgress progress;
@@ -89,7 +85,7 @@ final class DrivenRun {
     this.progress = resumed.progress();
     this.book = new RunBook(parts, situation, progress, patience);
     this.decided = new DecidedKeys(run, situation.graph(), rows);
-    this.pods = new PodAttempts(situation, book);
+    this.pods = new PodAttempts(situation, book, parts.clock());
     this.claims = new ClaimTasks(book, claimWork);
     this.loops = new OpenLoops(situation.graph(), progress);
     this.late = new LateReports(parts, situation, decided);
@@ -179,6 +175,9 @@ final class DrivenRun {
       replies.tell(find.answer(), pods.find(find.key(), find.attempt()));
     } else if (call instanceof LoseAttempt loss) {
       takeLoss(loss);
+    } else if (call instanceof SeePod seen) {
+      pods.see(seen.key(), seen.attempt(), seen.sighting());
+      replies.tellDone(seen.answer());
     } else if (ending != null) {
       answerStopped(call, ending);
     } else {
@@ -236,9 +235,7 @@ final class DrivenRun {
 
   /** Nothing to say when the task has ended, or goes on with another pod. */
   private void takeLoss(LoseAttempt loss) {
-    var lost = new Failed(loss.failure(), null, true, List.of());
-    boolean isUnderWay = pods.end(loss.key(), loss.attempt(), lost);
-    LOGGER.log(Level.DEBUG, "task {0}: a pod failed, under way: {1}", loss.key(), isUnderWay);
+    pods.lose(loss.key(), loss.attempt(), loss.failure(), ending);
     replies.tellDone(loss.answer());
   }
 
@@ -255,6 +252,7 @@ final class DrivenRun {
           replies.tell(find.answer(), PodAttempts.nothingToRun(find.key(), outcome));
       case EndAttempt end -> end.refuse(LateReports.noPod(end.key()));
       case LoseAttempt loss -> loss.refuse(LateReports.noPod(loss.key()));
+      case SeePod seen -> seen.refuse(LateReports.noPod(seen.key()));
     }
   }
 
@@ -376,11 +374,12 @@ final class DrivenRun {
 
   private void finish(Finish finish) {
     if (!isOver) {
+      TaskFailure failure = ending == null ? finish.failure() : ending;
+      pods.endWaiting(failure);
       book.finishLog();
       book.record();
       if (!book.isOver()) {
-        TaskFailure failure = ending;
-        book.endRun(failure == null ? finish.failure() : failure);
+        book.endRun(failure);
       }
       end();
     }

@@ -17,10 +17,15 @@ import io.pitwheel.launch.LaunchResult.Stopped;
 import io.pitwheel.launch.LaunchResult.Succeeded;
 import io.pitwheel.launch.TaskReach;
 import io.pitwheel.specification.TaskNode;
+import io.pitwheel.task.PodSighting;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +35,18 @@ import org.jspecify.annotations.Nullable;
  * as the retry policy says; here they are counted and written. For the thread of the run.
  */
 final class PodAttempts {
+  private static final Logger LOGGER = System.getLogger(PodAttempts.class.getName());
+
   private final RunSituation situation;
   private final RunBook book;
+  private final Clock clock;
   private final Map<DriverKey, TaskUnderWay> underWay = new HashMap<>();
   private final Set<DriverKey> atWork = new HashSet<>();
 
-  PodAttempts(RunSituation situation, RunBook book) {
+  PodAttempts(RunSituation situation, RunBook book, Clock clock) {
     this.situation = situation;
     this.book = book;
+    this.clock = clock;
   }
 
   void add(DriverKey key, TaskUnderWay task) {
@@ -162,6 +171,71 @@ final class PodAttempts {
   }
 
   /**
+   * The cluster says something of a pod; what is no news, or of no open attempt, is passed over.
+   */
+  void see(DriverKey key, int pod, PodSighting sighting) {
+    TaskUnderWay task = underWay.get(key);
+    if (task != null && task.numberOf(pod) == task.attempt()) {
+      see(task, sighting);
+    }
+  }
+
+  private void see(TaskUnderWay task, PodSighting sighting) {
+    PodCourse course = courseOf(task);
+    if (course.isNews(sighting)) {
+      book.podSeen(task.row(), task.attempt(), course.sightings());
+    }
+  }
+
+  private PodCourse courseOf(TaskUnderWay task) {
+    PodCourse known = task.course();
+    if (known != null) {
+      return known;
+    }
+    var found = new PodCourse(book.podSightings(task.row(), task.attempt()));
+    task.course(found);
+    return found;
+  }
+
+  /**
+   * A pod has ended as who watches the cluster has it. One that waited fails of what ends the run,
+   * if that is so, and of what it waited for.
+   */
+  void lose(DriverKey key, int pod, TaskFailure failure, @Nullable TaskFailure ending) {
+    TaskUnderWay task = underWay.get(key);
+    Optional<String> reason =
+        task == null || task.numberOf(pod) != task.attempt()
+            ? Optional.empty()
+            : courseOf(task).waitsFor();
+    boolean isEnded = ending != null && reason.isPresent();
+    TaskFailure of = isEnded ? Objects.requireNonNull(ending) : failure;
+    boolean isUnderWay = end(
+        key,
+        pod,
+        new Failed(reason.map(words -> waited(of, words)).orElse(of), null, !isEnded, List.of()));
+    LOGGER.log(Level.DEBUG, "task {0}: a pod failed, under way: {1}", key, isUnderWay);
+  }
+
+  /** The run ends: tasks whose pods still wait fail of that, and of what they wait for. */
+  void endWaiting(TaskFailure ending) {
+    for (DriverKey key : List.copyOf(underWay.keySet())) {
+      TaskUnderWay task = Objects.requireNonNull(underWay.get(key));
+      courseOf(task)
+          .waitsFor()
+          .ifPresent(words ->
+              end(
+                  key,
+                  task.attempt() - task.numberOf(0),
+                  new Failed(waited(ending, words), null, false, List.of())));
+    }
+  }
+
+  private static TaskFailure waited(TaskFailure failure, String words) {
+    return new TaskFailure(
+        failure.code(), failure.message() + "; its pod waited: " + words, failure.path());
+  }
+
+  /**
    * A pod has ended.
    *
    * @return whether the task is under way, so that this is known from now on
@@ -177,6 +251,9 @@ final class PodAttempts {
     }
     atWork.remove(key);
     closeLost(task, task.numberOf(pod));
+    see(
+        task,
+        new PodSighting(clock.instant(), false, result instanceof Succeeded ? "Succeeded" : "Failed"));
     switch (result) {
       case Succeeded succeeded -> {
         underWay.remove(key);

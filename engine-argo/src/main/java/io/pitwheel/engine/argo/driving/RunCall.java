@@ -6,6 +6,7 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchAnswer;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.run.Run;
+import io.pitwheel.task.PodSighting;
 import java.util.concurrent.CompletableFuture;
 
 /** What somebody wants of a run. Calls of one run are taken one by one. */
@@ -62,6 +63,15 @@ sealed interface RunCall {
 
   /** What was wanted of a claim is done, or cannot be. */
   record EndClaim(DriverKey key, LaunchResult result) implements RunCall {}
+
+  /**
+   * The cluster says something of a pod that has not ended.
+   *
+   * @param attempt as in {@link BeginAttempt}
+   * @param answer done when it is written, or is no news
+   */
+  record SeePod(DriverKey key, int attempt, PodSighting sighting, CompletableFuture<Void> answer)
+      implements TaskCall {}
 
   /**
    * Begins the run, if it has not begun.

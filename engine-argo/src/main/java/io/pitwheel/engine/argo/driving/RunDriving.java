@@ -11,6 +11,7 @@ import io.pitwheel.engine.argo.driving.RunCall.FindAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
 import io.pitwheel.engine.argo.driving.RunCall.LoseAttempt;
+import io.pitwheel.engine.argo.driving.RunCall.SeePod;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
 import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.workflow.DriverKey;
@@ -29,6 +30,7 @@ import io.pitwheel.run.Run;
 import io.pitwheel.run.RunLead;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskReference;
 import java.lang.System.Logger;
@@ -145,6 +147,19 @@ public final class RunDriving implements AutoCloseable {
       String runId, DriverKey key, int attempt, TaskFailure failure) {
     var answer = new CompletableFuture<Void>();
     put(runId, List.of(new LoseAttempt(key, attempt, failure, answer)));
+    return answer;
+  }
+
+  /**
+   * The cluster says why a pod waits, or that it waits no more; done when that is written. What was
+   * said before in other numbers is not written again.
+   *
+   * @param attempt as for {@link #attemptStarted}
+   */
+  public CompletableFuture<Void> podSeen(
+      String runId, DriverKey key, int attempt, PodSighting sighting) {
+    var answer = new CompletableFuture<Void>();
+    put(runId, List.of(new SeePod(key, attempt, sighting, answer)));
     return answer;
   }
 

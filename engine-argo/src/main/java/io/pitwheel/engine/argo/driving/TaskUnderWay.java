@@ -3,6 +3,7 @@ package io.pitwheel.engine.argo.driving;
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.engine.progress.TaskProgress;
 import io.pitwheel.task.Task;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose pods run, one after another. For the thread of its run. */
@@ -12,6 +13,7 @@ final class TaskUnderWay {
   private final int earlierAttempts;
   private int attempt;
   private @Nullable LaunchTask launch;
+  private @Nullable PodCourse course;
 
   /**
    * @param row as it was decided or taken up
@@ -24,6 +26,7 @@ final class TaskUnderWay {
     this.earlierAttempts = earlierAttempts;
     this.attempt = row.attempt();
     this.launch = launch;
+    this.course = launch == null ? null : new PodCourse(List.of());
   }
 
   Task row() {
@@ -41,11 +44,21 @@ final class TaskUnderWay {
 
   void nextAttempt() {
     attempt++;
+    course = new PodCourse(List.of());
   }
 
   /** The number in rows of a pod of this Workflow. */
   int numberOf(int pod) {
     return earlierAttempts + pod;
+  }
+
+  /** What the pod of the open attempt went through; null when that has to be found out again. */
+  @Nullable PodCourse course() {
+    return course;
+  }
+
+  void course(PodCourse found) {
+    course = found;
   }
 
   @Nullable LaunchTask launch() {

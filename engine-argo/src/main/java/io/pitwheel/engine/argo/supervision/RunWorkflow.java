@@ -2,9 +2,7 @@ package io.pitwheel.engine.argo.supervision;
 
 import io.pitwheel.engine.argo.compiler.WorkflowTarget;
 import io.pitwheel.engine.argo.driving.RunDriving;
-import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.engine.argo.workflow.WorkflowView;
-import io.pitwheel.engine.argo.workflow.WorkflowView.FailedPod;
 import io.pitwheel.engine.situation.RunDeadline;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
@@ -15,11 +13,7 @@ import io.pitwheel.specification.TaskGraph;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +32,8 @@ final class RunWorkflow implements AutoCloseable {
   private final String runId;
   private final ArgoEngineParts parts;
   private final ScheduledExecutorService timer;
-  private final Set<String> toldPods = new HashSet<>();
+  private final PodTelling pods;
+  private final PodLooks looks;
   private @Nullable WorkflowTarget target;
   private @Nullable TaskFailure stopping;
   private @Nullable Future<?> deadline;
@@ -52,6 +47,8 @@ final class RunWorkflow implements AutoCloseable {
     this.runId = runId;
     this.parts = parts;
     this.timer = timer;
+    this.looks = new PodLooks(timer);
+    this.pods = new PodTelling(runId, parts.driving(), parts.shared().clock());
   }
 
   /** Makes the Workflow of the run, unless it has one. */
@@ -60,7 +57,7 @@ final class RunWorkflow implements AutoCloseable {
     if (found.isEmpty() || found.get().creation().options().drivenElsewhere()) {
       return true;
     }
-    Run begun = join(parts.driving().takeUp(runId));
+    Run begun = Answers.join(parts.driving().takeUp(runId));
     aim(parts.targetOf(begun));
     if (begun.state().isTerminal()) {
       isStored = true;
@@ -122,17 +119,13 @@ final class RunWorkflow implements AutoCloseable {
   }
 
   /** Writes what is seen of the Workflow; that of an earlier one of the run is passed over. */
-  boolean see(WorkflowView view) {
+  boolean see(WorkflowView view, SupervisedRun run) {
     if (!isOurs(view)) {
       return false;
     }
     awaitLastWords(view);
-    for (FailedPod pod : view.failedPods()) {
-      if (!toldPods.contains(pod.node())) {
-        tell(pod);
-        toldPods.add(pod.node());
-      }
-    }
+    pods.tell(view);
+    looks.arrange(pods.hasSilentPods(), run::look);
     if (view.isFinished()) {
       return finish(failureOf(view));
     }
@@ -150,11 +143,23 @@ final class RunWorkflow implements AutoCloseable {
       return;
     }
     hasHeardLastWords = true;
-    join(
+    Answers.join(
         parts
             .driving()
             .reports(runId)
             .completeOnTimeout(null, LAST_WORDS.toSeconds(), TimeUnit.SECONDS));
+  }
+
+  /** Looks at pods of which Argo says nothing. What the cluster does not tell is left untold. */
+  void look(SupervisedRun run) {
+    WorkflowTarget at = requireTarget();
+    try {
+      pods.tellSilent(parts.workflows().whatPodsWaitFor(at.namespace(), at.name()));
+    } catch (PipelinesException exception) {
+      LOGGER.log(
+          Level.WARNING, "looking at the pods of run " + runId + ": " + exception.getMessage());
+    }
+    looks.arrange(pods.hasSilentPods(), run::look);
   }
 
   private static Optional<TaskFailure> reasonToStop(WorkflowView view) {
@@ -162,13 +167,14 @@ final class RunWorkflow implements AutoCloseable {
       return Optional.of(
           new TaskFailure(ErrorCode.CANCELLED, "its %s was deleted".formatted(named(view)), ""));
     }
-    return view.trouble().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new TaskFailure(
-                ErrorCode.FAILED_PRECONDITION,
-                "Argo cannot go on with its %s: %s".formatted(named(view), view.trouble()),
-                ""));
+    return view.trouble().isEmpty() ? Optional.empty() : Optional.of(troubleOf(view));
+  }
+
+  private static TaskFailure troubleOf(WorkflowView view) {
+    return new TaskFailure(
+        ErrorCode.FAILED_PRECONDITION,
+        "Argo cannot go on with its %s: %s".formatted(named(view), view.trouble()),
+        "");
   }
 
   private static String named(WorkflowView view) {
@@ -186,7 +192,7 @@ final class RunWorkflow implements AutoCloseable {
   /** Nothing of the run is left in the cluster: it ends. */
   boolean finish(TaskFailure failure) {
     TaskFailure before = stopping;
-    join(parts.driving().finish(runId, before == null ? failure : before));
+    Answers.join(parts.driving().finish(runId, before == null ? failure : before));
     isStored = true;
     return true;
   }
@@ -218,6 +224,7 @@ final class RunWorkflow implements AutoCloseable {
   @Override
   public void close() {
     cancelDeadline();
+    looks.close();
     WorkflowTarget at = target;
     if (at != null) {
       parts.agent().leave(at.namespace(), at.name());
@@ -231,7 +238,7 @@ final class RunWorkflow implements AutoCloseable {
       stopping = null;
       isStored = false;
       hasHeardLastWords = false;
-      toldPods.clear();
+      pods.clear();
     }
   }
 
@@ -248,21 +255,11 @@ final class RunWorkflow implements AutoCloseable {
     return at != null && at.name().equals(view.name()) && at.namespace().equals(view.namespace());
   }
 
-  private void tell(FailedPod pod) {
-    var failure =
-        new TaskFailure(PodFailures.codeOf(pod.message()), PodFailures.words(pod.message()), "");
-    try {
-      join(parts.driving().attemptLost(runId, DriverKey.parse(pod.key()), pod.attempt(), failure));
-    } catch (PipelinesException exception) {
-      if (exception.code().retryMayHelp()) {
-        throw exception;
-      }
-      // The Workflow was changed by somebody: its pods are none of ours.
-      LOGGER.log(Level.WARNING, "pod " + pod + " of run " + runId + " is passed over", exception);
-    }
-  }
-
+  /** A Workflow in trouble may end before it is seen to be in trouble, and says nothing itself. */
   private static TaskFailure failureOf(WorkflowView view) {
+    if (!view.trouble().isEmpty()) {
+      return troubleOf(view);
+    }
     String message = view.message().isEmpty() ? "" : ": " + view.message();
     return new TaskFailure(
         ErrorCode.UNKNOWN,
@@ -275,17 +272,6 @@ final class RunWorkflow implements AutoCloseable {
     if (known != null) {
       known.cancel(false);
       deadline = null;
-    }
-  }
-
-  private static <T> T join(CompletableFuture<T> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException exception) {
-      if (exception.getCause() instanceof PipelinesException known) {
-        throw known;
-      }
-      throw exception;
     }
   }
 }

@@ -37,6 +37,8 @@ final class SupervisedRun {
 
     record See(WorkflowView view) implements Work {}
 
+    record Look() implements Work {}
+
     record Miss(WorkflowView last) implements Work {}
 
     record Leave() implements Work {}
@@ -65,6 +67,11 @@ final class SupervisedRun {
 
   void see(WorkflowView view) {
     work.add(new Work.See(view));
+  }
+
+  /** Its pods are to be looked at, beside what Argo says of them. */
+  void look() {
+    work.add(new Work.Look());
   }
 
   void miss(WorkflowView last) {
@@ -132,7 +139,11 @@ final class SupervisedRun {
         // What is to be stopped needs no Workflow; whether it has one is seen then.
         case Work.Begin _ -> !isToStop() && workflow.begin(this);
         case Work.Stop(TaskFailure failure) -> workflow.stop(failure);
-        case Work.See(WorkflowView view) -> workflow.see(view);
+        case Work.See(WorkflowView view) -> workflow.see(view, this);
+        case Work.Look _ -> {
+          workflow.look(this);
+          yield false;
+        }
         case Work.Miss(WorkflowView last) -> workflow.miss(last);
         case Work.Leave _ -> true;
       };

@@ -13,6 +13,7 @@ import java.util.List;
  * @param isFinished whether nothing of it runs any more
  * @param isBeingDeleted whether somebody asked for it to go
  * @param failedPods of all tasks so far
+ * @param openPods that have not ended
  */
 public record WorkflowView(
     String namespace,
@@ -23,9 +24,11 @@ public record WorkflowView(
     String trouble,
     boolean isFinished,
     boolean isBeingDeleted,
-    List<FailedPod> failedPods) {
+    List<FailedPod> failedPods,
+    List<OpenPod> openPods) {
   public WorkflowView {
     failedPods = List.copyOf(failedPods);
+    openPods = List.copyOf(openPods);
   }
 
   /**
@@ -37,4 +40,22 @@ public record WorkflowView(
    * @param message why; may be empty
    */
   public record FailedPod(String node, String key, int attempt, String message) {}
+
+  /**
+   * A pod of a task that has not ended.
+   *
+   * @param node as of a {@link FailedPod}; key and attempt likewise
+   * @param isWaiting whether the cluster names something it waits for, or nothing yet
+   * @param words the cluster's own: the reason of a wait with its message, empty while there is
+   *     none; else how far the pod is
+   */
+  public record OpenPod(String node, String key, int attempt, boolean isWaiting, String words) {
+    /** The words of a pod whose command has begun. */
+    public static final String RUNNING = "Running";
+
+    /** Whether it has not begun and nothing is named that it waits for. */
+    public boolean isSilent() {
+      return isWaiting ? words.isEmpty() : !words.equals(RUNNING);
+    }
+  }
 }

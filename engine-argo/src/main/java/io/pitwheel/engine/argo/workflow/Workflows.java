@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.workflow;
 
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.util.Map;
 
 /**
  * The Workflows of a cluster. Every method may be repeated.
@@ -14,6 +15,12 @@ public interface Workflows {
 
   /** Whether it is there, finished or not. */
   boolean isThere(String namespace, String name);
+
+  /**
+   * What pods of it wait for that have not begun, in the cluster's words, where Argo does not say:
+   * by the ids of their nodes. Pods that wait for nothing are left out.
+   */
+  Map<String, String> whatPodsWaitFor(String namespace, String name);
 
   /** Ends what runs; nothing when it is gone. */
   void stop(String namespace, String name);

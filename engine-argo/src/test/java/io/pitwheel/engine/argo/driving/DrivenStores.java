@@ -15,7 +15,9 @@ import io.pitwheel.run.RunOptions;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.testing.engine.EngineRuns;
 import io.pitwheel.testing.engine.NoWorkspaces;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Real stores in a folder, with runs of one pipeline. */
 public final class DrivenStores implements AutoCloseable {
@@ -102,9 +105,14 @@ public final class DrivenStores implements AutoCloseable {
 
   /** Returns when the run has ended. */
   public void awaitEnd(String runId) throws Exception {
+    await(() -> run(runId).state().isTerminal());
+  }
+
+  /** Returns when a condition holds that only events of runs make hold. */
+  public void await(BooleanSupplier condition) throws Exception {
     var news = new Semaphore(0);
     try (AutoCloseable _ = stores.events().onAppended(_ -> news.release())) {
-      while (!run(runId).state().isTerminal()) {
+      while (!condition.getAsBoolean()) {
         assertThat(news.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
       }
     }
@@ -112,6 +120,12 @@ public final class DrivenStores implements AutoCloseable {
 
   public Run run(String runId) {
     return stores.runs().find(runId).orElseThrow();
+  }
+
+  /** What was seen of the pod of the newest attempt. */
+  public List<PodSighting> sightings(Task task) {
+    List<TaskAttempt> attempts = stores.tasks().attempts(task.id());
+    return attempts.isEmpty() ? List.of() : attempts.getLast().sightings();
   }
 
   public List<Task> tasks(String runId) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -24,6 +25,7 @@ import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.testing.cluster.ClusterExtension;
@@ -34,6 +36,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +153,49 @@ final class ArgoEngineOnClusterTest {
     supervision.engine().terminate(runId);
 
     awaitReleased();
+    assertThat(Objects.requireNonNull(run().failure()).code()).isEqualTo(ErrorCode.CANCELLED);
+  }
+
+  @Test
+  void saysWhatThePodOfEachTaskWaitsFor() throws Exception {
+    begin("waiting_pods", cluster.launcherImage(), namespace.name());
+    Map<String, String> reasons =
+        Map.of(
+            "image", "nobody/has-this:1",
+            "processors", "Unschedulable: 0/1 nodes are available: 1 Insufficient cpu",
+            "secret", "CreateContainerConfigError: secret \"late\" not found",
+            "user", "CreateContainerConfigError: container has runAsNonRoot and image will run",
+            "volume", "FailedMount: MountVolume.SetUp failed for volume");
+
+    stores.await(() -> reasons.keySet().stream().allMatch(task -> !sightings(task).isEmpty()));
+
+    reasons.forEach((task, words) -> {
+      assertThat(sightings(task).getFirst().isWaiting()).isTrue();
+      assertThat(sightings(task).getFirst().words()).as(task).contains(words);
+    });
+    makeSecret("late");
+    stores.await(() -> !sightings("secret").getLast().isWaiting());
+    stores.terminate(runId);
+    supervision.engine().terminate(runId);
+    awaitReleased();
+    assertThat(failureOf("processors").message())
+        .startsWith("the run was terminated; its pod waited: " + reasons.get("processors"));
+    assertThat(failureOf("volume").message())
+        .contains("its pod waited: FailedMount", "secret \"absent\" not found");
+  }
+
+  @Test
+  void saysThatTheLauncherIsWhatAPodWaitsFor() throws Exception {
+    begin("one_pod", NO_IMAGE, namespace.name());
+    stores.await(() -> !sightings("work").isEmpty());
+    stores.terminate(runId);
+
+    supervision.engine().terminate(runId);
+
+    awaitReleased();
+    assertThat(failureOf("work").code()).isEqualTo(ErrorCode.CANCELLED);
+    assertThat(failureOf("work").message())
+        .contains("the run was terminated; its pod waited: container pitwheel:", NO_IMAGE);
     assertThat(Objects.requireNonNull(run().failure()).code()).isEqualTo(ErrorCode.CANCELLED);
   }
 
@@ -365,10 +412,31 @@ final class ArgoEngineOnClusterTest {
   }
 
   private Task task(String path) {
+    return tasks(path).findFirst().orElseThrow();
+  }
+
+  private Stream<Task> tasks(String path) {
     return stores.tasks(runId).stream()
-        .filter(each -> each.reference().path().slashed().equals(path))
-        .findFirst()
-        .orElseThrow();
+        .filter(each -> each.reference().path().slashed().equals(path));
+  }
+
+  /** None of a task that is not there yet. */
+  private List<PodSighting> sightings(String task) {
+    return tasks(task).findFirst().map(stores::sightings).orElse(List.of());
+  }
+
+  private void makeSecret(String name) {
+    cluster
+        .client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withStringData(Map.of("token", "word"))
+                .build())
+        .create();
   }
 
   private static TaskGraph read(String pipeline) {
