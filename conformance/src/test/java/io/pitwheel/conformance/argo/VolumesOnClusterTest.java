@@ -3,6 +3,7 @@ package io.pitwheel.conformance.argo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.pitwheel.conformance.program.PipelineServer;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,13 +73,22 @@ class VolumesOnClusterTest {
         .isEqualTo("SUCCEEDED");
     assertThat(JsonWriter.write(result)).contains("\"word\":\"volume-workspace\"");
     assertThat(pods()).hasSize(2);
-    namespace
-        .cluster()
-        .client()
-        .persistentVolumeClaims()
-        .inNamespace(namespace.name())
-        .informOnCondition(List::isEmpty)
-        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    awaitClaims(claims ->
+        claims.stream().allMatch(claim -> claim.getMetadata().getDeletionTimestamp() != null));
+    // Kubernetes keeps what ended pods have mounted, too.
+    namespace.cluster().client().pods().inNamespace(namespace.name()).delete();
+    awaitClaims(List::isEmpty);
+  }
+
+  private void awaitClaims(Predicate<List<PersistentVolumeClaim>> condition) throws Exception {
+    var _ =
+        namespace
+            .cluster()
+            .client()
+            .persistentVolumeClaims()
+            .inNamespace(namespace.name())
+            .informOnCondition(condition)
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private List<Pod> pods() {

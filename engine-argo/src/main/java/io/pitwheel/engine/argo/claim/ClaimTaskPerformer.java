@@ -53,14 +53,14 @@ public final class ClaimTaskPerformer {
     String place = platform.namespace().isEmpty() ? namespace : platform.namespace();
     try {
       TaskValues outputs =
-          StorePatience.withoutEnd(left)
+          new StorePatience(left)
               .insist(() -> {
                 warnings.clear();
                 return perform(task, place, require(platform.claimOperation()), warnings);
               });
       return Optional.of(new LaunchResult.Succeeded(outputs, List.copyOf(warnings)));
     } catch (PipelinesException exception) {
-      if (exception.code().retryMayHelp()) {
+      if (exception.code().retryMayHelp() && left.getCount() == 0) {
         return Optional.empty();
       }
       return Optional.of(failed(task, exception.code(), String.valueOf(exception.getMessage())));
@@ -109,9 +109,11 @@ public final class ClaimTaskPerformer {
 
   private static void requireOurs(String claim, EarlierClaim found) {
     if (found.isBeingDeleted()) {
+      // Tried again for seconds only: pods that have ended hold it, too, until they are deleted.
       throw new PipelinesException(
-          ErrorCode.UNAVAILABLE,
-          "making %s: the one before is still being deleted".formatted(claim));
+          ErrorCode.ABORTED,
+          "making %s: the one before is still being deleted, which takes as long as there are pods that mounted it (expected: another name, or no such pods)"
+              .formatted(claim));
     }
     if (found.runId().isEmpty()) {
       throw new PipelinesException(

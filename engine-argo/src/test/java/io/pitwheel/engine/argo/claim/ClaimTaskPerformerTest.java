@@ -133,6 +133,15 @@ class ClaimTaskPerformerTest {
   }
 
   @Test
+  void waitsForAClaimThatIsJustLeaving() {
+    claims.putLeaving("there", "data");
+
+    assertThat(perform("run", "there", new CreateClaim("data", "2Gi")))
+        .isInstanceOf(Succeeded.class);
+    assertThat(claims.all()).containsOnlyKeys("there/data");
+  }
+
+  @Test
   void leavesTroubleWhenNobodyWaitsAnyMore() {
     claims.trouble(ErrorCode.UNAVAILABLE, "nobody answers");
     left.countDown();

@@ -7,14 +7,17 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /** Claims in memory, with a cluster that can be in trouble. Safe for many threads. */
 public final class MemoryVolumeClaims implements VolumeClaims {
   private final Map<String, JsonObject> claims = new TreeMap<>();
+  private final Set<String> leaving = new HashSet<>();
   private final Deque<PipelinesException> troubles = new ArrayDeque<>();
   private CountDownLatch held = new CountDownLatch(0);
 
@@ -39,6 +42,12 @@ public final class MemoryVolumeClaims implements VolumeClaims {
         (JsonObject) JsonReader.read("{\"metadata\": {\"name\": \"%s\"}}".formatted(name)));
   }
 
+  /** One that is seen once more, and then is gone. */
+  public synchronized void putLeaving(String namespace, String name) {
+    putForeign(namespace, name);
+    leaving.add(namespace + "/" + name);
+  }
+
   public synchronized Map<String, JsonObject> all() {
     return Map.copyOf(claims);
   }
@@ -51,7 +60,12 @@ public final class MemoryVolumeClaims implements VolumeClaims {
 
   private synchronized Optional<EarlierClaim> put(String namespace, JsonObject claim) {
     String name = textAt(claim, "metadata", "name");
-    JsonObject before = claims.putIfAbsent(namespace + "/" + name, claim);
+    String place = namespace + "/" + name;
+    if (leaving.remove(place)) {
+      claims.remove(place);
+      return Optional.of(new EarlierClaim("", true));
+    }
+    JsonObject before = claims.putIfAbsent(place, claim);
     return Optional.ofNullable(before)
         .map(found ->
             new EarlierClaim(textAt(found, "metadata", "labels", "pipeline/runid"), false));

@@ -58,8 +58,36 @@ class WorkspaceMountingDriverTest {
   }
 
   private static TaskDecision decide(String place, String mountPath) {
-    PipelineSpecification pipeline =
-        PipelineDocumentReader.read(
+    TaskGraph graph = TaskGraph.of(pipeline(mountPath));
+    var facts =
+        new RunFacts(
+            "run",
+            "run",
+            "run",
+            "",
+            "shared",
+            "/root",
+            true,
+            Caching.ON,
+            Instant.EPOCH,
+            Instant.EPOCH);
+    var context =
+        new DrivingContext(
+            facts,
+            graph,
+            graph.node(1),
+            IterationVector.NONE,
+            "task-1",
+            new TaskValues(Map.of("place", JsonValue.of(place)), Map.of()),
+            Map.of(),
+            new MemoryLargeValues());
+    return new WorkspaceMountingDriver(new SpecificationDriver())
+        .decide(context, _ -> Optional.empty());
+  }
+
+  /** One whose task has a value of the run and a volume. */
+  private static PipelineSpecification pipeline(String mountPath) {
+    return PipelineDocumentReader.read(
                 """
                 pipelineInfo: {name: shared}
                 schemaVersion: 2.1.0
@@ -92,30 +120,5 @@ class WorkspaceMountingDriverTest {
                 """
                     .formatted(mountPath))
             .specification();
-    TaskGraph graph = TaskGraph.of(pipeline);
-    var facts =
-        new RunFacts(
-            "run",
-            "run",
-            "run",
-            "",
-            "shared",
-            "/root",
-            true,
-            Caching.ON,
-            Instant.EPOCH,
-            Instant.EPOCH);
-    var context =
-        new DrivingContext(
-            facts,
-            graph,
-            graph.node(1),
-            IterationVector.NONE,
-            "task-1",
-            new TaskValues(Map.of("place", JsonValue.of(place)), Map.of()),
-            Map.of(),
-            new MemoryLargeValues());
-    return new WorkspaceMountingDriver(new SpecificationDriver())
-        .decide(context, _ -> Optional.empty());
   }
 }
