@@ -109,5 +109,10 @@ class RunWorkspaceTest {
     public void release(String namespace, String name) {
       throw new UnsupportedOperationException("a workspace releases no Workflow");
     }
+
+    @Override
+    public Map<String, String> whatPodsWaitFor(String namespace, String name) {
+      throw new UnsupportedOperationException("a workspace has no pods");
+    }
   }
 }
