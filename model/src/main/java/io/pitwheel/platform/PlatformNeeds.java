@@ -78,6 +78,25 @@ public record PlatformNeeds<V>(
         this.others);
   }
 
+  /**
+   * The same for another user.
+   *
+   * @param leftAside what that leaves aside, as in {@code others}
+   */
+  public PlatformNeeds<V> withUser(RunningUser other, List<String> leftAside) {
+    return new PlatformNeeds<>(
+        bundleVariables,
+        fieldVariables,
+        volumes,
+        placement,
+        imagePull,
+        other,
+        timeout,
+        labels,
+        annotations,
+        Stream.concat(others.stream(), leftAside.stream()).toList());
+  }
+
   /** Every value, in no particular order. */
   public Stream<V> values() {
     var values = new ArrayList<V>();

@@ -6,6 +6,7 @@ import io.pitwheel.platform.FieldVariable;
 import io.pitwheel.platform.ImagePull;
 import io.pitwheel.platform.Placement;
 import io.pitwheel.platform.PlatformNeeds;
+import io.pitwheel.platform.RunningUser;
 import io.pitwheel.specification.ContainerResources;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
@@ -14,6 +15,7 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task asks of its platform in the form of the pod specification: for pods, and for tasks
@@ -90,6 +92,23 @@ public final class PodForm {
   /** {@code nodeSelector} of a pod; empty when nothing was asked for. */
   public static JsonObject nodeSelector(Placement<JsonValue> placement) {
     return placement.nodeSelector() instanceof JsonObject selector ? selector : JsonObject.EMPTY;
+  }
+
+  /** What {@code securityContext} of a container says of a user; empty when nothing was asked for. */
+  public static JsonObject securityContext(RunningUser user) {
+    var context = new JsonMembers();
+    putNumber(context, "runAsUser", user.userId());
+    putNumber(context, "runAsGroup", user.groupId());
+    if (user.isNotRoot() != null) {
+      context.put("runAsNonRoot", JsonValue.of(user.isNotRoot().booleanValue()));
+    }
+    return context.build();
+  }
+
+  private static void putNumber(JsonMembers members, String name, @Nullable Long number) {
+    if (number != null) {
+      members.put(name, JsonValue.of(number.doubleValue()));
+    }
   }
 
   /** {@code imagePullSecrets} of a pod. */

@@ -33,8 +33,7 @@ public final class ProcessNotices {
   public static void addUser(RunningUser user, List<String> warnings) {
     if (!user.equals(RunningUser.ANYBODY)) {
       warnings.add(
-          "user %s, group %s, not root %s were left aside: commands run as the server's user"
-              .formatted(said(user.userId()), said(user.groupId()), said(user.isNotRoot())));
+          "%s were left aside: commands run as the server's user".formatted(user.words()));
     }
   }
 
@@ -61,9 +60,5 @@ public final class ProcessNotices {
       warnings.add(
           "%s %s stand in this record only: a process carries none".formatted(what, values));
     }
-  }
-
-  private static String said(@org.jspecify.annotations.Nullable Object value) {
-    return value == null ? "unsaid" : value.toString();
   }
 }

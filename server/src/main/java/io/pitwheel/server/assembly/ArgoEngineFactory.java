@@ -7,6 +7,7 @@ import io.pitwheel.engine.argo.claim.VolumeClaims;
 import io.pitwheel.engine.argo.cluster.ClusterConnection;
 import io.pitwheel.engine.argo.driving.DrivenLaunches;
 import io.pitwheel.engine.argo.driving.RunDriving;
+import io.pitwheel.engine.argo.pod.EnforcedUserDriver;
 import io.pitwheel.engine.argo.supervision.ArgoEngine;
 import io.pitwheel.engine.argo.supervision.ArgoEngineParts;
 import io.pitwheel.engine.argo.supervision.NoSharedFolders;
@@ -103,7 +104,11 @@ public final class ArgoEngineFactory implements EngineFactory {
         surroundings.stores().runs(),
         surroundings.stores().tasks(),
         surroundings.graphs(),
-        surroundings.metrics().counted(new SpecificationDriver()),
+        surroundings
+            .metrics()
+            .counted(
+                new EnforcedUserDriver(
+                    new SpecificationDriver(), Installation.enforcedUser(surroundings.settings()))),
         new NoSharedFolders(),
         objects,
         systemLog,

@@ -111,6 +111,27 @@ public enum Setting {
   /** The storage class of workspaces whose pipeline names none; empty for the cluster's own. */
   KUBERNETES_WORKSPACE_STORAGE_CLASS(
       "kubernetes", "workspaceStorageClass", "", SettingKind.LABEL, ""),
+  /** By which user the commands of tasks run in pods, whatever they ask for; empty: as they ask. */
+  KUBERNETES_RUN_AS_USER(
+      "kubernetes",
+      "runAsUser",
+      "",
+      SettingKind.USER,
+      "DEFAULT_SECURITY_CONTEXT_RUN_AS_USER"),
+  /** The same of their group. */
+  KUBERNETES_RUN_AS_GROUP(
+      "kubernetes",
+      "runAsGroup",
+      "",
+      SettingKind.USER,
+      "DEFAULT_SECURITY_CONTEXT_RUN_AS_GROUP"),
+  /** Whether a command may not run as root, whatever its task asks for; empty: as it asks. */
+  KUBERNETES_RUN_AS_NON_ROOT(
+      "kubernetes",
+      "runAsNonRoot",
+      "",
+      SettingKind.CHOICE,
+      "DEFAULT_SECURITY_CONTEXT_RUN_AS_NON_ROOT"),
   /** From which level on lines are logged. */
   LOG_LEVEL("log", "level", "info", SettingKind.LOG_LEVEL, "LOG_LEVEL"),
   /** Whether what the commands of tasks print is kept when their run has ended. */

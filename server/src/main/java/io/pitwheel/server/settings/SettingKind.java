@@ -27,6 +27,8 @@ enum SettingKind {
   ACCESS_MODE(
       "ReadWriteOnce, ReadWriteMany or ReadWriteOncePod",
       "ReadWriteOnce|ReadWriteMany|ReadWriteOncePod"),
+  USER("nothing, or the number of a user or group, of at most nine digits", "[0-9]{0,9}"),
+  CHOICE("nothing, true or false", "(true|false)?"),
   IMAGE("an image such as pitwheel/launcher:0.1.0", "[^\\s@{}]\\S{0,511}"),
   TEXT("any text"),
   SECRET("any text"),

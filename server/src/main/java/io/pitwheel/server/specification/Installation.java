@@ -3,8 +3,10 @@ package io.pitwheel.server.specification;
 import io.pitwheel.engine.argo.claim.WorkspaceDefaults;
 import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
 import io.pitwheel.engine.argo.compiler.WorkflowSettings;
+import io.pitwheel.platform.RunningUser;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /** What the settings say of all Workflows of this installation. */
 public final class Installation {
@@ -16,7 +18,21 @@ public final class Installation {
         new WorkflowSettings(
             settings.text(Setting.KUBERNETES_INSTANCE_ID),
             settings.text(Setting.KUBERNETES_LAUNCHER_IMAGE),
-            settings.text(Setting.KUBERNETES_SERVER_ADDRESS)));
+            settings.text(Setting.KUBERNETES_SERVER_ADDRESS),
+            enforcedUser(settings)));
+  }
+
+  /** By whom the commands of all tasks run, as far as it is decided for them. */
+  public static RunningUser enforcedUser(Settings settings) {
+    String mayNotBeRoot = settings.text(Setting.KUBERNETES_RUN_AS_NON_ROOT);
+    return new RunningUser(
+        numberOrNull(settings.text(Setting.KUBERNETES_RUN_AS_USER)),
+        numberOrNull(settings.text(Setting.KUBERNETES_RUN_AS_GROUP)),
+        mayNotBeRoot.isEmpty() ? null : Boolean.valueOf(mayNotBeRoot));
+  }
+
+  private static @Nullable Long numberOrNull(String text) {
+    return text.isEmpty() ? null : Long.valueOf(text);
   }
 
   /** What a workspace is like whose pipeline does not say. */

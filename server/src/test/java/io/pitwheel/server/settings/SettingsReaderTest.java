@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.platform.RunningUser;
+import io.pitwheel.server.specification.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,25 @@ class SettingsReaderTest {
         .isEqualTo(new SettingValue("3", "the command line"));
     assertThat(settings.flag(Setting.CACHE_ENABLED)).isFalse();
     assertThat(settings.value(Setting.EXECUTION_SLOTS)).isEqualTo(new SettingValue("0", "default"));
+  }
+
+  @Test
+  void takesUsersOfPodsUnderNamesOfKfpToo() {
+    Settings settings =
+        SettingsReader.read(
+            null,
+            Map.of(
+                "DEFAULT_SECURITY_CONTEXT_RUN_AS_USER", "1000",
+                "DEFAULT_SECURITY_CONTEXT_RUN_AS_NON_ROOT", "true"),
+            Map.of());
+
+    assertThat(Installation.enforcedUser(settings)).isEqualTo(new RunningUser(1000L, null, true));
+    assertThatThrownBy(
+            () -> SettingsReader.read(null, Map.of(), Map.of("kubernetes.runAsUser", "-1")))
+        .hasMessageContaining("the number of a user or group");
+    assertThatThrownBy(
+            () -> SettingsReader.read(null, Map.of(), Map.of("kubernetes.runAsNonRoot", "maybe")))
+        .hasMessageContaining("true or false");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.pitwheel.engine.argo.compiler;
 
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.launch.RunTokens;
+import io.pitwheel.pod.PodForm;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -94,11 +95,17 @@ final class WorkflowHead {
         .build();
   }
 
-  private static JsonObject command() {
+  /** What is said of its user here wins over what templates say. */
+  private JsonObject command() {
     return new JsonMembers()
         .put("name", WorkflowWords.CONTAINER)
         .put("volumeMounts", List.of(mount(LAUNCHER, LAUNCHER_FOLDER), mount(TOKEN, TOKEN_FOLDER)))
-        .put("securityContext", unprivileged())
+        .put(
+            "securityContext",
+            new JsonMembers()
+                .putAll(PodForm.securityContext(settings.enforcedUser()))
+                .putAll(unprivileged())
+                .build())
         .build();
   }
 

@@ -1,5 +1,7 @@
 package io.pitwheel.engine.argo.compiler;
 
+import io.pitwheel.platform.RunningUser;
+
 /**
  * What the Workflows of one installation have in common.
  *
@@ -7,5 +9,12 @@ package io.pitwheel.engine.argo.compiler;
  * @param launcherImage the image whose program is copied into every task's pod
  * @param serverAddress under which pods reach the server, such as {@code
  *     http://pitwheel.kubeflow:8888}
+ * @param enforcedUser by whom the commands of all tasks run, as far as it says
  */
-public record WorkflowSettings(String instanceId, String launcherImage, String serverAddress) {}
+public record WorkflowSettings(
+    String instanceId, String launcherImage, String serverAddress, RunningUser enforcedUser) {
+  /** With tasks that choose their users themselves. */
+  public WorkflowSettings(String instanceId, String launcherImage, String serverAddress) {
+    this(instanceId, launcherImage, serverAddress, RunningUser.ANYBODY);
+  }
+}

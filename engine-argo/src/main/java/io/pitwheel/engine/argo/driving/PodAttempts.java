@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,7 +243,7 @@ final class PodAttempts {
    *
    * @return whether the task is under way, so that this is known from now on
    */
-  boolean end(DriverKey key, int pod, LaunchResult result) {
+  boolean end(DriverKey key, int pod, LaunchResult said) {
     TaskUnderWay task = underWay.get(key);
     if (task == null || flawOf(key, pod).isPresent()) {
       return false;
@@ -253,6 +254,7 @@ final class PodAttempts {
     }
     atWork.remove(key);
     closeLost(task, task.numberOf(pod));
+    LaunchResult result = withNotices(task, said);
     see(
         task,
         new PodSighting(
@@ -275,5 +277,18 @@ final class PodAttempts {
       }
     }
     return true;
+  }
+
+  /** What the task asked for and no pod has stands in its record, as on one machine. */
+  private static LaunchResult withNotices(TaskUnderWay task, LaunchResult said) {
+    LaunchTask launch = task.launch();
+    List<String> missing = launch == null ? List.of() : launch.platform().needs().others();
+    return missing.isEmpty()
+        ? said
+        : said.withWarnings(
+            Stream.concat(
+                    said.warnings().stream(),
+                    missing.stream().map("%s is not provided here"::formatted))
+                .toList());
   }
 }

@@ -2,7 +2,6 @@ package io.pitwheel.engine.argo.pod;
 
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.platform.PlatformNeeds;
-import io.pitwheel.platform.RunningUser;
 import io.pitwheel.pod.PodForm;
 import io.pitwheel.pod.PodVolumes;
 import io.pitwheel.specification.ContainerExecutor;
@@ -12,7 +11,6 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a task's pod that come from its component and the platform document. Variables with
@@ -33,7 +31,7 @@ public record PodFields(JsonObject container, JsonObject ofTemplate, JsonObject 
             .putUnlessEmpty("resources", PodForm.resources(executor.resources()))
             .putUnlessEmpty("env", PodForm.variables(Map.of(), needs))
             .putUnlessEmpty("volumeMounts", volumes.mounts())
-            .putUnlessEmpty("securityContext", user(needs.user()))
+            .putUnlessEmpty("securityContext", PodForm.securityContext(needs.user()))
             .build();
     JsonObject ofTemplate =
         new JsonMembers()
@@ -64,21 +62,5 @@ public record PodFields(JsonObject container, JsonObject ofTemplate, JsonObject 
             List.of(
                 new JsonMembers().put("name", WorkflowWords.CONTAINER).putAll(container).build()))
         .build();
-  }
-
-  private static JsonObject user(RunningUser user) {
-    var context = new JsonMembers();
-    putNumber(context, "runAsUser", user.userId());
-    putNumber(context, "runAsGroup", user.groupId());
-    if (user.isNotRoot() != null) {
-      context.put("runAsNonRoot", JsonValue.of(user.isNotRoot().booleanValue()));
-    }
-    return context.build();
-  }
-
-  private static void putNumber(JsonMembers members, String name, @Nullable Long number) {
-    if (number != null) {
-      members.put(name, JsonValue.of(number.doubleValue()));
-    }
   }
 }

@@ -3,6 +3,9 @@ package io.pitwheel.engine.argo.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
+import io.pitwheel.platform.RunningUser;
+import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import io.pitwheel.value.YamlWriter;
@@ -47,6 +50,23 @@ final class WorkflowCompilerTest {
 
     assertThat(text).doesNotContain("podGC", "ttlStrategy").contains(WorkflowWords.FINALIZER);
     assertThat(text.split("sidecar.istio.io/inject", -1)).hasSize(2);
+  }
+
+  @Test
+  void decidesForAllPodsByWhomCommandsRun() {
+    TaskGraph graph =
+        TaskGraph.of(
+            PipelineDocumentReader.read(Golden.read("hello.pipeline.yaml")).specification());
+    var settings =
+        new WorkflowSettings("", "launcher:1", "http://pitwheel", new RunningUser(1000L, 7L, true));
+
+    String text =
+        JsonWriter.write(new WorkflowCompiler(settings).compile(graph, target("run", "hello")));
+
+    assertThat(text).contains("runAsUser: 1000", "runAsGroup: 7");
+    assertThat(text.split("runAsNonRoot: true", -1)).hasSize(3);
+    assertThat(JsonWriter.write(Compiled.pipeline(Golden.read("hello.pipeline.yaml"))))
+        .doesNotContain("runAsUser");
   }
 
   @Test
