@@ -88,37 +88,37 @@ class WorkspaceMountingDriverTest {
   /** One whose task has a value of the run and a volume. */
   private static PipelineSpecification pipeline(String mountPath) {
     return PipelineDocumentReader.read(
-                """
-                pipelineInfo: {name: shared}
-                schemaVersion: 2.1.0
-                sdkVersion: kfp-2.17.0
-                components:
-                  comp-work:
-                    executorLabel: exec-work
-                    inputDefinitions: {parameters: {place: {parameterType: STRING}}}
+            """
+            pipelineInfo: {name: shared}
+            schemaVersion: 2.1.0
+            sdkVersion: kfp-2.17.0
+            components:
+              comp-work:
+                executorLabel: exec-work
+                inputDefinitions: {parameters: {place: {parameterType: STRING}}}
+            deploymentSpec:
+              executors:
+                exec-work: {container: {image: any, command: [echo]}}
+            root:
+              inputDefinitions: {parameters: {place: {parameterType: STRING}}}
+              dag:
+                tasks:
+                  work:
+                    componentRef: {name: comp-work}
+                    inputs: {parameters: {place: {componentInputParameter: place}}}
+                    taskInfo: {name: work}
+            ---
+            platforms:
+              kubernetes:
+                pipelineConfig: {workspace: {size: 1Gi}}
                 deploymentSpec:
                   executors:
-                    exec-work: {container: {image: any, command: [echo]}}
-                root:
-                  inputDefinitions: {parameters: {place: {parameterType: STRING}}}
-                  dag:
-                    tasks:
-                      work:
-                        componentRef: {name: comp-work}
-                        inputs: {parameters: {place: {componentInputParameter: place}}}
-                        taskInfo: {name: work}
-                ---
-                platforms:
-                  kubernetes:
-                    pipelineConfig: {workspace: {size: 1Gi}}
-                    deploymentSpec:
-                      executors:
-                        exec-work:
-                          pvcMount:
-                          - mountPath: %s
-                            pvcNameParameter: {runtimeValue: {constant: mine}}
-                """
-                    .formatted(mountPath))
-            .specification();
+                    exec-work:
+                      pvcMount:
+                      - mountPath: %s
+                        pvcNameParameter: {runtimeValue: {constant: mine}}
+            """
+                .formatted(mountPath))
+        .specification();
   }
 }

@@ -66,7 +66,7 @@ final class WaitingPodsTest {
   void launch() {
     stores = new DrivenStores(folder, GRAPH, new SpecificationDriver());
     stores.create(RUN);
-    driving = new RunDriving(stores.parts());
+    driving = stores.driving();
     assertThat(driving.ask(RUN, WORK).join().word()).contains("1");
   }
 
@@ -81,7 +81,7 @@ final class WaitingPodsTest {
     see(1, true, REASON);
     see(1, true, REASON);
     driving.close();
-    driving = new RunDriving(stores.parts());
+    driving = stores.driving();
 
     see(1, true, REASON);
     see(1, false, "Running");

@@ -54,7 +54,7 @@ final class PodTellingTest {
   void launch() {
     stores = new DrivenStores(folder, GRAPH, new SpecificationDriver());
     stores.create(RUN);
-    driving = new RunDriving(stores.parts());
+    driving = stores.driving();
     assertThat(driving.ask(RUN, DriverKey.parse(KEY)).join().word()).contains("1");
     telling = fresh();
   }

@@ -12,6 +12,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunWorkspaceTest {
@@ -102,6 +103,11 @@ class RunWorkspaceTest {
     @Override
     public void release(String namespace, String name) {
       throw new UnsupportedOperationException("a workspace releases no Workflow");
+    }
+
+    @Override
+    public Map<String, String> whatPodsWaitFor(String namespace, String name) {
+      throw new UnsupportedOperationException("a workspace has no pods");
     }
   }
 }
