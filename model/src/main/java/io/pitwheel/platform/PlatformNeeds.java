@@ -81,7 +81,7 @@ public record PlatformNeeds<V>(
   /**
    * The same for another user.
    *
-   * @param leftAside what that leaves aside, as in {@code others}
+   * @param leftAside what that leaves aside, in a few words each
    */
   public PlatformNeeds<V> withUser(RunningUser other, List<String> leftAside) {
     return new PlatformNeeds<>(

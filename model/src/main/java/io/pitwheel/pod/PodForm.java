@@ -94,7 +94,9 @@ public final class PodForm {
     return placement.nodeSelector() instanceof JsonObject selector ? selector : JsonObject.EMPTY;
   }
 
-  /** What {@code securityContext} of a container says of a user; empty when nothing was asked for. */
+  /**
+   * What {@code securityContext} of a container says of a user; empty when nothing was asked for.
+   */
   public static JsonObject securityContext(RunningUser user) {
     var context = new JsonMembers();
     putNumber(context, "runAsUser", user.userId());

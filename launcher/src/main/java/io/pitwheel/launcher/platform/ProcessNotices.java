@@ -32,8 +32,7 @@ public final class ProcessNotices {
   /** The same for what a container does not get either: its files must be the server's. */
   public static void addUser(RunningUser user, List<String> warnings) {
     if (!user.equals(RunningUser.ANYBODY)) {
-      warnings.add(
-          "%s were left aside: commands run as the server's user".formatted(user.words()));
+      warnings.add("%s were left aside: commands run as the server's user".formatted(user.words()));
     }
   }
 

@@ -34,7 +34,8 @@ public final class EnforcedUserDriver implements Driver {
     PlatformNeeds<JsonValue> needs = platform.needs();
     List<String> leftAside =
         needs.user().contradicts(enforced)
-            ? List.of("another user (%s) than this installation's (%s)"
+            ? List.of(
+                "another user (%s) than this installation's (%s)"
                     .formatted(needs.user().words(), enforced.words()))
             : List.of();
     return new LaunchTask(

@@ -83,8 +83,7 @@ class EnforcedUserTest {
   private LaunchTask launch(RunningUser enforced) {
     try (var stores = stores(enforced);
         RunDriving driving = stores.driving()) {
-      DriverAnswer answer =
-          driving.ask(RUN, DriverKey.parse("1")).join();
+      DriverAnswer answer = driving.ask(RUN, DriverKey.parse("1")).join();
       return Objects.requireNonNull(((DriverAnswer.Launch) answer).task());
     }
   }
