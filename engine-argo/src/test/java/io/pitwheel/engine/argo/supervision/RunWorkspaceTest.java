@@ -109,10 +109,5 @@ class RunWorkspaceTest {
     public void release(String namespace, String name) {
       throw new UnsupportedOperationException("a workspace releases no Workflow");
     }
-
-    @Override
-    public Map<String, String> whatPodsWaitFor(String namespace, String name) {
-      throw new UnsupportedOperationException("a workspace has no pods");
-    }
   }
 }
