@@ -113,18 +113,10 @@ public enum Setting {
       "kubernetes", "workspaceStorageClass", "", SettingKind.LABEL, ""),
   /** By which user the commands of tasks run in pods, whatever they ask for; empty: as they ask. */
   KUBERNETES_RUN_AS_USER(
-      "kubernetes",
-      "runAsUser",
-      "",
-      SettingKind.USER,
-      "DEFAULT_SECURITY_CONTEXT_RUN_AS_USER"),
+      "kubernetes", "runAsUser", "", SettingKind.USER, "DEFAULT_SECURITY_CONTEXT_RUN_AS_USER"),
   /** The same of their group. */
   KUBERNETES_RUN_AS_GROUP(
-      "kubernetes",
-      "runAsGroup",
-      "",
-      SettingKind.USER,
-      "DEFAULT_SECURITY_CONTEXT_RUN_AS_GROUP"),
+      "kubernetes", "runAsGroup", "", SettingKind.USER, "DEFAULT_SECURITY_CONTEXT_RUN_AS_GROUP"),
   /** Whether a command may not run as root, whatever its task asks for; empty: as it asks. */
   KUBERNETES_RUN_AS_NON_ROOT(
       "kubernetes",
