@@ -95,6 +95,8 @@ enum SettingKind {
       case TEXT,
           LABEL,
           IMAGE,
+          USER,
+          CHOICE,
           QUANTITY,
           ACCESS_MODE,
           SECRET,
