@@ -14,6 +14,7 @@ public final class PodProgram {
   private static final String KEPT = "@";
   private static final int LEAST_ARGUMENTS = 2;
   private static final int USAGE = 2;
+  private static final int DEFECT = 70;
 
   private PodProgram() {}
 
@@ -45,8 +46,13 @@ public final class PodProgram {
           runtime.halt(ended.join());
         });
     runtime.addShutdownHook(hook);
-    int exitCode = launch.run();
-    ended.complete(exitCode);
+    int exitCode = DEFECT;
+    try {
+      exitCode = launch.run();
+    } finally {
+      // After an error that nobody foresaw, too: else the end of this process would wait for ever.
+      ended.complete(exitCode);
+    }
     try {
       runtime.removeShutdownHook(hook);
     } catch (IllegalStateException _) {
