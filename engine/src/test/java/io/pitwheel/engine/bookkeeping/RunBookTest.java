@@ -13,6 +13,7 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.task.IterationVector;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
@@ -22,6 +23,7 @@ import io.pitwheel.testing.engine.ExpectedStates.Outcome;
 import io.pitwheel.testing.engine.RandomPipeline;
 import io.pitwheel.testing.engine.ShapeDriver;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -119,6 +121,20 @@ class RunBookTest {
       assertThat(run.tasks())
           .allSatisfy(task -> assertThat(Path.of(task.systemLogUri())).isNotEmptyFile())
           .allSatisfy(task -> assertThat(run.attemptsOf(task)).doesNotHaveDuplicates());
+    }
+  }
+
+  @Test
+  void keepsWhatTheClusterSaysOfAPod() {
+    TaskGraph graph = TaskGraph.of(PipelineDocumentReader.read(PIPELINE).specification());
+    Instant at = Instant.parse("2026-11-28T12:00:00Z");
+    List<PodSighting> seen =
+        List.of(
+            new PodSighting(at, true, "Unschedulable: 0/1 nodes are available"),
+            new PodSighting(at.plusSeconds(3), false, "Running"));
+    try (var run = new SteppedRun(folder, graph, new SpecificationDriver(), new Random(7))) {
+      assertThat(run.seePod("work", seen.subList(0, 1))).isEqualTo(seen.subList(0, 1));
+      assertThat(run.seePod("work", seen)).isEqualTo(seen);
     }
   }
 

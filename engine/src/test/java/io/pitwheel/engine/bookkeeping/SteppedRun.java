@@ -29,6 +29,7 @@ import io.pitwheel.run.RunOptions;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.sqlite.SqliteStores;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.testing.engine.EngineRuns;
@@ -177,6 +178,23 @@ final class SteppedRun implements AutoCloseable {
 
   private TaskProgress progressOf(Task row) {
     return requireNonNull(resumed.progress().find(row.id()));
+  }
+
+  /**
+   * Decides what is ready, and has the cluster say something of the pod of one of these tasks.
+   *
+   * @return what is recorded of that pod then
+   */
+  List<PodSighting> seePod(String path, List<PodSighting> sightings) {
+    decideReady();
+    Task row =
+        rows.values().stream()
+            .filter(each -> each.reference().path().slashed().equals(path))
+            .findFirst()
+            .orElseThrow();
+    book.podSeen(row, row.attempt(), sightings);
+    book.record();
+    return book.podSightings(row, row.attempt());
   }
 
   void terminate() {
