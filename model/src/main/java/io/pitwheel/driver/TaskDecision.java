@@ -2,12 +2,14 @@ package io.pitwheel.driver;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.task.CacheFingerprint;
 import io.pitwheel.task.CachedTask;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.TaskValues;
+import io.pitwheel.value.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done with a task. */
@@ -38,6 +40,16 @@ public sealed interface TaskDecision {
         @Nullable CacheFingerprint fingerprint,
         String cacheReason) {
       this(inputs, executor, fingerprint, cacheReason, TaskPlatform.NOTHING);
+    }
+
+    /** The same for a task that asks something else of its platform. */
+    public LaunchTask withNeeds(PlatformNeeds<JsonValue> needs) {
+      return new LaunchTask(
+          inputs,
+          executor,
+          fingerprint,
+          cacheReason,
+          new TaskPlatform(needs, platform.namespace(), platform.claimOperation()));
     }
 
     /** The same for another reason. */

@@ -97,6 +97,11 @@ public record PlatformNeeds<V>(
         Stream.concat(others.stream(), leftAside.stream()).toList());
   }
 
+  /** What its record says of a task whose platform has no {@code others}; a line each. */
+  public List<String> missing() {
+    return others.stream().map("%s is not provided here"::formatted).toList();
+  }
+
   /** Every value, in no particular order. */
   public Stream<V> values() {
     var values = new ArrayList<V>();

@@ -1,6 +1,5 @@
 package io.pitwheel.conformance.argo;
 
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.pitwheel.conformance.program.BucketSettings;
 import io.pitwheel.server.assembly.ChosenEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
@@ -22,6 +21,7 @@ import java.util.Map;
  * real store of buckets that they reach.
  */
 public final class ClusterServer implements AutoCloseable {
+  /** By which the pods of runs work that name none. */
   private static final String ACCOUNT = "pipeline-runner";
 
   private final BucketServer buckets;
@@ -38,7 +38,7 @@ public final class ClusterServer implements AutoCloseable {
    * @param folder for its data
    */
   public static ClusterServer start(TestNamespace namespace, Path folder) {
-    makeAccount(namespace);
+    namespace.makeServiceAccount(ACCOUNT);
     String host = namespace.cluster().hostAddress();
     BucketServer buckets = BucketServer.at(host);
     try {
@@ -70,21 +70,6 @@ public final class ClusterServer implements AutoCloseable {
   public void close() {
     server.close();
     buckets.close();
-  }
-
-  /** By which account the pods of runs work. */
-  private static void makeAccount(TestNamespace namespace) {
-    namespace
-        .cluster()
-        .client()
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withName(ACCOUNT)
-                .withNamespace(namespace.name())
-                .endMetadata()
-                .build())
-        .create();
   }
 
   private static Map<String, String> clusterFlags(TestNamespace namespace, String host)

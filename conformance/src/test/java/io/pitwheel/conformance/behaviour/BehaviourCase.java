@@ -36,6 +36,11 @@ public record BehaviourCase(
     }
   }
 
+  /** The case of a name among those that are kept. */
+  static BehaviourCase named(String name, String scratch) {
+    return read(BehaviourTest.RESOURCES.resolve("behaviour").resolve(name), scratch);
+  }
+
   /**
    * Reads a case.
    *

@@ -66,9 +66,7 @@ class BehaviourOnClusterTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void behavesAsItsCaseSays(String name) throws IOException, InterruptedException {
-    BehaviourCase given =
-        BehaviourCase.read(
-            BehaviourTest.RESOURCES.resolve("behaviour").resolve(name), cluster.newSharedFolder());
+    BehaviourCase given = BehaviourCase.named(name, cluster.newSharedFolder());
 
     assertThat(given.differences(server)).as(given.about()).isEmpty();
   }

@@ -68,9 +68,7 @@ class BehaviourTest {
   @MethodSource("cases")
   void behavesAsItsCaseSays(String name) throws IOException, InterruptedException {
     BehaviourCase given =
-        BehaviourCase.read(
-            RESOURCES.resolve("behaviour").resolve(name),
-            Files.createDirectory(folder.resolve(name)).toString());
+        BehaviourCase.named(name, Files.createDirectory(folder.resolve(name)).toString());
 
     assertThat(given.differences(server)).as(given.about()).isEmpty();
   }

@@ -73,9 +73,7 @@ class BucketBehaviourTest {
       })
   void behavesAsItsCaseSays(String name) throws IOException, InterruptedException {
     BehaviourCase given =
-        BehaviourCase.read(
-            BehaviourTest.RESOURCES.resolve("behaviour").resolve(name),
-            Files.createDirectory(folder.resolve(name)).toString());
+        BehaviourCase.named(name, Files.createDirectory(folder.resolve(name)).toString());
 
     assertThat(given.differences(server)).as(given.about()).isEmpty();
   }

@@ -77,8 +77,7 @@ public final class PipelineServer implements AutoCloseable {
 
   private Map<String, JsonValue> typesOf(String runId) throws IOException, InterruptedException {
     var types = new TreeMap<String, JsonValue>();
-    JsonObject page = object(get(RUNS + "/" + runId + "/tasks?page_size=200"));
-    for (JsonValue task : list(page.members().getOrDefault("tasks", JsonValue.ofNull()))) {
+    for (JsonValue task : tasksOf(runId)) {
       var row = (JsonObject) task;
       types.put(
           text(row, "scope_path").replaceFirst("^root\\.?", "").replace('.', '/'),
@@ -90,9 +89,8 @@ public final class PipelineServer implements AutoCloseable {
   /** What a task prints, line by line as it comes, to its end. */
   public Stream<String> follow(String runId, String taskPath)
       throws IOException, InterruptedException {
-    JsonObject page = object(get(RUNS + "/" + runId + "/tasks?page_size=200"));
     String taskId =
-        list(page.members().getOrDefault("tasks", JsonValue.ofNull())).stream()
+        tasksOf(runId).stream()
             .map(JsonObject.class::cast)
             .filter(task -> text(task, "scope_path").equals("root." + taskPath))
             .map(task -> text(task, "task_id"))
@@ -102,6 +100,11 @@ public final class PipelineServer implements AutoCloseable {
     return client
         .send(HttpRequest.newBuilder(URI.create(logs)).build(), BodyHandlers.ofLines())
         .body();
+  }
+
+  private List<JsonValue> tasksOf(String runId) throws IOException, InterruptedException {
+    JsonObject page = object(get(RUNS + "/" + runId + "/tasks?page_size=200"));
+    return list(page.members().getOrDefault("tasks", JsonValue.ofNull()));
   }
 
   /** The body of a route. */

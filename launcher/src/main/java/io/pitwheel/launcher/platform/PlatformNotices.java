@@ -24,7 +24,7 @@ final class PlatformNotices {
     addAll("tolerations", placement.tolerations(), warnings);
     addAll("node affinity", placement.nodeAffinities(), warnings);
     addAll("pod affinity", placement.podAffinities(), warnings);
-    needs.others().forEach(other -> warnings.add("%s is not provided here".formatted(other)));
+    warnings.addAll(needs.missing());
     for (VolumeNeed<JsonValue> volume : needs.volumes()) {
       switch (volume) {
         case EphemeralVolume<JsonValue> ephemeral -> addEphemeral(ephemeral, warnings);

@@ -9,7 +9,6 @@ import io.pitwheel.driver.TaskDecision.RejectTask;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.platform.PlatformNeeds;
-import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.value.JsonValue;
 import java.util.ArrayList;
@@ -54,13 +53,7 @@ public final class WorkspaceMountingDriver implements Driver {
     }
     var volumes = new ArrayList<VolumeNeed<JsonValue>>(needs.volumes());
     volumes.add(WorkspaceClaim.volumeOf(context.run().runId()));
-    return new LaunchTask(
-        launch.inputs(),
-        launch.executor(),
-        launch.fingerprint(),
-        launch.cacheReason(),
-        new TaskPlatform(
-            needs.withVolumes(List.copyOf(volumes)), launch.platform().namespace(), null));
+    return launch.withNeeds(needs.withVolumes(List.copyOf(volumes)));
   }
 
   private static boolean isInside(String mountPath) {

@@ -282,13 +282,9 @@ final class PodAttempts {
   /** What the task asked for and no pod has stands in its record, as on one machine. */
   private static LaunchResult withNotices(TaskUnderWay task, LaunchResult said) {
     LaunchTask launch = task.launch();
-    List<String> missing = launch == null ? List.of() : launch.platform().needs().others();
+    List<String> missing = launch == null ? List.of() : launch.platform().needs().missing();
     return missing.isEmpty()
         ? said
-        : said.withWarnings(
-            Stream.concat(
-                    said.warnings().stream(),
-                    missing.stream().map("%s is not provided here"::formatted))
-                .toList());
+        : said.withWarnings(Stream.concat(said.warnings().stream(), missing.stream()).toList());
   }
 }

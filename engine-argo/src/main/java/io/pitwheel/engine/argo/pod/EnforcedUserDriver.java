@@ -6,7 +6,6 @@ import io.pitwheel.driver.TaskDecision;
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.platform.RunningUser;
-import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.value.JsonValue;
 import java.util.List;
 
@@ -30,22 +29,13 @@ public final class EnforcedUserDriver implements Driver {
   }
 
   private LaunchTask enforced(LaunchTask launch) {
-    TaskPlatform platform = launch.platform();
-    PlatformNeeds<JsonValue> needs = platform.needs();
+    PlatformNeeds<JsonValue> needs = launch.platform().needs();
     List<String> leftAside =
         needs.user().contradicts(enforced)
             ? List.of(
                 "another user (%s) than this installation's (%s)"
                     .formatted(needs.user().words(), enforced.words()))
             : List.of();
-    return new LaunchTask(
-        launch.inputs(),
-        launch.executor(),
-        launch.fingerprint(),
-        launch.cacheReason(),
-        new TaskPlatform(
-            needs.withUser(needs.user().without(enforced), leftAside),
-            platform.namespace(),
-            platform.claimOperation()));
+    return launch.withNeeds(needs.withUser(needs.user().without(enforced), leftAside));
   }
 }

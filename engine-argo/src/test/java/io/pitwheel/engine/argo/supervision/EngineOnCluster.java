@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.pitwheel.driver.decision.SpecificationDriver;
@@ -87,16 +86,7 @@ abstract class EngineOnCluster {
   @BeforeEach
   void makeAccount() {
     if (account().get() == null) {
-      cluster
-          .client()
-          .resource(
-              new ServiceAccountBuilder()
-                  .withNewMetadata()
-                  .withName(ACCOUNT)
-                  .withNamespace(namespace.name())
-                  .endMetadata()
-                  .build())
-          .create();
+      namespace.makeServiceAccount(ACCOUNT);
     }
   }
 
