@@ -2,6 +2,7 @@ package io.pitwheel.launcher;
 
 import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.folder.LocalFolders;
+import io.pitwheel.trust.OutgoingProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,13 +31,14 @@ public record LauncherSettings(
     serverEnvironment = Map.copyOf(serverEnvironment);
   }
 
-  /** The usual bounds, and this process's environment. */
-  public static LauncherSettings of(Path folder, BundleFolders bundles, LocalFolders mountable) {
+  /** The usual bounds, and this process's environment with what commands are to know of a proxy. */
+  public static LauncherSettings of(
+      Path folder, BundleFolders bundles, LocalFolders mountable, OutgoingProxy proxy) {
     return new LauncherSettings(
         folder.toAbsolutePath().normalize(),
         bundles,
         mountable,
-        System.getenv(),
+        proxy.addedTo(System.getenv()),
         DEFAULT_MAX_LOG_BYTES,
         DEFAULT_GRACE);
   }

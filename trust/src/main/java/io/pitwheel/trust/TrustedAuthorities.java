@@ -1,7 +1,9 @@
 package io.pitwheel.trust;
 
+import io.pitwheel.trust.UnreadableAuthorities.NoCertificate;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may vouch for the servers that this process calls: Java's own list, and those of a file. */
 public final class TrustedAuthorities {
-  private static final TrustedAuthorities STANDARD = new TrustedAuthorities(null, null);
+  private static final TrustedAuthorities STANDARD = new TrustedAuthorities(null, "");
 
   private final @Nullable KeyStore added;
-  private final @Nullable Path file;
+  private final String place;
 
-  private TrustedAuthorities(@Nullable KeyStore added, @Nullable Path file) {
+  private TrustedAuthorities(@Nullable KeyStore added, String place) {
     this.added = added;
-    this.file = file;
+    this.place = place;
   }
 
   /** Java's own list. */
@@ -40,11 +42,31 @@ public final class TrustedAuthorities {
    * @throws UnreadableAuthorities naming the file, when it holds none
    */
   public static TrustedAuthorities of(Path file) throws UnreadableAuthorities {
-    try (InputStream stream = Files.newInputStream(file)) {
+    String place = "tls.caFile " + file;
+    try {
+      return read(Files.readAllBytes(file), place);
+    } catch (IOException exception) {
+      throw new UnreadableAuthorities(place, exception);
+    }
+  }
+
+  /**
+   * Java's own list and those of a text that the server gave out.
+   *
+   * @param certificates in PEM form
+   * @throws UnreadableAuthorities when it holds none
+   */
+  public static TrustedAuthorities ofText(String certificates) throws UnreadableAuthorities {
+    return read(certificates.getBytes(StandardCharsets.US_ASCII), "the server's tls.caFile");
+  }
+
+  private static TrustedAuthorities read(byte[] bytes, String place) throws UnreadableAuthorities {
+    try {
       Collection<? extends Certificate> certificates =
-          CertificateFactory.getInstance("X.509").generateCertificates(stream);
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(bytes));
       if (certificates.isEmpty()) {
-        throw new UnreadableAuthorities(file, "no certificate in it", null);
+        throw new UnreadableAuthorities(place, new NoCertificate());
       }
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -52,9 +74,9 @@ public final class TrustedAuthorities {
       for (Certificate certificate : certificates) {
         store.setCertificateEntry(Integer.toString(number++), certificate);
       }
-      return new TrustedAuthorities(store, file);
+      return new TrustedAuthorities(store, place);
     } catch (IOException | GeneralSecurityException exception) {
-      throw new UnreadableAuthorities(file, exception.toString(), exception);
+      throw new UnreadableAuthorities(place, exception);
     }
   }
 
@@ -64,8 +86,7 @@ public final class TrustedAuthorities {
       X509ExtendedTrustManager standard = managerOf(null);
       return added == null
           ? new NamingTrust(standard, standard, "Java's own list of authorities")
-          : new NamingTrust(
-              managerOf(added), standard, "tls.caFile %s or Java's own list".formatted(file));
+          : new NamingTrust(managerOf(added), standard, place + " or Java's own list");
     } catch (GeneralSecurityException exception) {
       throw new IllegalStateException("every JDK has a list of authorities", exception);
     }

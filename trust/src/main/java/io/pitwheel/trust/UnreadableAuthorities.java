@@ -1,16 +1,22 @@
 package io.pitwheel.trust;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-
-/** A file that holds no authorities, with its name, what was found and what was expected. */
+/** Authorities that are none, with where they stand, what was found and what was expected. */
 public final class UnreadableAuthorities extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnreadableAuthorities(Path file, String found, @Nullable Exception cause) {
+  UnreadableAuthorities(String place, Exception cause) {
     super(
-        "reading the authorities of tls.caFile %s: %s (expected: certificates in PEM form)"
-            .formatted(file, found),
+        "reading the authorities of %s: %s (expected: certificates in PEM form)"
+            .formatted(place, cause instanceof NoCertificate ? cause.getMessage() : cause),
         cause);
+  }
+
+  /** A text that is well formed and empty. */
+  static final class NoCertificate extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoCertificate() {
+      super("no certificate in it");
+    }
   }
 }

@@ -40,7 +40,7 @@ final class Rooms {
           Map.entry("driver", Set.of("model")),
           Map.entry("store", Set.of("model", "trust")),
           Map.entry("objectstore", Set.of("model", "trust")),
-          Map.entry("launcher", Set.of("model", "objectstore")),
+          Map.entry("launcher", Set.of("model", "objectstore", "trust")),
           Map.entry("engine", Set.of("model")),
           Map.entry("engine-local", Set.of("model", "engine", "launcher")),
           Map.entry("engine-argo", Set.of("model", "engine")),

@@ -2,8 +2,11 @@ package io.pitwheel.launcher.pod;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchInstructionForm;
+import io.pitwheel.trust.OutgoingConnections;
+import io.pitwheel.trust.OutgoingProxy;
+import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.UnreadableAuthorities;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -11,6 +14,7 @@ import io.pitwheel.value.JsonValue.JsonText;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a launcher says to the server about its task: that it begins, and how it ended. */
 final class LaunchConversation {
@@ -45,7 +49,7 @@ final class LaunchConversation {
    * @throws PipelinesException when the server refuses, FAILED_PRECONDITION when it talks another
    *     language
    */
-  Optional<LaunchInstruction> begin() {
+  Optional<Beginning> begin() {
     JsonObject answer = calls.call("begin", "asking the server what to run", request().build());
     if (answer.members().get("nothing_to_run") instanceof JsonText(String reason)
         && !reason.isEmpty()) {
@@ -53,12 +57,41 @@ final class LaunchConversation {
       return Optional.empty();
     }
     if (answer.members().get("instruction") instanceof JsonObject instruction) {
-      return Optional.of(LaunchInstructionForm.read(instruction));
+      return Optional.of(
+          new Beginning(
+              LaunchInstructionForm.read(instruction), outgoing(answer.members().get("network"))));
     }
     throw new PipelinesException(
         ErrorCode.FAILED_PRECONDITION,
         "asking the server what to run: its answer has neither an instruction nor a reason (expected: a server that talks version %d of the launchers' protocol)"
             .formatted(PROTOCOL_VERSION));
+  }
+
+  /** A server of an older version says nothing of it. */
+  private static OutgoingConnections outgoing(@Nullable JsonValue network) {
+    if (!(network instanceof JsonObject said)) {
+      return OutgoingConnections.standard();
+    }
+    return new OutgoingConnections(
+        authorities(text(said, "authorities")),
+        OutgoingProxy.of(text(said, "proxy"), text(said, "direct_hosts")));
+  }
+
+  private static TrustedAuthorities authorities(String certificates) {
+    try {
+      return certificates.isEmpty()
+          ? TrustedAuthorities.standard()
+          : TrustedAuthorities.ofText(certificates);
+    } catch (UnreadableAuthorities exception) {
+      throw new PipelinesException(
+          ErrorCode.FAILED_PRECONDITION,
+          "asking the server what to run: " + exception.getMessage(),
+          exception);
+    }
+  }
+
+  private static String text(JsonObject object, String name) {
+    return object.members().get(name) instanceof JsonText(String text) ? text : "";
   }
 
   /**

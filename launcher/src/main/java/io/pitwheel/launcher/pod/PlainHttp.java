@@ -2,14 +2,19 @@ package io.pitwheel.launcher.pod;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.trust.OutgoingConnections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URLConnection;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests by the client that every Java has built in: it needs a third of the time and of the
@@ -21,7 +26,15 @@ final class PlainHttp {
   /** A store may think long about an object of many parts. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
-  private PlainHttp() {}
+  /** Reaches everything directly, and believes whom Java believes. */
+  static final PlainHttp DIRECT = new PlainHttp(OutgoingConnections.standard());
+
+  private final OutgoingConnections outgoing;
+  private @Nullable SSLSocketFactory sockets;
+
+  PlainHttp(OutgoingConnections outgoing) {
+    this.outgoing = outgoing;
+  }
 
   /** What is sent with a request. */
   interface Body {
@@ -37,13 +50,12 @@ final class PlainHttp {
    * @param headers by name
    * @throws IOException when nobody answers
    */
-  static HttpAnswer send(String method, String url, Map<String, String> headers)
-      throws IOException {
+  HttpAnswer send(String method, String url, Map<String, String> headers) throws IOException {
     return answer(open(method, url, headers));
   }
 
   /** The same with a body. */
-  static HttpAnswer send(String method, String url, Map<String, String> headers, Body body)
+  HttpAnswer send(String method, String url, Map<String, String> headers, Body body)
       throws IOException {
     HttpURLConnection connection = open(method, url, headers);
     connection.setDoOutput(true);
@@ -84,7 +96,7 @@ final class PlainHttp {
         status, tag == null ? "" : tag, body == null ? InputStream.nullInputStream() : body);
   }
 
-  private static HttpURLConnection open(String method, String url, Map<String, String> headers)
+  private HttpURLConnection open(String method, String url, Map<String, String> headers)
       throws IOException {
     HttpURLConnection connection = connection(url);
     connection.setRequestMethod(method);
@@ -96,15 +108,30 @@ final class PlainHttp {
     return connection;
   }
 
-  private static HttpURLConnection connection(String url) throws IOException {
+  private HttpURLConnection connection(String url) throws IOException {
     try {
-      if (URI.create(url).toURL().openConnection() instanceof HttpURLConnection connection) {
+      URI uri = URI.create(url);
+      URLConnection opened = uri.toURL().openConnection(outgoing.proxy().proxyFor(uri));
+      if (opened instanceof HttpsURLConnection connection) {
+        connection.setSSLSocketFactory(sockets());
+      }
+      if (opened instanceof HttpURLConnection connection) {
         return connection;
       }
     } catch (IllegalArgumentException | MalformedURLException exception) {
       throw refused(url);
     }
     throw refused(url);
+  }
+
+  /** Made for the first address that asks for it, which many pods never have. */
+  private synchronized SSLSocketFactory sockets() {
+    SSLSocketFactory made = sockets;
+    if (made == null) {
+      made = outgoing.authorities().context().getSocketFactory();
+      sockets = made;
+    }
+    return made;
   }
 
   private static PipelinesException refused(String url) {

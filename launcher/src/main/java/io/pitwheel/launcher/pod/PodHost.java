@@ -5,6 +5,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.command.CommandHost;
 import io.pitwheel.launcher.command.TaskCommand;
 import io.pitwheel.launcher.log.LogSink;
+import io.pitwheel.trust.OutgoingProxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,15 @@ import java.util.TreeMap;
  * would be lacking, since the cluster has made the container as the task wants it.
  *
  * @param container its variables, as the image and the pod have them
+ * @param proxy through which commands reach other networks, unless their own variables say so
  * @param folder where the container starts its program
  */
-record PodHost(Map<String, String> container, Path folder) implements CommandHost {
+record PodHost(Map<String, String> container, OutgoingProxy proxy, Path folder)
+    implements CommandHost {
   private static final String MARK = "PITWHEEL_TASK";
+
+  /** The cluster's own variable: an address, of which no suffix of a name tells. */
+  private static final String API_SERVER_HOST = "KUBERNETES_SERVICE_HOST";
 
   PodHost {
     container = Map.copyOf(container);
@@ -30,7 +36,7 @@ record PodHost(Map<String, String> container, Path folder) implements CommandHos
     environment.putAll(command.instruction().executor().environment());
     environment.putAll(command.instruction().environment());
     environment.put(MARK, command.instruction().mark());
-    return environment;
+    return proxy.without(container.getOrDefault(API_SERVER_HOST, "")).addedTo(environment);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.pitwheel.launcher.python.PythonPlanner;
 import io.pitwheel.launcher.staging.AttemptFolders;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
 import io.pitwheel.objectstore.folder.FileTrouble;
+import io.pitwheel.trust.OutgoingProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,9 @@ final class PodLaunch {
       PodSettings.Waits waits = settings.waits();
       Patience patience = Patience.endless(waits.first(), waits.longest(), output::note);
       var calls = new ServerCalls(address(), token, patience);
-      var buckets = new SignedBuckets(calls, task, settings.work(), SignedBuckets.PART_BYTES);
+      var buckets =
+          new SignedBuckets(
+              calls, PlainHttp.DIRECT, task, settings.work(), SignedBuckets.PART_BYTES);
       return run(new LaunchConversation(calls, task, output::note), buckets);
     } catch (PipelinesException exception) {
       output.note(String.valueOf(exception.getMessage()));
@@ -77,11 +80,11 @@ final class PodLaunch {
     if (known.isEmpty()) {
       RunningAttempt begun = begin();
       try {
-        Optional<LaunchInstruction> instruction = conversation.begin();
-        if (instruction.isEmpty()) {
+        Optional<Beginning> beginning = conversation.begin();
+        if (beginning.isEmpty()) {
           return SUCCEEDED;
         }
-        known = Optional.of(launch(instruction.get(), buckets, begun));
+        known = Optional.of(launch(beginning.get(), buckets, begun));
       } finally {
         begun.finish();
       }
@@ -100,12 +103,13 @@ final class PodLaunch {
     }
   }
 
-  private SpooledResult launch(
-      LaunchInstruction instruction, SignedBuckets buckets, RunningAttempt begun) {
+  private SpooledResult launch(Beginning beginning, SignedBuckets asking, RunningAttempt begun) {
+    LaunchInstruction instruction = beginning.instruction();
+    SignedBuckets buckets = asking.by(new PlainHttp(beginning.outgoing()));
     Path log =
         AttemptFolders.of(settings.work(), instruction.reference(), instruction.attempt()).log();
     try (LiveLog live = LiveLog.follow(buckets, LogCopies.of(instruction), log)) {
-      LaunchResult result = attempts(buckets).run(instruction, begun);
+      LaunchResult result = attempts(buckets, beginning.outgoing().proxy()).run(instruction, begun);
       begun.finish();
       tell(result);
       var warnings = new ArrayList<>(result.warnings());
@@ -115,14 +119,14 @@ final class PodLaunch {
     }
   }
 
-  private AttemptRun attempts(SignedBuckets buckets) {
+  private AttemptRun attempts(SignedBuckets buckets, OutgoingProxy proxy) {
     var runner =
         new CommandRunner(
             settings.waits().grace(),
             OrphanProcesses.ofThisSystem(),
             settings.environment().getOrDefault("PATH", ProgramSearch.DEFAULT_PATH));
     var planner = new PythonPlanner(new InstalledPackages(runner, settings.folder()));
-    var host = new PodHost(settings.environment(), settings.folder());
+    var host = new PodHost(settings.environment(), proxy, settings.folder());
     var place = new PodPlace(new ProcessTaskRunner(runner, host, planner), output);
     return new AttemptRun(
         settings.work(),

@@ -59,7 +59,7 @@ final class ServerCalls {
     String url = address + SERVICE + method;
     Map<String, String> headers =
         Map.of("Authorization", "Bearer " + token.read(), "Content-Type", "application/json");
-    try (HttpAnswer answer = PlainHttp.send("POST", url, headers, new Text(request))) {
+    try (HttpAnswer answer = PlainHttp.DIRECT.send("POST", url, headers, new Text(request))) {
       if (!answer.isGood()) {
         throw refusal(tried, answer);
       }

@@ -28,7 +28,7 @@ record SignedObject(SignedBuckets buckets, String location) {
     if (!isWhole) {
       headers.put("Range", "bytes=%d-%s".formatted(range.offset(), lastOf(range)));
     }
-    HttpAnswer answer = PlainHttp.send(signed.method(), signed.url(), headers);
+    HttpAnswer answer = buckets.http().send(signed.method(), signed.url(), headers);
     if (answer.status() == RANGE_NOT_SATISFIABLE) {
       answer.close();
       return InputStream.nullInputStream();
@@ -49,7 +49,7 @@ record SignedObject(SignedBuckets buckets, String location) {
   String put(String method, JsonMembers further, PlainHttp.Body body) throws IOException {
     Signed signed = sign(method, further);
     try (HttpAnswer answer =
-        PlainHttp.send(signed.method(), signed.url(), signed.headers(), body)) {
+        buckets.http().send(signed.method(), signed.url(), signed.headers(), body)) {
       if (!answer.isGood()) {
         throw refusal(answer);
       }

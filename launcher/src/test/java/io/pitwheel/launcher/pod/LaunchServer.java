@@ -66,6 +66,7 @@ public final class LaunchServer implements AutoCloseable {
   private final Predicate<String> isToken;
   private final String task;
   private @Nullable LaunchInstruction instruction;
+  private JsonObject network = JsonObject.EMPTY;
   private @Nullable HttpServer server;
 
   private record Access(String method, String location, String upload, int part) {}
@@ -89,6 +90,11 @@ public final class LaunchServer implements AutoCloseable {
   /** What the next launcher that begins is told; null for nothing to run. */
   public void tells(@Nullable LaunchInstruction given) {
     instruction = given;
+  }
+
+  /** How launchers that begin are told to reach other servers. */
+  public void tellsOfNetwork(JsonObject given) {
+    network = given;
   }
 
   /** Where it is called. */
@@ -190,7 +196,8 @@ public final class LaunchServer implements AutoCloseable {
   private JsonObject begin(JsonObject request) {
     var answer =
         new JsonMembers()
-            .put("protocol_version", JsonValue.of(number(request, "protocol_version")));
+            .put("protocol_version", JsonValue.of(number(request, "protocol_version")))
+            .putUnlessEmpty("network", network);
     LaunchInstruction given = instruction;
     return given == null
         ? answer.put("nothing_to_run", "it has ended already").build()

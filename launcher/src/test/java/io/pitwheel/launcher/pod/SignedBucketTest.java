@@ -46,7 +46,8 @@ class SignedBucketTest extends ObjectStoreContract {
     Patience patience = Patience.endless(Duration.ofMillis(1), Duration.ofMillis(5), _ -> {});
     var calls = new ServerCalls(server.address(), new RunToken(spool.resolve("token")), patience);
     return new BucketObjectStore(
-        new SignedBuckets(calls, new PodTask("run-1", "4.2", 2), spool, PART_BYTES));
+        new SignedBuckets(
+            calls, PlainHttp.DIRECT, new PodTask("run-1", "4.2", 2), spool, PART_BYTES));
   }
 
   @Override

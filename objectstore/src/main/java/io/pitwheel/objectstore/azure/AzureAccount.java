@@ -5,7 +5,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 
 /**
  * An account and how it is reached. Apart from the provider, which every server has: the jars of
@@ -16,11 +16,11 @@ record AzureAccount(String name, String key, String endpoint, int maxRetries) {
   private static final long FIRST_DELAY_MILLIS = 200;
   private static final long MAX_DELAY_MILLIS = 10_000;
 
-  BlobServiceClient connect(TrustedAuthorities authorities) {
+  BlobServiceClient connect(OutgoingConnections outgoing) {
     return new BlobServiceClientBuilder()
         .endpoint(endpoint)
         .credential(new StorageSharedKeyCredential(name, key))
-        .httpClient(new PlainHttpClient(authorities))
+        .httpClient(new PlainHttpClient(outgoing))
         .retryOptions(
             new RequestRetryOptions(
                 RetryPolicyType.EXPONENTIAL,

@@ -33,7 +33,7 @@ public final class AzureProvider implements Provider {
   public Bucket open(BucketLocation location) {
     AzureAccount account = account(source.fields().apply(location));
     BlobServiceClient client =
-        clients.computeIfAbsent(account, wanted -> wanted.connect(settings.authorities()));
+        clients.computeIfAbsent(account, wanted -> wanted.connect(settings.outgoing()));
     return new AzureBucket(
         client.getBlobContainerClient(location.bucket()),
         new AzureTrouble(account.endpoint(), location.bucket()));

@@ -8,7 +8,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,11 +33,11 @@ final class PlainHttpClient implements HttpClient {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  private final TrustedAuthorities authorities;
+  private final OutgoingConnections outgoing;
   private java.net.http.@Nullable HttpClient client;
 
-  PlainHttpClient(TrustedAuthorities authorities) {
-    this.authorities = authorities;
+  PlainHttpClient(OutgoingConnections outgoing) {
+    this.outgoing = outgoing;
   }
 
   @Override
@@ -74,9 +74,10 @@ final class PlainHttpClient implements HttpClient {
       var builder =
           java.net.http.HttpClient.newBuilder()
               .version(java.net.http.HttpClient.Version.HTTP_1_1)
-              .connectTimeout(CONNECT_TIMEOUT);
+              .connectTimeout(CONNECT_TIMEOUT)
+              .proxy(outgoing.proxy().selector());
       if (!"http".equals(uri.getScheme())) {
-        builder.sslContext(authorities.context());
+        builder.sslContext(outgoing.authorities().context());
       }
       found = builder.build();
       client = found;

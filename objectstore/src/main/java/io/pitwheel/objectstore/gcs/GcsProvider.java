@@ -10,6 +10,7 @@ import io.pitwheel.objectstore.provider.ProviderFields;
 import io.pitwheel.objectstore.s3.S3Connection;
 import io.pitwheel.objectstore.s3.S3Credentials;
 import io.pitwheel.objectstore.s3.S3Settings;
+import io.pitwheel.trust.OutgoingConnections;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -63,13 +64,13 @@ public final class GcsProvider implements Provider {
   }
 
   private Opening connect(Key key) {
-    var authorities = source.settings().authorities();
+    OutgoingConnections outgoing = source.settings().outgoing();
     if (key.account().isEmpty()) {
-      var connection = new S3Connection(key.settings(), authorities);
+      var connection = new S3Connection(key.settings(), outgoing);
       return name -> connection.bucket(source.scheme(), name);
     }
-    ServiceAccount account = ServiceAccount.read(key.account(), authorities);
-    var connection = S3Connection.withToken(key.settings(), authorities, account::token);
+    ServiceAccount account = ServiceAccount.read(key.account(), outgoing);
+    var connection = S3Connection.withToken(key.settings(), outgoing, account::token);
     URI endpoint = URI.create(ENDPOINT);
     return name ->
         new GcsBucket(

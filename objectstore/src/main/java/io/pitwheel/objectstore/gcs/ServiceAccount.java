@@ -2,6 +2,7 @@ package io.pitwheel.objectstore.gcs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
@@ -9,7 +10,7 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.tls.ConnectionTrouble;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
@@ -29,15 +30,11 @@ final class ServiceAccount {
    * @param key its JSON, as Google gives it out
    * @throws PipelinesException FAILED_PRECONDITION that says nothing of the key
    */
-  static ServiceAccount read(String key, TrustedAuthorities authorities) {
+  static ServiceAccount read(String key, OutgoingConnections outgoing) {
     try {
       return new ServiceAccount(
           ServiceAccountCredentials.fromStream(
-              new ByteArrayInputStream(key.getBytes(UTF_8)),
-              () ->
-                  new NetHttpTransport.Builder()
-                      .setSslSocketFactory(authorities.context().getSocketFactory())
-                      .build()));
+              new ByteArrayInputStream(key.getBytes(UTF_8)), () -> transport(outgoing)));
     } catch (IOException | RuntimeException exception) {
       // Without its cause, whose message may quote the key.
       throw new PipelinesException(
@@ -45,6 +42,13 @@ final class ServiceAccount {
           "reading the credentials of gs://: not the key of a service account (expected: its JSON,"
               + " with client_email, private_key and token_uri)");
     }
+  }
+
+  private static HttpTransport transport(OutgoingConnections outgoing) {
+    return new NetHttpTransport.Builder()
+        .setSslSocketFactory(outgoing.authorities().context().getSocketFactory())
+        .setConnectionFactory(new ProxiedConnections(outgoing.proxy()))
+        .build();
   }
 
   String email() {

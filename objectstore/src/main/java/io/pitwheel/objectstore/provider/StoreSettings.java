@@ -1,6 +1,6 @@
 package io.pitwheel.objectstore.provider;
 
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param providersFile KFP's map of providers; null for none
  * @param secrets where credentials are that the map names
  * @param environment of this process
+ * @param outgoing how stores are reached
  */
 public record StoreSettings(
     String root,
     @Nullable Path providersFile,
     SecretFiles secrets,
     Map<String, String> environment,
-    TrustedAuthorities authorities) {
+    OutgoingConnections outgoing) {
   public StoreSettings {
     environment = Map.copyOf(environment);
   }

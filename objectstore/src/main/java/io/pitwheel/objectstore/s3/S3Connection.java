@@ -1,7 +1,10 @@
 package io.pitwheel.objectstore.s3;
 
 import io.pitwheel.objectstore.bucket.Bucket;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
+import io.pitwheel.trust.OutgoingProxy;
+import java.net.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.TrustManager;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -31,10 +35,11 @@ public final class S3Connection {
   private final S3Settings settings;
   private final S3Client client;
   private final S3Presigner presigner;
+  private final String route;
 
   /** Opens nothing yet. */
-  public S3Connection(S3Settings settings, TrustedAuthorities authorities) {
-    this(settings, authorities, null);
+  public S3Connection(S3Settings settings, OutgoingConnections outgoing) {
+    this(settings, outgoing, null);
   }
 
   /**
@@ -43,13 +48,14 @@ public final class S3Connection {
    * @param token asked for before each request
    */
   public static S3Connection withToken(
-      S3Settings settings, TrustedAuthorities authorities, Supplier<String> token) {
-    return new S3Connection(settings, authorities, token);
+      S3Settings settings, OutgoingConnections outgoing, Supplier<String> token) {
+    return new S3Connection(settings, outgoing, token);
   }
 
   private S3Connection(
-      S3Settings settings, TrustedAuthorities authorities, @Nullable Supplier<String> token) {
+      S3Settings settings, OutgoingConnections outgoing, @Nullable Supplier<String> token) {
     this.settings = settings;
+    this.route = outgoing.proxy().routeTo(settings.reached());
     AwsCredentialsProvider credentials = credentials(settings.credentials());
     S3Configuration configuration =
         S3Configuration.builder()
@@ -59,7 +65,7 @@ public final class S3Connection {
     Region region = Region.of(settings.region());
     client =
         S3Client.builder()
-            .httpClient(httpClient(settings, authorities))
+            .httpClient(httpClient(settings, outgoing))
             .endpointOverride(settings.endpoint())
             .region(region)
             .credentialsProvider(credentials)
@@ -83,7 +89,7 @@ public final class S3Connection {
    * @param scheme that locations in it begin with
    */
   public Bucket bucket(String scheme, String name) {
-    var trouble = new S3Trouble(settings, scheme, name);
+    var trouble = new S3Trouble(settings, route, scheme, name);
     return new S3Bucket(client, presigner, name, trouble);
   }
 
@@ -98,15 +104,30 @@ public final class S3Connection {
     }
   }
 
-  private static SdkHttpClient httpClient(S3Settings settings, TrustedAuthorities authorities) {
+  private static SdkHttpClient httpClient(S3Settings settings, OutgoingConnections outgoing) {
     var builder =
         UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECT_TIMEOUT)
             .socketTimeout(READ_TIMEOUT);
     if (settings.usesTls()) {
-      builder.tlsTrustManagersProvider(() -> new TrustManager[] {authorities.trustManager()});
+      builder.tlsTrustManagersProvider(
+          () -> new TrustManager[] {outgoing.authorities().trustManager()});
+    }
+    // Without a setting the variables of this process count, as its library has it.
+    if (outgoing.proxy().exists()) {
+      builder.proxyConfiguration(through(outgoing.proxy(), settings.reached()));
     }
     return builder.build();
+  }
+
+  private static ProxyConfiguration through(OutgoingProxy proxy, URI endpoint) {
+    var builder =
+        ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariablesValues(false);
+    return proxy.proxyFor(endpoint).equals(Proxy.NO_PROXY)
+        ? builder.build()
+        : builder.endpoint(URI.create(proxy.address())).build();
   }
 
   private static AwsCredentialsProvider credentials(@Nullable S3Credentials given) {

@@ -41,7 +41,7 @@ public final class S3Provider implements Provider {
   public Bucket open(BucketLocation location) {
     return connections
         .computeIfAbsent(
-            settingsOf(location), found -> new S3Connection(found, settings.authorities()))
+            settingsOf(location), found -> new S3Connection(found, settings.outgoing()))
         .bucket(location.scheme(), location.bucket());
   }
 

@@ -25,4 +25,10 @@ public record S3Settings(
   String storeName() {
     return endpoint == null ? "S3 in " + region : endpoint.toString();
   }
+
+  /** Where requests go, as far as their host is known before a bucket is. */
+  URI reached() {
+    URI given = endpoint;
+    return given == null ? URI.create("https://s3.%s.amazonaws.com".formatted(region)) : given;
+  }
 }

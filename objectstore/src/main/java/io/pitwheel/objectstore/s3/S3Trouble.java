@@ -27,11 +27,16 @@ final class S3Trouble {
   private static final int FIRST_OF_SERVER = 500;
 
   private final S3Settings settings;
+  private final String route;
   private final String scheme;
   private final String bucket;
 
-  S3Trouble(S3Settings settings, String scheme, String bucket) {
+  /**
+   * @param route how the store is reached, in words that follow its name; empty for directly
+   */
+  S3Trouble(S3Settings settings, String route, String scheme, String bucket) {
     this.settings = settings;
+    this.route = route;
     this.scheme = scheme;
     this.bucket = bucket;
   }
@@ -66,8 +71,9 @@ final class S3Trouble {
   }
 
   private String start(String tried, String key) {
-    return "%s %s://%s/%s at %s: "
-        .formatted(tried, scheme, bucket, key.replace("\0", "\\0"), settings.storeName());
+    String shown = key.replace("\0", "\\0");
+    return "%s %s://%s/%s at %s%s: "
+        .formatted(tried, scheme, bucket, shown, settings.storeName(), route);
   }
 
   private PipelinesException answered(String start, S3Exception answer) {

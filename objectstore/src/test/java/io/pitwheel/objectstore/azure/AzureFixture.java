@@ -9,7 +9,7 @@ import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
 import io.pitwheel.objectstore.provider.SecretFiles;
 import io.pitwheel.objectstore.provider.StoreSettings;
 import io.pitwheel.testing.objectstore.BlobServer;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class AzureFixture {
     new BlobServiceClientBuilder()
         .endpoint(server.endpoint())
         .credential(new StorageSharedKeyCredential(BlobServer.ACCOUNT, BlobServer.KEY))
-        .httpClient(new PlainHttpClient(TrustedAuthorities.standard()))
+        .httpClient(new PlainHttpClient(OutgoingConnections.standard()))
         .buildClient()
         .createBlobContainer(container);
     store = storeWith(folder, BlobServer.KEY);
@@ -57,7 +57,7 @@ final class AzureFixture {
       return new BucketObjectStore(
           new ProvidedStores(
               new StoreSettings(
-                  "", file, new SecretFiles(folder), environment, TrustedAuthorities.standard()),
+                  "", file, new SecretFiles(folder), environment, OutgoingConnections.standard()),
               Map.of(
                   "azblob",
                   new ProviderKind(Set.of("AZURE_STORAGE_ACCOUNT"), AzureProvider::new))));

@@ -14,7 +14,7 @@ import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
 import io.pitwheel.objectstore.provider.SecretFiles;
 import io.pitwheel.objectstore.provider.StoreSettings;
 import io.pitwheel.testing.objectstore.BucketServer;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -202,7 +202,7 @@ class GcsProviderTest {
                 file,
                 new SecretFiles(folder.resolve("secrets")),
                 Map.of(),
-                TrustedAuthorities.standard()),
+                OutgoingConnections.standard()),
             Map.of(
                 "gs",
                 new ProviderKind(Set.of("GOOGLE_APPLICATION_CREDENTIALS"), GcsProvider::new))));

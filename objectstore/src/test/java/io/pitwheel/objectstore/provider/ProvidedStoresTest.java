@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pitwheel.objectstore.bucket.BucketLocation;
 import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
 import io.pitwheel.objectstore.s3.S3Provider;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,7 +189,7 @@ class ProvidedStoresTest {
             file,
             new SecretFiles(folder.resolve("secrets")),
             environment,
-            TrustedAuthorities.standard()),
+            OutgoingConnections.standard()),
         KINDS);
   }
 }

@@ -3,6 +3,8 @@ package io.pitwheel.objectstore.s3;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
 import io.pitwheel.testing.objectstore.BucketServer;
+import io.pitwheel.trust.OutgoingConnections;
+import io.pitwheel.trust.OutgoingProxy;
 import io.pitwheel.trust.TrustedAuthorities;
 import java.net.URI;
 
@@ -30,9 +32,13 @@ final class S3Fixture {
   }
 
   static ObjectStore storeAt(URI endpoint, String secret, TrustedAuthorities authorities) {
+    return storeAt(endpoint, secret, new OutgoingConnections(authorities, OutgoingProxy.NONE));
+  }
+
+  static ObjectStore storeAt(URI endpoint, String secret, OutgoingConnections outgoing) {
     var credentials = new S3Credentials(BucketServer.ACCESS_KEY, secret, "");
     var connection =
-        new S3Connection(new S3Settings(endpoint, "us-east-1", true, 1, credentials), authorities);
+        new S3Connection(new S3Settings(endpoint, "us-east-1", true, 1, credentials), outgoing);
     return new BucketObjectStore(
         location -> connection.bucket(location.scheme(), location.bucket()));
   }

@@ -34,6 +34,7 @@ import io.pitwheel.server.http.RestService;
 import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.launch.LaunchGrpcService;
 import io.pitwheel.server.launch.NoPods;
+import io.pitwheel.server.launch.PodNetwork;
 import io.pitwheel.server.limits.BodyGuard;
 import io.pitwheel.server.limits.ClosingTime;
 import io.pitwheel.server.limits.ConnectionLimit;
@@ -69,6 +70,7 @@ import io.pitwheel.server.run.RunReader;
 import io.pitwheel.server.run.RunRetrier;
 import io.pitwheel.server.run.RunTerminator;
 import io.pitwheel.server.run.RunTranslator;
+import io.pitwheel.server.settings.OutgoingSettings;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.SettingsGrpcService;
 import io.pitwheel.server.specification.SpecificationGrpcService;
@@ -342,8 +344,14 @@ final class Doors {
     EngineFactory.Pods pods = parts.pods();
     var none = new NoPods();
     return pods == null
-        ? new LaunchGrpcService(none, none, parts.objects())
-        : new LaunchGrpcService(pods.launches(), pods.tokens(), parts.objects());
+        ? new LaunchGrpcService(none, none, parts.objects(), PodNetwork.NONE)
+        : new LaunchGrpcService(pods.launches(), pods.tokens(), parts.objects(), network());
+  }
+
+  private PodNetwork network() {
+    return new PodNetwork(
+        OutgoingSettings.proxy(parts.settings()),
+        parts.settings().file(Setting.TLS_CA_FILE).orElse(null));
   }
 
   private RerunGrpcService rerunService(RunCreator creator) {
@@ -366,7 +374,7 @@ final class Doors {
     var fetcher =
         new PackageFetcher(
             parts.settings().text(Setting.PIPELINES_TRUSTED_HOSTS),
-            LocalStores.authorities(parts.settings()));
+            OutgoingSettings.connections(parts.settings()));
     return new PipelineGrpcService(
         new PipelineGrpcService.UseCases(
             parts.stores().pipelines(),

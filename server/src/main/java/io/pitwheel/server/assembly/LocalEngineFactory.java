@@ -14,6 +14,7 @@ import io.pitwheel.launcher.log.LogCopyingLauncher;
 import io.pitwheel.launcher.staging.FolderWorkspaces;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.provider.RoutedObjectStore;
+import io.pitwheel.server.settings.OutgoingSettings;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.systemlog.SystemLog;
@@ -50,7 +51,11 @@ public final class LocalEngineFactory implements EngineFactory {
     ObjectStore objects = surroundings.metrics().counted(stores.objects());
     var launcher =
         new LocalLauncher(
-            LauncherSettings.of(folder, surroundings.bundles(), stores.localFolders()),
+            LauncherSettings.of(
+                folder,
+                surroundings.bundles(),
+                stores.localFolders(),
+                OutgoingSettings.proxy(surroundings.settings())),
             objects,
             surroundings.identifiers());
     var systemLog =

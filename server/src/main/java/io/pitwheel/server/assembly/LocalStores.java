@@ -1,6 +1,5 @@
 package io.pitwheel.server.assembly;
 
-import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.azure.AzureProvider;
@@ -15,14 +14,12 @@ import io.pitwheel.objectstore.provider.RoutedObjectStore;
 import io.pitwheel.objectstore.provider.SecretFiles;
 import io.pitwheel.objectstore.provider.StoreSettings;
 import io.pitwheel.objectstore.s3.S3Provider;
+import io.pitwheel.server.settings.OutgoingSettings;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
-import io.pitwheel.trust.TrustedAuthorities;
-import io.pitwheel.trust.UnreadableAuthorities;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The stores of a server on one machine: folders, and the buckets that an admin set up. */
@@ -64,7 +61,7 @@ final class LocalStores {
                 settings.file(Setting.OBJECT_STORE_PROVIDERS_FILE).orElse(null),
                 new SecretFiles(secrets),
                 environment,
-                authorities(settings)),
+                OutgoingSettings.connections(settings)),
             KINDS);
     String root = chosen.isEmpty() ? data.resolve("artifacts").toString() : chosen;
     List<Path> named = settings.folders(Setting.OBJECT_STORE_LOCAL_FOLDERS);
@@ -73,27 +70,6 @@ final class LocalStores {
     var stores = new LocalStores(folders, buckets, root, localFolders.and(named));
     stores.requireRoot(Setting.OBJECT_STORE_ROOT.key(), root);
     return stores;
-  }
-
-  /**
-   * Who may vouch for the servers that this one calls.
-   *
-   * @throws PipelinesException INVALID_ARGUMENT, naming the file, when it holds no authorities
-   */
-  static TrustedAuthorities authorities(Settings settings) {
-    Optional<Path> file = settings.file(Setting.TLS_CA_FILE);
-    if (file.isEmpty()) {
-      return TrustedAuthorities.standard();
-    }
-    try {
-      return TrustedAuthorities.of(file.get());
-    } catch (UnreadableAuthorities exception) {
-      throw new PipelinesException(
-          ErrorCode.INVALID_ARGUMENT,
-          String.valueOf(exception.getMessage()),
-          Setting.TLS_CA_FILE.key(),
-          exception);
-    }
   }
 
   /** All of them as one. */

@@ -40,8 +40,14 @@ public final class LaunchGrpcService extends LaunchServiceGrpc.LaunchServiceImpl
   private final PodGate gate;
   private final PodLaunches launches;
   private final TaskObjects objects;
+  private final PodNetwork network;
 
-  public LaunchGrpcService(PodLaunches launches, RunTokens tokens, ObjectStore objects) {
+  /**
+   * @param network how pods reach object stores
+   */
+  public LaunchGrpcService(
+      PodLaunches launches, RunTokens tokens, ObjectStore objects, PodNetwork network) {
+    this.network = network;
     this.gate = new PodGate(tokens);
     this.launches = launches;
     this.objects = new TaskObjects(launches, objects);
@@ -141,6 +147,7 @@ public final class LaunchGrpcService extends LaunchServiceGrpc.LaunchServiceImpl
       case Begin(var instruction) ->
           response
               .setInstruction(JsonStructs.toStruct(LaunchInstructionForm.write(instruction)))
+              .setNetwork(network.toMessage())
               .build();
       case NothingToRun(var reason) -> response.setNothingToRun(reason).build();
     };

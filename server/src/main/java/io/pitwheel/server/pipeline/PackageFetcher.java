@@ -13,7 +13,7 @@ import com.linecorp.armeria.common.SessionProtocol;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.tls.ConnectionTrouble;
 import io.pitwheel.trust.Distrust;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -34,19 +34,19 @@ public final class PackageFetcher {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final Set<String> trustedHosts;
-  private final TrustedAuthorities authorities;
+  private final OutgoingConnections outgoing;
   private final Duration timeLimit;
 
   /**
    * @param trustedHosts with commas in between, each with or without a port
-   * @param authorities who vouches for servers
+   * @param outgoing who vouches for servers, and through whom they are reached
    */
-  public PackageFetcher(String trustedHosts, TrustedAuthorities authorities) {
-    this(trustedHosts, authorities, TIME_LIMIT);
+  public PackageFetcher(String trustedHosts, OutgoingConnections outgoing) {
+    this(trustedHosts, outgoing, TIME_LIMIT);
   }
 
-  PackageFetcher(String trustedHosts, TrustedAuthorities authorities, Duration timeLimit) {
-    this.authorities = authorities;
+  PackageFetcher(String trustedHosts, OutgoingConnections outgoing, Duration timeLimit) {
+    this.outgoing = outgoing;
     this.timeLimit = timeLimit;
     this.trustedHosts = Set.copyOf(List.of(trustedHosts.split(",", -1)));
   }
@@ -76,7 +76,8 @@ public final class PackageFetcher {
   private ClientFactory connections() {
     return ClientFactory.builder()
         .connectTimeout(timeLimit)
-        .tlsCustomizer(context -> context.trustManager(authorities.trustManager()))
+        .proxyConfig(outgoing.proxy().selector())
+        .tlsCustomizer(context -> context.trustManager(outgoing.authorities().trustManager()))
         .build();
   }
 

@@ -72,6 +72,10 @@ public enum Setting {
   OBJECT_STORE_PROVIDERS_FILE("objectStore", "providersFile", "", SettingKind.FILE, ""),
   /** Who may vouch for servers that this one calls, besides those that Java knows. */
   TLS_CA_FILE("tls", "caFile", "", SettingKind.FILE, ""),
+  /** Through whom connections out of this network go, those of tasks too; empty for none. */
+  PROXY_ADDRESS("proxy", "address", "", SettingKind.PROXY, ""),
+  /** Hosts that are reached without it, beside this machine and a cluster's own. */
+  PROXY_DIRECT_HOSTS("proxy", "directHosts", "", SettingKind.DIRECT_HOSTS, ""),
   /** The certificate of the server and those below its authority; empty: REST and gRPC in clear. */
   TLS_CERTIFICATE_FILE("tls", "certificateFile", "", SettingKind.FILE, ""),
   /** The key of that certificate. */

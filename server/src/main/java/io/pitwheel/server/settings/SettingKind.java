@@ -46,6 +46,13 @@ enum SettingKind {
   ENDPOINT(
       "nothing, or the address of a collector such as http://127.0.0.1:4318",
       "(https?://[^/?#@\\s]+(/[^?#\\s]*)?)?"),
+  PROXY(
+      "nothing, or the address of a proxy such as http://proxy.example.com:3128, without user and"
+          + " password",
+      "(http://([^/?#@:\\[\\]\\s]+|\\[[0-9a-fA-F:]+\\]):[0-9]{1,5}/?)?"),
+  DIRECT_HOSTS(
+      "nothing, or hosts such as example.com, 10.0.0.7 or 10.0.0.0/8, with commas in between",
+      "([^,\\s]+(, *[^,\\s]+)*)?"),
   DATABASE_URL(
       "nothing, for the file in the data folder, or SCHEME://HOST:PORT/NAME without a password:"
           + " that is database.password or database.passwordFile");
@@ -106,7 +113,9 @@ enum SettingKind {
           LOG_LEVEL,
           LOG_FORMAT,
           ENGINE,
-          ENDPOINT ->
+          ENDPOINT,
+          PROXY,
+          DIRECT_HOSTS ->
           text.matches(form);
       case DATABASE_URL -> text.isEmpty() || (text.contains("://") && !hasPassword(text));
       case FLAG -> text.equals("true") || text.equals("false");
@@ -121,7 +130,8 @@ enum SettingKind {
 
   /** The text as it may be shown to anybody. */
   String shown(String text) {
-    boolean isSecret = this == SECRET || (this == DATABASE_URL && hasPassword(text));
+    boolean isSecret =
+        this == SECRET || ((this == DATABASE_URL || this == PROXY) && hasPassword(text));
     return isSecret && !text.isEmpty() ? HIDDEN : text;
   }
 

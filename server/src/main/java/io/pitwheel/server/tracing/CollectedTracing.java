@@ -6,15 +6,13 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.common.export.ProxyOptions;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.pitwheel.failure.ErrorCode;
-import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.store.Stores;
+import io.pitwheel.trust.OutgoingConnections;
 import io.pitwheel.trust.TrustedAuthorities;
-import io.pitwheel.trust.UnreadableAuthorities;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,14 +32,17 @@ final class CollectedTracing implements Tracing {
 
   /**
    * @param endpoint of the collector, such as {@code http://127.0.0.1:4318}
-   * @param authorities who may vouch for it besides those that Java knows; null for nobody
+   * @param outgoing who vouches for it, and through whom it is reached
    */
-  CollectedTracing(String endpoint, @Nullable Path authorities) {
+  CollectedTracing(String endpoint, OutgoingConnections outgoing) {
     String address = withPath(endpoint);
     var exporter = OtlpHttpSpanExporter.builder().setEndpoint(address);
     exporter.setTimeout(LONGEST_SEND);
+    if (outgoing.proxy().exists()) {
+      exporter.setProxy(ProxyOptions.create(outgoing.proxy().selector()));
+    }
     if (address.startsWith("https:")) {
-      TrustedAuthorities trusted = trusted(authorities);
+      TrustedAuthorities trusted = outgoing.authorities();
       exporter.setSslContext(trusted.context(), trusted.trustManager());
     }
     var attributes = Attributes.of(AttributeKey.stringKey("service.name"), "pitwheel");
@@ -60,15 +61,6 @@ final class CollectedTracing implements Tracing {
   private static String withPath(String endpoint) {
     String bare = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
     return bare.endsWith(PATH) ? bare : bare + PATH;
-  }
-
-  private static TrustedAuthorities trusted(@Nullable Path file) {
-    try {
-      return file == null ? TrustedAuthorities.standard() : TrustedAuthorities.of(file);
-    } catch (UnreadableAuthorities exception) {
-      throw new PipelinesException(
-          ErrorCode.INVALID_ARGUMENT, String.valueOf(exception.getMessage()), exception);
-    }
   }
 
   @Override

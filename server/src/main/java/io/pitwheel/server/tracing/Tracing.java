@@ -2,6 +2,7 @@ package io.pitwheel.server.tracing;
 
 import com.linecorp.armeria.server.HttpService;
 import io.grpc.ServerInterceptor;
+import io.pitwheel.server.settings.OutgoingSettings;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.store.Stores;
@@ -17,7 +18,7 @@ public interface Tracing extends AutoCloseable {
     String endpoint = settings.text(Setting.TRACING_ENDPOINT);
     return endpoint.isEmpty()
         ? NONE
-        : new CollectedTracing(endpoint, settings.file(Setting.TLS_CA_FILE).orElse(null));
+        : new CollectedTracing(endpoint, OutgoingSettings.connections(settings));
   }
 
   /** What every call goes through. */

@@ -29,7 +29,7 @@ import io.pitwheel.task.TaskValues;
 import io.pitwheel.testing.launch.GivenLaunches;
 import io.pitwheel.testing.launch.KnownTokens;
 import io.pitwheel.testing.objectstore.BucketServer;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -85,7 +85,7 @@ final class LaunchServer implements AutoCloseable {
             null,
             new SecretFiles(folder),
             buckets.environment(),
-            TrustedAuthorities.standard());
+            OutgoingConnections.standard());
     var provided =
         new ProvidedStores(
             settings, Map.of("s3", new ProviderKind(Set.of("AWS_ACCESS_KEY_ID"), S3Provider::new)));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +18,7 @@ class SlowPackageTest {
   void isWaitedForNoLongerThanTheBound() throws IOException {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String host = "127.0.0.1:" + silent.getLocalPort();
-      var fetcher = new PackageFetcher(host, TrustedAuthorities.standard(), Duration.ofSeconds(1));
+      var fetcher = new PackageFetcher(host, OutgoingConnections.standard(), Duration.ofSeconds(1));
 
       assertThatThrownBy(() -> fetcher.fetch("http://" + host + "/pipeline.yaml"))
           .isInstanceOfSatisfying(

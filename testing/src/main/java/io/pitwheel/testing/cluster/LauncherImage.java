@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The image of the launcher in pods, made of what is compiled in this checkout. */
 final class LauncherImage {
-  private static final List<String> MODULES = List.of("model", "objectstore", "launcher");
+  private static final List<String> MODULES = List.of("model", "objectstore", "trust", "launcher");
 
   /** Of the only library that a launcher in a pod needs. */
   private static final String JSON_LIBRARY = "com.fasterxml.jackson.core.JsonFactory";
