@@ -1,5 +1,7 @@
 package io.pitwheel.bench;
 
+import io.pitwheel.bench.argo.ArgoBacklogRow;
+import io.pitwheel.bench.argo.ArgoChainRow;
 import io.pitwheel.bench.component.ComponentChainRow;
 import io.pitwheel.bench.component.ComponentLoopRow;
 import io.pitwheel.bench.database.Databases;
@@ -48,10 +50,9 @@ public final class BenchCommand implements ContributedCommand {
           new ArtifactWritesRow(),
           new ListRunsRow(),
           new ComponentChainRow(),
-          new ComponentLoopRow());
-
-  /** Below it there is nothing to share among clients and runs. */
-  private static final int MIN_SIZE = 100;
+          new ComponentLoopRow(),
+          new ArgoChainRow(),
+          new ArgoBacklogRow());
 
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "One row; all without it.")
   private @Nullable String name;
@@ -79,7 +80,8 @@ public final class BenchCommand implements ContributedCommand {
       split = ",",
       description =
           "How many runs are listed (list-runs, which takes several sizes), or how many runs,"
-              + " tasks or artifacts are written (create-run, task-writes, artifact-writes).")
+              + " tasks or artifacts are written (create-run, task-writes, artifact-writes), or how"
+              + " many tasks a chain has (argo-chain) and Workflows a cluster (argo-backlog).")
   private List<Integer> sizes = List.of();
 
   /** Made by the service loader. */
@@ -95,7 +97,7 @@ public final class BenchCommand implements ContributedCommand {
           name, ROWS.stream().map(BenchRow::name).toList());
       return 2;
     }
-    if (!isUnderstood()) {
+    if (!isUnderstood(chosen)) {
       return 2;
     }
     Files.createDirectories(results);
@@ -123,7 +125,8 @@ public final class BenchCommand implements ContributedCommand {
     return Set.of("sqlite");
   }
 
-  private boolean isUnderstood() {
+  private boolean isUnderstood(List<BenchRow> chosen) {
+    int leastSize = chosen.stream().mapToInt(BenchRow::leastSize).max().orElse(0);
     for (String asked : databases) {
       if (!Databases.NAMES.contains(asked)) {
         System.err.printf("bench: no database %s (expected: one of %s)%n", asked, Databases.NAMES);
@@ -131,8 +134,8 @@ public final class BenchCommand implements ContributedCommand {
       }
     }
     for (int size : sizes) {
-      if (size < MIN_SIZE) {
-        System.err.printf("bench: size %d (expected: at least %d)%n", size, MIN_SIZE);
+      if (size < leastSize) {
+        System.err.printf("bench: size %d (expected: at least %d)%n", size, leastSize);
         return false;
       }
     }

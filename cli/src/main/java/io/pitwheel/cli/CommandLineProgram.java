@@ -9,6 +9,7 @@ import io.pitwheel.cli.command.RerunCommand;
 import io.pitwheel.cli.command.RunCommand;
 import io.pitwheel.cli.command.ServerCommand;
 import io.pitwheel.cli.command.SettingsCommand;
+import io.pitwheel.cli.command.SupportCommand;
 import io.pitwheel.cli.command.ValidateCommand;
 import io.pitwheel.cli.command.WhyCommand;
 import io.pitwheel.cli.outcome.CommandFailure;
@@ -44,6 +45,7 @@ public final class CommandLineProgram {
     verbs.put("logs", () -> new LogsCommand(context));
     verbs.put("why", () -> new WhyCommand(context));
     verbs.put("settings", () -> new SettingsCommand(context));
+    verbs.put("support", () -> new SupportCommand(context));
   }
 
   /** Runs the command that the words name; answers what the shell is to be told. */

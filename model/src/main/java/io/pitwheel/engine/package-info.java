@@ -1,4 +1,7 @@
-/** The port that moves a run forward. Must not enter: how any engine does it. */
+/**
+ * The port that moves a run forward, and what else is asked of where it runs. Must not enter: how
+ * any engine does it.
+ */
 @NullMarked
 package io.pitwheel.engine;
 

@@ -34,7 +34,7 @@ public final class OutgoingProxy {
   }
 
   /**
-   * @param address such as {@code http://proxy.example.com:3128}; empty for no proxy
+   * @param address such as {@code http://gateway.example.com:3128}; empty for no proxy
    * @param directHosts reached without it beside those that always are, as in {@code NO_PROXY}:
    *     names with all below them, addresses and ranges such as {@code 10.0.0.0/8}, with commas in
    *     between

@@ -9,15 +9,26 @@ public final class PipelineTexts {
 
   /** A chain of container components that run the command. */
   public static String chain(int steps, String command) {
-    String tasks =
-        IntStream.range(0, steps)
-            .mapToObj(step ->
-                task("step-%04d".formatted(step))
-                    + (step == 0
-                        ? ""
-                        : "        dependentTasks: [step-%04d]%n".formatted(step - 1)))
-            .collect(Collectors.joining());
-    return document(command, "", tasks);
+    return document(command, "", chainOf(steps));
+  }
+
+  /**
+   * The same as pods; nothing is taken from the cache.
+   *
+   * @param script for a shell
+   */
+  public static String chainInImage(int steps, String image, String script) {
+    return document("sh", "", chainOf(steps))
+        .replace("image: bench", "image: " + image)
+        .replace("['sh']", "[sh, -c, '%s']".formatted(script.replace("'", "''")));
+  }
+
+  private static String chainOf(int steps) {
+    return IntStream.range(0, steps)
+        .mapToObj(step ->
+            task("step-%04d".formatted(step))
+                + (step == 0 ? "" : "        dependentTasks: [step-%04d]%n".formatted(step - 1)))
+        .collect(Collectors.joining());
   }
 
   /** Tasks in layers; each task of a layer waits for all of the layer before. */

@@ -11,6 +11,11 @@ public interface BenchRow {
   /** What exactly is measured, how, and the budget, in one or two sentences. */
   String definition();
 
+  /** The least size that says something: below it clients and runs have nothing to share. */
+  default int leastSize() {
+    return 100;
+  }
+
   /** Measures; takes as long as it takes. */
   List<Figure> measure(BenchGround ground) throws IOException, InterruptedException;
 }

@@ -37,12 +37,22 @@ public final class StandingServer implements AutoCloseable {
    */
   public static StandingServer start(BenchGround ground, Path data, Map<String, String> variables)
       throws IOException {
+    return start(ground, data, 0, variables);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param port for REST; 0 for a free one
+   */
+  public static StandingServer start(
+      BenchGround ground, Path data, int port, Map<String, String> variables) throws IOException {
     var builder =
         new ProcessBuilder(
                 ground.script(),
                 "server",
                 "--port",
-                "0",
+                Integer.toString(port),
                 "--grpc-port",
                 "0",
                 "--data",

@@ -285,6 +285,14 @@ public final class PipelinesClient implements AutoCloseable {
     return exchange.open("reading the log of task " + taskId, ROUTES + route, 0);
   }
 
+  /** Opens the archive of everything that is known of a run; the caller closes it. */
+  public InputStream support(String runId) {
+    return exchange.open(
+        "collecting what is known of run " + runId,
+        ROUTES + "runs/%s/support".formatted(encoded(runId)),
+        0);
+  }
+
   /**
    * Which log, and whether to wait for more of it.
    *

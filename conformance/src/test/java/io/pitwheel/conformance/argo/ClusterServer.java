@@ -1,12 +1,12 @@
 package io.pitwheel.conformance.argo;
 
-import io.pitwheel.conformance.program.BucketSettings;
 import io.pitwheel.server.assembly.ChosenEngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
 import io.pitwheel.testing.cluster.TestCluster;
 import io.pitwheel.testing.cluster.TestNamespace;
 import io.pitwheel.testing.objectstore.BucketServer;
+import io.pitwheel.testing.objectstore.BucketSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

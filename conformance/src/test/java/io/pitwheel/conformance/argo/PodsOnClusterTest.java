@@ -14,6 +14,7 @@ import io.pitwheel.testing.cluster.TestNamespace;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,31 @@ class PodsOnClusterTest {
             "\"word\":\"static\\n\"",
             "\"word\":\"musl 1\"");
     assertThat(podsOf(result)).hasSize(4);
+    Set<String> known = namesIn(server.download(support(result)));
+    assertThat(known)
+        .contains("README.txt", "run.yaml", "result.yaml", "system/root.jsonl")
+        .anyMatch(name -> name.startsWith("cluster/workflows/"))
+        .anyMatch(name -> name.startsWith("cluster/events/"));
+    for (Pod pod : podsOf(result)) {
+      String name = pod.getMetadata().getName();
+      assertThat(known)
+          .contains("cluster/pods/%s.yaml".formatted(name))
+          .contains("cluster/pod-logs/%s/main.log".formatted(name));
+    }
+  }
+
+  private static String support(JsonObject result) {
+    return "/apis/v2beta1/runs/%s/support".formatted(runIdOf(result));
+  }
+
+  private static Set<String> namesIn(byte[] archive) throws IOException {
+    var names = new TreeSet<String>();
+    try (var entries = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        names.add(entry.getName());
+      }
+    }
+    return names;
   }
 
   @Test
@@ -107,9 +137,11 @@ class PodsOnClusterTest {
   }
 
   private List<Pod> podsOf(JsonObject result) {
-    return pods(JsonWriter.text(Objects.requireNonNull(result.members().get("run_id"))))
-        .list()
-        .getItems();
+    return pods(runIdOf(result)).list().getItems();
+  }
+
+  private static String runIdOf(JsonObject result) {
+    return JsonWriter.text(Objects.requireNonNull(result.members().get("run_id")));
   }
 
   private static JsonObject request(String pipeline) throws IOException {

@@ -2,7 +2,6 @@ package io.pitwheel.conformance.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pitwheel.conformance.program.BucketSettings;
 import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.server.assembly.LocalEngineFactory;
@@ -10,6 +9,7 @@ import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
 import io.pitwheel.specification.reader.text.PipelineText;
 import io.pitwheel.testing.objectstore.BucketServer;
+import io.pitwheel.testing.objectstore.BucketSettings;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.conformance.project.Needed;
 import io.pitwheel.conformance.project.Pitwheel;
-import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
-import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,24 +48,12 @@ class BenchRowsTest {
             .output();
 
     assertThat(printed).contains(row + ": ", "raw figures: " + results);
-    Map<String, JsonValue> samples = samplesOf(row);
+    Map<String, JsonValue> samples = BenchSamples.of(results, row);
     for (String database : List.of("SQLite", "PostgreSQL")) {
       assertThat(samples.entrySet())
           .filteredOn(sample -> sample.getKey().startsWith(database))
           .anyMatch(sample -> sample.getKey().contains(figure))
           .allSatisfy(sample -> assertThat(((JsonList) sample.getValue()).values()).isNotEmpty());
-    }
-  }
-
-  private static Map<String, JsonValue> samplesOf(String row) throws IOException {
-    try (Stream<Path> files = Files.list(results)) {
-      Path kept =
-          files
-              .filter(file -> file.getFileName().toString().matches(row + "-\\d+\\.json"))
-              .findFirst()
-              .orElseThrow();
-      var whole = (JsonObject) JsonReader.read(Files.readString(kept));
-      return ((JsonObject) whole.members().getOrDefault("samples", JsonObject.EMPTY)).members();
     }
   }
 }

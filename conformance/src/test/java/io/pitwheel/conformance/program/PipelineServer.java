@@ -112,6 +112,17 @@ public final class PipelineServer implements AutoCloseable {
     return requireSuccess(send(HttpRequest.newBuilder(URI.create(address + path)).build()));
   }
 
+  /** The bytes of a route. */
+  public byte[] download(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        client.send(
+            HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new AssertionError("%s: %d".formatted(path, response.statusCode()));
+    }
+    return response.body();
+  }
+
   /** The answer of a route to a message. */
   public String post(String path, String body) throws IOException, InterruptedException {
     return requireSuccess(

@@ -16,6 +16,7 @@ import io.pitwheel.objectstore.ContentDisposition;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.StoredObject;
 import io.pitwheel.server.http.HttpReplies;
+import io.pitwheel.server.http.StreamedReplies;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +104,7 @@ public final class ArtifactDownload implements HttpService {
         headers.build(),
         target -> {
           try (InputStream bytes = objects.read(object.location(), range)) {
-            ArtifactReplies.copy(bytes, target);
+            StreamedReplies.copy(bytes, target);
           }
         });
   }

@@ -13,6 +13,7 @@ import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.StoredObject;
 import io.pitwheel.server.http.HttpReplies;
+import io.pitwheel.server.http.StreamedReplies;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.InputStream;
@@ -108,7 +109,7 @@ public final class ArtifactPreview implements HttpService {
         headers,
         target -> {
           try (InputStream bytes = objects.read(object.location(), new ByteRange(0, limit))) {
-            ArtifactReplies.copy(bytes, target);
+            StreamedReplies.copy(bytes, target);
           }
         });
   }

@@ -3,6 +3,7 @@ package io.pitwheel.server.artifact;
 import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.StoredObject;
+import io.pitwheel.server.http.StreamedReplies;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ final class FolderArchive {
     entry.setTime(object.modifiedAt().toEpochMilli());
     archive.putNextEntry(entry);
     try (InputStream bytes = objects.read(object.location(), ByteRange.ALL)) {
-      ArtifactReplies.copy(bytes, archive);
+      StreamedReplies.copy(bytes, archive);
     }
     archive.closeEntry();
   }

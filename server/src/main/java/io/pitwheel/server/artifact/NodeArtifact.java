@@ -13,6 +13,7 @@ import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.StoredObject;
 import io.pitwheel.server.http.HttpReplies;
+import io.pitwheel.server.http.StreamedReplies;
 import io.pitwheel.server.run.RunReader;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class NodeArtifact implements HttpService {
     target.write("{\"data\":\"".getBytes(UTF_8));
     try (InputStream bytes = objects.read(object.location(), ByteRange.ALL);
         OutputStream encoded = Base64.getEncoder().wrap(new KeptOpen(target))) {
-      ArtifactReplies.copy(bytes, encoded);
+      StreamedReplies.copy(bytes, encoded);
     }
     target.write("\"}".getBytes(UTF_8));
   }

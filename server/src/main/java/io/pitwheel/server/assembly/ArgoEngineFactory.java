@@ -69,7 +69,8 @@ public final class ArgoEngineFactory implements EngineFactory {
         root -> requireRoot(stores, root),
         new Pods(
             new DrivenLaunches(driving),
-            cluster.tokens(supervised::namespaceOf, surroundings.clock())),
+            cluster.tokens(supervised::namespaceOf, surroundings.clock()),
+            cluster.records(supervised::namespaceOf)),
         () -> {
           cluster.close();
           agent.close();

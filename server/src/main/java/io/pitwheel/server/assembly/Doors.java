@@ -289,19 +289,17 @@ final class Doors {
 
   /** The same under the address that KFP's API server has for the log of a pod. */
   private void addLogs(GuardedRoutes routes) {
+    var printed =
+        new PrintedLogs(
+            parts.logs(),
+            parts.objects(),
+            parts.stores().leases(),
+            parts.serverId(),
+            parts.pods() != null);
+    var system = new SystemLogReader(parts.stores(), parts.objects());
     var logs =
-        new ReadOnly(
-            new LogRoute(
-                parts.stores().tasks(),
-                new PrintedLogs(
-                    parts.logs(),
-                    parts.objects(),
-                    parts.stores().leases(),
-                    parts.serverId(),
-                    parts.pods() != null),
-                new SystemLogReader(parts.stores(), parts.objects()),
-                reader,
-                parts.feed()));
+        new ReadOnly(new LogRoute(parts.stores().tasks(), printed, system, reader, parts.feed()));
+    SupportDoor.add(routes, parts, reader, printed, system);
     add(routes, "GET", "/runs/{run_id}/tasks/{task_id}/logs", logs);
     String older = "/apis/v1alpha1/runs/{run_id}/nodes/{task_id}/log";
     routes.addTraced("GET " + older, older, logs);

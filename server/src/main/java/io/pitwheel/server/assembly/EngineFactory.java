@@ -1,5 +1,6 @@
 package io.pitwheel.server.assembly;
 
+import io.pitwheel.engine.ClusterRecords;
 import io.pitwheel.engine.Engine;
 import io.pitwheel.engine.situation.CachePolicy;
 import io.pitwheel.identity.Identifiers;
@@ -76,8 +77,12 @@ public interface EngineFactory {
     }
   }
 
-  /** What an engine says to launchers in pods, and how it knows them. */
-  record Pods(PodLaunches launches, RunTokens tokens) {}
+  /**
+   * What an engine says to launchers in pods, and how it knows them.
+   *
+   * @param records what their cluster has of runs
+   */
+  record Pods(PodLaunches launches, RunTokens tokens, ClusterRecords records) {}
 
   EngineRoom create(Surroundings surroundings);
 }

@@ -9,8 +9,10 @@ import io.pitwheel.server.run.RunReader;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.specification.TaskNode;
+import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.task.TaskPlace;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskStore;
@@ -80,7 +82,7 @@ public final class TaskExplainer {
             .formatted(path, runId, problem));
   }
 
-  private static Optional<TaskExplanation> explanation(
+  private Optional<TaskExplanation> explanation(
       Run run, TaskNode node, TaskInstance instance, TaskRows known) {
     Task row = instance.row();
     if (row != null) {
@@ -91,7 +93,7 @@ public final class TaskExplainer {
     return isOver ? Optional.of(neverReached(run, node, instance)) : Optional.empty();
   }
 
-  private static TaskExplanation ofRow(TaskNode node, Task task, TaskRows known) {
+  private TaskExplanation ofRow(TaskNode node, Task task, TaskRows known) {
     return TaskExplanation.newBuilder()
         .setTaskId(task.id())
         .setPath(pathOf(node))
@@ -138,14 +140,26 @@ public final class TaskExplainer {
     return count == 1 ? "1 iteration" : count + " iterations";
   }
 
-  private static String reason(Task task, TaskRows known) {
+  private String reason(Task task, TaskRows known) {
     SkipReason skipped = task.skipReason();
     TaskFailure failure = task.failure();
     if (skipped != null) {
       String producers = known.whatStopped(task);
       return producers.isEmpty() ? skipped.name() : skipped.name() + ": " + producers;
     }
-    return failure == null ? "" : failure.code().name() + ": " + failure.message();
+    return failure == null ? wait(task) : failure.code().name() + ": " + failure.message();
+  }
+
+  /** What the pod of a task waits for, in the words of its cluster. */
+  private String wait(Task task) {
+    List<TaskAttempt> attempts =
+        task.state() == TaskState.RUNNING && task.attempt() > 0
+            ? tasks.attempts(task.id())
+            : List.of();
+    List<PodSighting> sightings = attempts.isEmpty() ? List.of() : attempts.getLast().sightings();
+    return sightings.isEmpty() || !sightings.getLast().isWaiting()
+        ? ""
+        : sightings.getLast().sentence();
   }
 
   private static TaskExplanation neverReached(Run run, TaskNode node, TaskInstance instance) {

@@ -72,6 +72,12 @@ public final class PlainRoutes {
               "What a task printed, or what was decided about it.",
               LOG,
               TEXT),
+          read(
+              "/runs/{run_id}/support",
+              "support",
+              "Everything about a run, without its secrets, as a zip archive.",
+              Map.of(),
+              "application/zip"),
           new PlainRoute(
               "GET",
               "/apis/v1alpha1/runs/{run_id}/nodes/{task_id}/log",

@@ -83,6 +83,11 @@ public final class RunReader {
     return message.build();
   }
 
+  /** One run with its tasks and its pipeline, for who needs all that is known. */
+  public io.pitwheel.api.v2beta1.Run readAll(Run run) {
+    return read(run, RunView.FULL);
+  }
+
   /** One run of a list: never with its specification. */
   io.pitwheel.api.v2beta1.Run readRow(Run run, RunView view) {
     var message = translator.builder(run, RunTranslator.Source.REFERENCE);

@@ -47,7 +47,7 @@ enum SettingKind {
       "nothing, or the address of a collector such as http://127.0.0.1:4318",
       "(https?://[^/?#@\\s]+(/[^?#\\s]*)?)?"),
   PROXY(
-      "nothing, or the address of a proxy such as http://proxy.example.com:3128, without user and"
+      "nothing, or the address of a proxy such as http://gateway.example.com:3128, without user and"
           + " password",
       "(http://([^/?#@:\\[\\]\\s]+|\\[[0-9a-fA-F:]+\\]):[0-9]{1,5}/?)?"),
   DIRECT_HOSTS(

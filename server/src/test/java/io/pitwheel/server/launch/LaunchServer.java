@@ -1,6 +1,7 @@
 package io.pitwheel.server.launch;
 
 import io.pitwheel.artifact.Artifact;
+import io.pitwheel.engine.ClusterRecords;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launcher.log.FolderTaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
@@ -73,7 +74,9 @@ final class LaunchServer implements AutoCloseable {
                     root,
                     _ -> {},
                     new EngineFactory.Pods(
-                        launches, new KnownTokens(Map.of(TOKEN, RUN, "token-of-run-2", "run-2"))),
+                        launches,
+                        new KnownTokens(Map.of(TOKEN, RUN, "token-of-run-2", "run-2")),
+                        ClusterRecords.NONE),
                     () -> {}));
   }
 

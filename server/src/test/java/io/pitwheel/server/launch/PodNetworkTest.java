@@ -27,14 +27,14 @@ class PodNetworkTest {
             Map.of("PITWHEEL_PROXY_DIRECT_HOSTS", "10.0.0.0/8"),
             Map.of(
                 "proxy.address",
-                "http://proxy.example.com:3128",
+                "http://gateway.example.com:3128",
                 "kubernetes.serverAddress",
                 "https://pipelines.example.com:8888"));
     var network = new PodNetwork(OutgoingSettings.proxy(settings), file);
 
     Network told = network.toMessage();
 
-    assertThat(told.getProxy()).isEqualTo("http://proxy.example.com:3128");
+    assertThat(told.getProxy()).isEqualTo("http://gateway.example.com:3128");
     assertThat(told.getDirectHosts())
         .startsWith("localhost,")
         .endsWith(",10.0.0.0/8,pipelines.example.com");

@@ -3,6 +3,7 @@ package io.pitwheel.server.logs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.engine.ClusterRecords;
 import io.pitwheel.server.RunSteps;
 import io.pitwheel.server.RunningServer;
 import io.pitwheel.server.assembly.EngineFactory;
@@ -38,7 +39,9 @@ class PodLogsTest {
   @BeforeEach
   void start() {
     var pods = new NoPods();
-    server = new RunningServer(folder.resolve("data"), new EngineFactory.Pods(pods, pods));
+    server =
+        new RunningServer(
+            folder.resolve("data"), new EngineFactory.Pods(pods, pods, ClusterRecords.NONE));
     runId = server.createRun("in pods");
     steps = new RunSteps(server, runId).begin().start("greet");
     var noted =
@@ -101,12 +104,15 @@ class PodLogsTest {
     assertThat(server.get(path("?kind=system")).body())
         .contains("\"message\":\"its pod waits: %s\"".formatted(words), "\"said_by\":\"cluster\"");
     assertThat(server.get(task).body()).contains("its pod waits: " + words);
+    String why = "/apis/v2beta1/runs/%s/tasks:explain?path=greet".formatted(runId);
+    assertThat(server.get(why).body()).contains("\"reason\":\"its pod waits: " + words);
 
     see(
         new PodSighting(Instant.EPOCH, true, words),
         new PodSighting(Instant.EPOCH, false, "Running"));
 
     assertThat(server.get(task).body()).doesNotContain("its pod waits");
+    assertThat(server.get(why).body()).doesNotContain("its pod waits");
     steps.succeed(TaskValues.NONE, "greet");
     assertThat(server.get(path("?kind=system")).body())
         .containsSubsequence(

@@ -138,8 +138,8 @@ class SettingsReaderTest {
           server: {allowedHosts: 'a b'} | hosts such as
           server: {allowedOrigins: ui.example.com} | origins such as https://
           server: {allowedOrigins: '*'} | origins such as https://
-          proxy: {address: 'proxy:3128'} | such as http://proxy.example.com:3128
-          proxy: {address: 'http://proxy'} | such as http://proxy.example.com:3128
+          proxy: {address: 'proxy:3128'} | such as http://gateway.example.com:3128
+          proxy: {address: 'http://proxy'} | such as http://gateway.example.com:3128
           proxy: {address: 'http://me:secret@proxy:3128'} | (hidden) (expected: nothing, or the address of a proxy
           proxy: {directHosts: 'a,,b'} | hosts such as example.com, 10.0.0.7 or 10.0.0.0/8
           """)

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pitwheel.engine.ClusterRecords;
 import io.pitwheel.engine.argo.agent.TaskSetView;
 import io.pitwheel.engine.argo.workflow.WorkflowView;
 import io.pitwheel.failure.ErrorCode;
@@ -78,6 +79,15 @@ public final class ClusterConnection implements AutoCloseable {
    */
   public ReviewedTokens tokens(UnaryOperator<String> namespaceOf, InstantSource clock) {
     return new ReviewedTokens(review -> client.tokenReviews().create(review), namespaceOf, clock);
+  }
+
+  /**
+   * What the cluster has of runs.
+   *
+   * @param namespaceOf as for {@link #tokens}
+   */
+  public ClusterRecords records(UnaryOperator<String> namespaceOf) {
+    return new KubernetesRecords(client, namespaceOf);
   }
 
   /**

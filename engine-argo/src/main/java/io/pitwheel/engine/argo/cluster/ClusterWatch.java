@@ -16,6 +16,9 @@ final class ClusterWatch implements ResourceEventHandler<GenericKubernetesResour
   /** For what was missed, and for what could not be done when it was shown first. */
   private static final Duration SHOW_AGAIN_AFTER = Duration.ofSeconds(10);
 
+  /** A longer answer would be in the memory of both sides at once. */
+  private static final long LISTED_AT_ONCE = 250;
+
   private final Consumer<GenericKubernetesResource> seen;
   private final Consumer<GenericKubernetesResource> gone;
 
@@ -29,15 +32,18 @@ final class ClusterWatch implements ResourceEventHandler<GenericKubernetesResour
    * Begins, and returns at once. A watch that breaks is begun anew by listing.
    *
    * @param what is followed, for the log
+   * @param kept decides what of each object is kept and told
    * @param seen called for each state of each object, and from time to time again
    * @param gone called with the last known state of one that left
    */
   static AutoCloseable begin(
       String what,
       Informable<GenericKubernetesResource> objects,
+      StrippedItems kept,
       Consumer<GenericKubernetesResource> seen,
       Consumer<GenericKubernetesResource> gone) {
-    SharedIndexInformer<GenericKubernetesResource> informer = objects.runnableInformer(0);
+    SharedIndexInformer<GenericKubernetesResource> informer =
+        objects.withLimit(LISTED_AT_ONCE).runnableInformer(0).itemStore(kept);
     informer.addEventHandlerWithResyncPeriod(
         new ClusterWatch(seen, gone), SHOW_AGAIN_AFTER.toMillis());
     informer.exceptionHandler((_, exception) -> {

@@ -12,6 +12,7 @@ import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -42,6 +43,7 @@ public final class KubernetesTaskSets implements TaskSets {
     return ClusterWatch.begin(
         "task sets",
         client.genericKubernetesResources(ArgoKinds.TASK_SETS).inAnyNamespace(),
+        new StrippedItems(Set.of(), Set.of()),
         resource -> seen.accept(reader.read(resource)),
         _ -> {
           // Its Workflow has gone, or asks nothing more.

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The Workflows of a real cluster. */
@@ -98,6 +99,7 @@ public final class KubernetesWorkflows implements Workflows {
             .inAnyNamespace()
             .withLabel(WorkflowWords.RUN_LABEL)
             .withoutLabel(WorkflowWords.STORED_LABEL),
+        new StrippedItems(Set.of("spec"), Set.of("storedTemplates", "storedWorkflowTemplateSpec")),
         resource -> seen.accept(WorkflowReader.read(resource)),
         resource -> gone.accept(WorkflowReader.read(resource)));
   }

@@ -1,6 +1,5 @@
-package io.pitwheel.conformance.program;
+package io.pitwheel.testing.objectstore;
 
-import io.pitwheel.testing.objectstore.BucketServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,78 @@
+package io.pitwheel.bench.argo;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long nodes of the driver are open, as whoever watches Workflows sees it: from the first state
+ * that shows the node to the first that shows its answer. Argo's own times are whole seconds.
+ */
+final class DriverCallTimes implements AutoCloseable {
+  private static final ResourceDefinitionContext WORKFLOWS =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("argoproj.io")
+          .withVersion("v1alpha1")
+          .withKind("Workflow")
+          .withPlural("workflows")
+          .withNamespaced(true)
+          .build();
+
+  private final Map<String, Long> opened = new HashMap<>();
+  private final Map<String, Double> seconds = new HashMap<>();
+  private final Watch watch;
+
+  private DriverCallTimes(ClusterSite site) {
+    watch =
+        site.client()
+            .genericKubernetesResources(WORKFLOWS)
+            .inNamespace(site.namespace())
+            .watch(new Nodes());
+  }
+
+  /** Watches from now on. */
+  static DriverCallTimes of(ClusterSite site) {
+    return new DriverCallTimes(site);
+  }
+
+  /** Of each node that was answered. */
+  synchronized List<Double> seconds() {
+    return List.copyOf(seconds.values());
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+
+  private synchronized void see(Map<?, ?> nodes) {
+    long now = System.nanoTime();
+    nodes.forEach((id, node) -> {
+      if (node instanceof Map<?, ?> fields && "Plugin".equals(fields.get("type"))) {
+        long since = opened.computeIfAbsent(String.valueOf(id), _ -> now);
+        if ("Succeeded".equals(fields.get("phase"))) {
+          seconds.putIfAbsent(String.valueOf(id), (now - since) / 1e9);
+        }
+      }
+    });
+  }
+
+  private final class Nodes implements Watcher<GenericKubernetesResource> {
+    @Override
+    public void eventReceived(Action action, GenericKubernetesResource workflow) {
+      if (workflow.get("status", "nodes") instanceof Map<?, ?> nodes) {
+        see(nodes);
+      }
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      // What was seen until then is what there is.
+    }
+  }
+}
