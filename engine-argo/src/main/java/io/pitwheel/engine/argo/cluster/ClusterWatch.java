@@ -37,9 +37,10 @@ final class ClusterWatch implements ResourceEventHandler<GenericKubernetesResour
       Informable<GenericKubernetesResource> objects,
       Consumer<GenericKubernetesResource> seen,
       Consumer<GenericKubernetesResource> gone) {
-    SharedIndexInformer<GenericKubernetesResource> informer = objects.runnableInformer(0);
-    informer.addEventHandlerWithResyncPeriod(
-        new ClusterWatch(seen, gone), SHOW_AGAIN_AFTER.toMillis());
+    // A period of the handler alone would come to nothing.
+    SharedIndexInformer<GenericKubernetesResource> informer =
+        objects.runnableInformer(SHOW_AGAIN_AFTER.toMillis());
+    informer.addEventHandler(new ClusterWatch(seen, gone));
     informer.exceptionHandler((_, exception) -> {
       LOGGER.log(Level.WARNING, "following {0}: {1}", what, exception.getMessage());
       return true;
