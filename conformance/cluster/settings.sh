@@ -23,6 +23,7 @@ dns_service_address=10.96.$number.10
 host_interface=pitwheel$number
 node_name=node1
 api_port=26443
+bare_api_port=26444
 bucket_port=29003
 registry_port=5000
 

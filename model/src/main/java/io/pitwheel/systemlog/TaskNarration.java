@@ -69,7 +69,7 @@ public final class TaskNarration {
     return line(
         sighting.at(),
         attempt,
-        shown.text(sighting.sentence()),
+        shown.text(task.parentId() == null ? sighting.sentenceOfRun() : sighting.sentence()),
         Map.of("said_by", JsonValue.of("cluster")));
   }
 

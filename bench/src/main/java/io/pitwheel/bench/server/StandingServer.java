@@ -47,6 +47,8 @@ public final class StandingServer implements AutoCloseable {
    */
   public static StandingServer start(
       BenchGround ground, Path data, int port, Map<String, String> variables) throws IOException {
+    Path errors = Files.createTempFile(ground.folder(), "server", ".log");
+    errors.toFile().deleteOnExit();
     var builder =
         new ProcessBuilder(
                 ground.script(),
@@ -57,11 +59,11 @@ public final class StandingServer implements AutoCloseable {
                 "0",
                 "--data",
                 data.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            .redirectError(errors.toFile());
     builder.environment().putAll(variables);
     Process process = builder.start();
     BufferedReader output = process.inputReader();
-    String address = addressIn(output);
+    String address = addressIn(output, errors);
     Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
     return new StandingServer(process, address);
   }
@@ -149,7 +151,7 @@ public final class StandingServer implements AutoCloseable {
     }
   }
 
-  private static String addressIn(BufferedReader output) throws IOException {
+  private static String addressIn(BufferedReader output, Path errors) throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(LISTENING)) {
         String rest = line.substring(LISTENING.length());
@@ -157,6 +159,7 @@ public final class StandingServer implements AutoCloseable {
         return end < 0 ? rest : rest.substring(0, end);
       }
     }
-    throw new IOException("the server ended without saying where it listens");
+    throw new IOException(
+        "the server ended without saying where it listens: " + Files.readString(errors).strip());
   }
 }

@@ -102,6 +102,26 @@ public final class PipelineServer implements AutoCloseable {
         .body();
   }
 
+  /**
+   * Waits until an event of a run says something, from its first event on.
+   *
+   * @return that event
+   */
+  public String awaitEvent(String runId, String words) throws IOException, InterruptedException {
+    String events = "%s%s/%s/events?after=0".formatted(address, RUNS, runId);
+    try (Stream<String> lines =
+        client
+            .send(HttpRequest.newBuilder(URI.create(events)).build(), BodyHandlers.ofLines())
+            .body()) {
+      return lines
+          .filter(line -> line.contains(words))
+          .findFirst()
+          .orElseThrow(() ->
+              new AssertionError(
+                  "the events of run %s ended (expected: one with %s)".formatted(runId, words)));
+    }
+  }
+
   private List<JsonValue> tasksOf(String runId) throws IOException, InterruptedException {
     JsonObject page = object(get(RUNS + "/" + runId + "/tasks?page_size=200"));
     return list(page.members().getOrDefault("tasks", JsonValue.ofNull()));

@@ -43,19 +43,26 @@ final class PlatformVolumeReader {
               volume.getVolumeName(),
               mountPath(volume.getMountPath(), place),
               volume.getAccessModesList(),
-              volume.getSize(),
+              QuantityRules.require(volume.getSize(), place.field("size")),
               volume.getDefaultStorageClass() ? "" : volume.getStorageClassName()));
     }
     for (int position = 0; position < settings.getEmptyDirMountsCount(); position++) {
       var volume = settings.getEmptyDirMounts(position);
-      String target =
-          mountPath(volume.getMountPath(), path.field("emptyDirMounts").index(position));
+      DocumentPath place = path.field("emptyDirMounts").index(position);
+      String target = mountPath(volume.getMountPath(), place);
       volumes.add(
           new EmptyVolume<>(
-              volume.getVolumeName(), target, volume.getMedium(), volume.getSizeLimit()));
+              volume.getVolumeName(),
+              target,
+              volume.getMedium(),
+              QuantityRules.require(volume.getSizeLimit(), place.field("sizeLimit"))));
     }
     if (settings.hasEnabledSharedMemory()) {
-      volumes.add(new SharedMemoryVolume<>(settings.getEnabledSharedMemory().getSize()));
+      volumes.add(
+          new SharedMemoryVolume<>(
+              QuantityRules.require(
+                  settings.getEnabledSharedMemory().getSize(),
+                  path.field("enabledSharedMemory").field("size"))));
     }
     return volumes;
   }

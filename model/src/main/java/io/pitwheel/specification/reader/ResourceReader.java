@@ -20,20 +20,24 @@ final class ResourceReader {
     long count = accelerator.getCount();
     return new ContainerResources(
         chosen(
-            resources.getResourceCpuRequest(),
+            QuantityRules.require(
+                resources.getResourceCpuRequest(), path.field("resourceCpuRequest")),
             quantity(resources.getCpuRequest(), "", path.field("cpuRequest"))),
         chosen(
-            resources.getResourceCpuLimit(),
+            QuantityRules.require(resources.getResourceCpuLimit(), path.field("resourceCpuLimit")),
             quantity(resources.getCpuLimit(), "", path.field("cpuLimit"))),
         chosen(
-            resources.getResourceMemoryRequest(),
+            QuantityRules.require(
+                resources.getResourceMemoryRequest(), path.field("resourceMemoryRequest")),
             quantity(resources.getMemoryRequest(), "G", path.field("memoryRequest"))),
         chosen(
-            resources.getResourceMemoryLimit(),
+            QuantityRules.require(
+                resources.getResourceMemoryLimit(), path.field("resourceMemoryLimit")),
             quantity(resources.getMemoryLimit(), "G", path.field("memoryLimit"))),
         chosen(accelerator.getResourceType(), accelerator.getType()),
         chosen(
-            accelerator.getResourceCount(),
+            QuantityRules.require(
+                accelerator.getResourceCount(), path.field("accelerator").field("resourceCount")),
             quantity((double) count, "", path.field("accelerator").field("count"))));
   }
 

@@ -60,6 +60,7 @@ public final class ArgoEngineFactory implements EngineFactory {
             settings.text(Setting.KUBERNETES_SERVICE_ACCOUNT));
     var engine = new ArgoEngine(supervised);
     cluster.follow(agent::see, engine::see, engine::miss);
+    engine.lookAround();
     return new EngineRoom(
         engine,
         new NoLocalLogs(),

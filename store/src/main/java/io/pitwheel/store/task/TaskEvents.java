@@ -46,8 +46,13 @@ final class TaskEvents {
   /** The cluster said something of the pod of the attempt under way. */
   void podSeen(TrackedTask task, PodSighting sighting) {
     var details = details(task, task.state, task.attempt);
-    details.put("message", JsonValue.of(sighting.sentence()));
+    details.put("message", JsonValue.of(sentence(task, sighting)));
     append(sighting.at(), RunEvent.TASK_POD, task, details);
+  }
+
+  /** Of the root, it is of the run as a whole. */
+  static String sentence(TrackedTask task, PodSighting sighting) {
+    return task.identity.parentId() == null ? sighting.sentenceOfRun() : sighting.sentence();
   }
 
   /** Something contradicts what the row says. */

@@ -337,7 +337,7 @@ final class TaskRecorder {
       PodSighting last = seen.sightings().getLast();
       session.executeLater(
           statements.describe,
-          ReportedNotes.ofMessage(last.isWaiting() ? last.sentence() : ""),
+          ReportedNotes.ofMessage(last.isWaiting() ? TaskEvents.sentence(task, last) : ""),
           seen.taskId());
       recording.events().podSeen(task, last);
     }

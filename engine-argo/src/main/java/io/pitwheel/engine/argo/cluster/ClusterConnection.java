@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
 
 /** A connection to one cluster: what is read and written there goes through it. */
 public final class ClusterConnection implements AutoCloseable {
+  /** Whoever asks tries again by themselves, and says meanwhile what they wait for. */
+  private static final int MAX_REPEATS = 2;
+
   private static final Logger LOGGER = System.getLogger(ClusterConnection.class.getName());
 
   private final KubernetesClient client;
@@ -45,6 +48,7 @@ public final class ClusterConnection implements AutoCloseable {
   public static ClusterConnection open(Optional<Path> settingsFile, String instance) {
     Config found =
         settingsFile.map(ClusterConnection::read).orElseGet(() -> new ConfigBuilder().build());
+    found.setRequestRetryBackoffLimit(MAX_REPEATS);
     return new ClusterConnection(new KubernetesClientBuilder().withConfig(found).build(), instance);
   }
 

@@ -4,12 +4,18 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import java.net.HttpURLConnection;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes errors of a cluster our own, in the words of its API server. */
 final class ClusterTrouble {
   private static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
+
+  /** A chain may lead to where it began. */
+  private static final int MAX_CAUSES = 5;
 
   private ClusterTrouble() {}
 
@@ -28,9 +34,9 @@ final class ClusterTrouble {
     return exception.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
   }
 
-  /** Without a code nobody answered. */
+  /** Without a code above 0 nobody answered. */
   private static ErrorCode codeOf(int status) {
-    if (status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status == 0) {
+    if (status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status <= 0) {
       return ErrorCode.UNAVAILABLE;
     }
     return switch (status) {
@@ -46,6 +52,24 @@ final class ClusterTrouble {
   private static String words(KubernetesClientException exception) {
     var status = exception.getStatus();
     String said = status == null ? null : status.getMessage();
-    return said == null ? String.valueOf(exception.getMessage()) : said;
+    if (said != null) {
+      return said;
+    }
+    return exception.getCode() > 0
+        ? String.valueOf(exception.getMessage())
+        : "nobody answers (%s)".formatted(causes(exception));
+  }
+
+  /** The client's own message is the same whatever happened. */
+  private static String causes(KubernetesClientException exception) {
+    return Stream.iterate(exception.getCause(), Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .map(ClusterTrouble::described)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String described(Throwable cause) {
+    String message = cause.getMessage();
+    return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }
 }

@@ -42,10 +42,13 @@ final class ClusterWatch implements ResourceEventHandler<GenericKubernetesResour
       StrippedItems kept,
       Consumer<GenericKubernetesResource> seen,
       Consumer<GenericKubernetesResource> gone) {
+    // A period of the handler alone would come to nothing.
     SharedIndexInformer<GenericKubernetesResource> informer =
-        objects.withLimit(LISTED_AT_ONCE).runnableInformer(0).itemStore(kept);
-    informer.addEventHandlerWithResyncPeriod(
-        new ClusterWatch(seen, gone), SHOW_AGAIN_AFTER.toMillis());
+        objects
+            .withLimit(LISTED_AT_ONCE)
+            .runnableInformer(SHOW_AGAIN_AFTER.toMillis())
+            .itemStore(kept);
+    informer.addEventHandler(new ClusterWatch(seen, gone));
     informer.exceptionHandler((_, exception) -> {
       LOGGER.log(Level.WARNING, "following {0}: {1}", what, exception.getMessage());
       return true;

@@ -27,9 +27,16 @@ public final class KubernetesWorkflows implements Workflows {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private final KubernetesClient client;
+  private final ClusterNeeds needs;
 
   public KubernetesWorkflows(KubernetesClient client) {
     this.client = client;
+    this.needs = new ClusterNeeds(client);
+  }
+
+  @Override
+  public List<String> obstacles(String namespace) {
+    return needs.lacking(namespace);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
 import io.pitwheel.engine.argo.driving.RunCall.LoseAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.SeePod;
+import io.pitwheel.engine.argo.driving.RunCall.SeeRun;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
 import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.driving.RunCall.TaskCall;
@@ -59,6 +60,7 @@ final class DrivenRun {
   private final RunBook book;
   private final DecidedKeys decided;
   private final PodAttempts pods;
+  private final RunCourse course;
   private final ClaimTasks claims;
   private final OpenLoops loops;
   private final LateReports late;
@@ -86,6 +88,7 @@ final class DrivenRun {
     this.book = new RunBook(parts, situation, progress, patience);
     this.decided = new DecidedKeys(run, situation.graph(), rows);
     this.pods = new PodAttempts(situation, book, parts.clock());
+    this.course = new RunCourse(book, rows);
     this.claims = new ClaimTasks(book, claimWork);
     this.loops = new OpenLoops(situation.graph(), progress);
     this.late = new LateReports(parts, situation, decided);
@@ -155,6 +158,10 @@ final class DrivenRun {
       case Stop(TaskFailure failure) -> stop(failure);
       case Finish finish -> finish(finish);
       case AwaitReports wait -> listeners.add(wait);
+      case SeeRun seen -> {
+        course.see(seen.sighting());
+        replies.tellDone(seen.answer());
+      }
       case TakeUp(var answer) -> replies.tell(answer, run);
       case EndClaim end -> claims.end(end).ifPresent(outcome -> takeEnd(end.key(), outcome));
       case Leave _ ->

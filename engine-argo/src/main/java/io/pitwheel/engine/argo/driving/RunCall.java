@@ -74,6 +74,13 @@ sealed interface RunCall {
       implements TaskCall {}
 
   /**
+   * Who watches the cluster says what the run as a whole waits for.
+   *
+   * @param answer done when it is written, or is no news
+   */
+  record SeeRun(PodSighting sighting, CompletableFuture<Void> answer) implements AwaitedCall {}
+
+  /**
    * Begins the run, if it has not begun.
    *
    * @param answer the run as it is then

@@ -12,6 +12,7 @@ import io.pitwheel.engine.argo.driving.RunCall.Finish;
 import io.pitwheel.engine.argo.driving.RunCall.Leave;
 import io.pitwheel.engine.argo.driving.RunCall.LoseAttempt;
 import io.pitwheel.engine.argo.driving.RunCall.SeePod;
+import io.pitwheel.engine.argo.driving.RunCall.SeeRun;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
 import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.workflow.DriverKey;
@@ -160,6 +161,16 @@ public final class RunDriving implements AutoCloseable {
       String runId, DriverKey key, int attempt, PodSighting sighting) {
     var answer = new CompletableFuture<Void>();
     put(runId, List.of(new SeePod(key, attempt, sighting, answer)));
+    return answer;
+  }
+
+  /**
+   * The cluster says, or leaves unsaid, why nothing of a run goes on, or that it does again; done
+   * when that is written. What was said before in other numbers is not written again.
+   */
+  public CompletableFuture<Void> runSeen(String runId, PodSighting sighting) {
+    var answer = new CompletableFuture<Void>();
+    put(runId, List.of(new SeeRun(sighting, answer)));
     return answer;
   }
 

@@ -8,12 +8,15 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.Run;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +29,8 @@ import java.util.function.Consumer;
  */
 public final class ArgoEngine implements Engine, AutoCloseable {
   private static final Logger LOGGER = System.getLogger(ArgoEngine.class.getName());
+
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
 
   private final ArgoEngineParts parts;
   private final Map<String, SupervisedRun> active = new ConcurrentHashMap<>();
@@ -72,6 +77,34 @@ public final class ArgoEngine implements Engine, AutoCloseable {
     SupervisedRun known = active.get(last.runId());
     if (known != null) {
       known.miss(last);
+    }
+  }
+
+  /**
+   * Looks whether the cluster has what runs of the usual namespace need, and says in the log what
+   * is missing. Returns at once; a cluster that is away is looked at again.
+   */
+  public void lookAround() {
+    Thread.ofVirtual().name("look at the cluster").start(this::logObstacles);
+  }
+
+  private void logObstacles() {
+    try {
+      parts
+          .workflows()
+          .obstacles(parts.namespace())
+          .forEach(obstacle -> LOGGER.log(Level.WARNING, "runs will fail: " + obstacle));
+    } catch (PipelinesException exception) {
+      LOGGER.log(Level.WARNING, "runs will wait: " + exception.getMessage());
+      lookAgain();
+    }
+  }
+
+  private void lookAgain() {
+    try {
+      var _ = timer.schedule(this::lookAround, LOOK_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException exception) {
+      LOGGER.log(Level.DEBUG, "no more looks at the cluster", exception);
     }
   }
 

@@ -13,6 +13,7 @@ import io.pitwheel.specification.TaskGraph;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +35,7 @@ final class RunWorkflow implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final PodTelling pods;
   private final PodLooks looks;
+  private final RunWaits waits;
   private @Nullable WorkflowTarget target;
   private @Nullable TaskFailure stopping;
   private @Nullable Future<?> deadline;
@@ -48,6 +50,7 @@ final class RunWorkflow implements AutoCloseable {
     this.parts = parts;
     this.timer = timer;
     this.looks = new PodLooks(timer);
+    this.waits = new RunWaits(runId, parts.driving(), parts.shared().clock());
     this.pods = new PodTelling(runId, parts.driving(), parts.shared().clock());
   }
 
@@ -74,6 +77,7 @@ final class RunWorkflow implements AutoCloseable {
 
   /** The workspace is there before its first pod, and known to the Workflow as soon as it is. */
   private void submit(TaskGraph graph, WorkflowTarget to) {
+    requireFit(to);
     parts.agent().answerFor(to.namespace(), to.name(), runId);
     boolean hasWorkspace = graph.specification().hasWorkspace();
     if (hasWorkspace) {
@@ -82,6 +86,17 @@ final class RunWorkflow implements AutoCloseable {
     parts.workflows().createUnlessThere(to.namespace(), parts.compiler().compile(graph, to));
     if (hasWorkspace) {
       parts.workspace().keep(to);
+    }
+  }
+
+  /** Nobody would hear what becomes of a Workflow where something is missing. */
+  private void requireFit(WorkflowTarget to) {
+    List<String> obstacles = parts.workflows().obstacles(to.namespace());
+    if (!obstacles.isEmpty()) {
+      throw new PipelinesException(
+          ErrorCode.FAILED_PRECONDITION,
+          "submitting a Workflow to namespace %s: %s"
+              .formatted(to.namespace(), String.join("; ", obstacles)));
     }
   }
 
@@ -123,6 +138,7 @@ final class RunWorkflow implements AutoCloseable {
     if (!isOurs(view)) {
       return false;
     }
+    waits.see(view);
     awaitLastWords(view);
     pods.tell(view);
     looks.arrange(pods.hasSilentPods(), run::look);
@@ -131,6 +147,16 @@ final class RunWorkflow implements AutoCloseable {
     }
     Optional<TaskFailure> reason = reasonToStop(view);
     return stopping == null && reason.isPresent() && stop(reason.get());
+  }
+
+  /** What was to be done failed for now, and is tried again. */
+  void waitFor(String words) {
+    waits.waitFor(words);
+  }
+
+  /** What was to be done is done. */
+  void goOn() {
+    waits.goOn("the cluster answers");
   }
 
   /**
@@ -207,7 +233,7 @@ final class RunWorkflow implements AutoCloseable {
       release(at);
     } catch (PipelinesException exception) {
       LOGGER.log(
-          Level.WARNING, "letting the Workflow of run " + runId + " go", exception.getMessage());
+          Level.WARNING, "letting the Workflow of run {0} go: {1}", runId, exception.getMessage());
     }
   }
 

@@ -116,13 +116,18 @@ final class SupervisedRun {
   private boolean insist(Work next) throws InterruptedException {
     for (int attempt = 0; !isLeft(); attempt++) {
       try {
-        return perform(next);
+        boolean isOver = perform(next);
+        if (attempt > 0 && !isOver) {
+          workflow.goOn();
+        }
+        return isOver;
       } catch (PipelinesException exception) {
         if (RunLead.isLoss(exception) || exception.code() == ErrorCode.ABORTED) {
           LOGGER.log(Level.WARNING, "run " + runId + " is left: " + exception.getMessage());
           return true;
         }
         LOGGER.log(Level.WARNING, "run " + runId + " waits: " + exception.getMessage());
+        workflow.waitFor(String.valueOf(exception.getMessage()));
       }
       long wait = FIRST_WAIT.toMillis() << Math.min(attempt, MAX_DOUBLINGS);
       if (left.await(wait, TimeUnit.MILLISECONDS)) {

@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.workflow;
 
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,13 @@ import java.util.Map;
  * answers, PERMISSION_DENIED, INVALID_ARGUMENT and NOT_FOUND for what is refused.
  */
 public interface Workflows {
+  /**
+   * What keeps Workflows of a namespace from being submitted, followed and answered: kinds of Argo
+   * that the cluster does not have, and rights that our account lacks. Each says what was expected;
+   * empty when all is there. Once that is found of a namespace, it is not asked again.
+   */
+  List<String> obstacles(String namespace);
+
   /** Submits a Workflow, unless one of its name is there: the name is that of the run. */
   void createUnlessThere(String namespace, JsonObject workflow);
 

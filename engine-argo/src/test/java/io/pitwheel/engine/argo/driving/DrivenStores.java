@@ -128,6 +128,11 @@ public final class DrivenStores implements AutoCloseable {
     return attempts.isEmpty() ? List.of() : attempts.getLast().sightings();
   }
 
+  /** What the whole run waits for, as its root says; empty for nothing. */
+  public String messageOf(String runId) {
+    return stores.taskViews().ofRun(runId).getFirst().message();
+  }
+
   public List<Task> tasks(String runId) {
     return stores.tasks().list(runId);
   }

@@ -163,6 +163,18 @@ final class WaitingPodsTest {
     driving.podSeen(RUN, WORK, attempt, new PodSighting(Instant.EPOCH, isWaiting, words)).join();
   }
 
+  @Test
+  void saysOnceAtTheRootWhatTheRunAsAWholeWaitsFor() {
+    driving.runSeen(RUN, new PodSighting(Instant.EPOCH, true, "nobody answers, try 1")).join();
+    assertThat(stores.messageOf(RUN)).isEqualTo("the run waits: nobody answers, try 1");
+
+    driving.runSeen(RUN, new PodSighting(Instant.EPOCH, true, "nobody answers, try 2")).join();
+    assertThat(stores.messageOf(RUN)).isEqualTo("the run waits: nobody answers, try 1");
+
+    driving.runSeen(RUN, new PodSighting(Instant.EPOCH, false, "somebody does")).join();
+    assertThat(stores.messageOf(RUN)).isEmpty();
+  }
+
   private void lose(int attempt) {
     driving.attemptLost(RUN, WORK, attempt, LOST).join();
   }

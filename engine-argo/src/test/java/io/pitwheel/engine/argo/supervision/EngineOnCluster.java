@@ -101,23 +101,31 @@ abstract class EngineOnCluster {
   }
 
   void begin(String pipeline, String launcherImage, String place) {
+    begin(pipeline, launcherImage, place, cluster.kubeconfig(), TestCluster.INSTANCE);
+  }
+
+  void begin(
+      String pipeline, String launcherImage, String place, Path kubeconfig, String instance) {
     stores = new DrivenStores(folder, read(pipeline), new SpecificationDriver());
     stores.create(runId);
-    supervision = supervise(launcherImage, place);
+    supervision = supervise(launcherImage, place, kubeconfig, instance);
     supervision.engine().submit(runId);
     // Repeated after a crash.
     supervision.engine().submit(runId);
   }
 
   Supervision supervise(String launcherImage, String place) {
-    var connection =
-        ClusterConnection.open(Optional.of(cluster.kubeconfig()), TestCluster.INSTANCE);
+    return supervise(launcherImage, place, cluster.kubeconfig(), TestCluster.INSTANCE);
+  }
+
+  private Supervision supervise(
+      String launcherImage, String place, Path kubeconfig, String instance) {
+    var connection = ClusterConnection.open(Optional.of(kubeconfig), instance);
     var claims = connection.volumeClaims();
     var driving = new RunDriving(stores.parts(), new ClaimTaskPerformer(claims, place));
     var agent = new TaskSetAgent(connection.taskSets(), driving::ask, DrivenStores.CLOCK);
     var compiler =
-        new WorkflowCompiler(
-            new WorkflowSettings(TestCluster.INSTANCE, launcherImage, "http://pitwheel:8888"));
+        new WorkflowCompiler(new WorkflowSettings(instance, launcherImage, "http://pitwheel:8888"));
     var engine =
         new ArgoEngine(
             new ArgoEngineParts(

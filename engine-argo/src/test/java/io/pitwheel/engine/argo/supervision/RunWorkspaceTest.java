@@ -12,6 +12,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,11 @@ class RunWorkspaceTest {
 
   /** Workflows of which all are there, or none. */
   private record ThereOrNot(boolean areThere) implements Workflows {
+    @Override
+    public List<String> obstacles(String namespace) {
+      return List.of();
+    }
+
     @Override
     public void createUnlessThere(String namespace, JsonObject workflow) {
       throw new UnsupportedOperationException("a workspace makes no Workflow");
