@@ -40,8 +40,7 @@ public final class ArgoBacklogRow implements BenchRow {
       site.server().secondsOfRun(pipeline);
       List<Double> before = runs(site, pipeline);
       double memory = site.server().memory("VmRSS");
-      new FinishedWorkflows(site)
-          .write(workflows, Math.max(1, workflows / WORKFLOWS_A_NAMESPACE));
+      new FinishedWorkflows(site).write(workflows, Math.max(1, workflows / WORKFLOWS_A_NAMESPACE));
       List<Double> after = runs(site, pipeline);
       double memoryAfter = site.server().memory("VmRSS");
       try (ClusterSite late = ClusterSite.open(ground, folder.resolve("second"))) {
@@ -49,7 +48,8 @@ public final class ArgoBacklogRow implements BenchRow {
         return List.of(
             new Figure("a run before", "s", "", before),
             new Figure("a run among finished Workflows", "s", "as before", after),
-            new Figure("a run of a server that started there", "s", "as before", runs(late, pipeline)),
+            new Figure(
+                "a run of a server that started there", "s", "as before", runs(late, pipeline)),
             Figure.single("memory of the server before", "MB", "", memory),
             Figure.single("memory of the server after", "MB", "", memoryAfter),
             Figure.single(

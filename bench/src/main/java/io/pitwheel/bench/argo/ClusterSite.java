@@ -64,8 +64,8 @@ final class ClusterSite implements AutoCloseable {
       throws IOException {
     BucketSettings store = BucketSettings.of(buckets, data);
     var settings = new HashMap<String, String>();
-    settings.put("PITWHEEL_OBJECT_STORE_ROOT", store.root());
-    settings.put("PITWHEEL_OBJECT_STORE_PROVIDERS_FILE", store.providersFile().toString());
+    settings.put("PITWHEEL_OBJECTSTORE_ROOT", store.root());
+    settings.put("PITWHEEL_OBJECTSTORE_PROVIDERS_FILE", store.providersFile().toString());
     settings.put("PITWHEEL_EXECUTION_ENGINE", "argo");
     settings.put("PITWHEEL_SERVER_HOST", cluster.hostAddress());
     settings.put("PITWHEEL_SERVER_ALLOW_REMOTE", "true");

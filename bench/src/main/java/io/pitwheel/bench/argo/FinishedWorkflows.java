@@ -21,10 +21,14 @@ final class FinishedWorkflows {
 
   private static final Map<String, String> LABELS =
       Map.of(
-          "pitwheel.io/stored", "true",
-          "workflows.argoproj.io/completed", "true",
-          "workflows.argoproj.io/phase", "Succeeded",
-          TestCluster.INSTANCE_LABEL, TestCluster.INSTANCE);
+          "pitwheel.io/stored",
+          "true",
+          "workflows.argoproj.io/completed",
+          "true",
+          "workflows.argoproj.io/phase",
+          "Succeeded",
+          TestCluster.INSTANCE_LABEL,
+          TestCluster.INSTANCE);
 
   private final ClusterSite site;
 
@@ -62,7 +66,8 @@ final class FinishedWorkflows {
     workflow.setAdditionalProperties(
         Map.of(
             "spec",
-            Map.of("entrypoint", "a", "templates", List.of(Map.of("name", "a", "suspend", Map.of()))),
+            Map.of(
+                "entrypoint", "a", "templates", List.of(Map.of("name", "a", "suspend", Map.of()))),
             "status",
             Map.of("phase", "Succeeded", "finishedAt", "2026-01-01T00:00:00Z")));
     site.client().resource(workflow).create();
@@ -76,8 +81,7 @@ final class FinishedWorkflows {
     try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
       List<Future<?>> begun =
           IntStream.range(0, count)
-              .<Future<?>>mapToObj(
-                  number -> writers.submit(() -> writing.make(number)))
+              .<Future<?>>mapToObj(number -> writers.submit(() -> writing.make(number)))
               .toList();
       for (var each : begun) {
         each.get(LONGEST_MINUTES, TimeUnit.MINUTES);

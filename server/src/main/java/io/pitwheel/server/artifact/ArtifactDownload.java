@@ -16,7 +16,7 @@ import io.pitwheel.objectstore.ContentDisposition;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.StoredObject;
 import io.pitwheel.server.http.HttpReplies;
-import io.pitwheel.server.http.StreamedReplies;
+import io.pitwheel.server.stream.StreamedReplies;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -13,7 +13,7 @@ import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.StoredObject;
 import io.pitwheel.server.http.HttpReplies;
-import io.pitwheel.server.http.StreamedReplies;
+import io.pitwheel.server.stream.StreamedReplies;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.InputStream;

@@ -7,7 +7,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.pitwheel.server.http.StreamedReplies;
+import io.pitwheel.server.stream.StreamedReplies;
 
 /**
  * Answers whose bytes users made. A browser gets them in a sandbox: they run no script with the

@@ -3,7 +3,7 @@ package io.pitwheel.server.artifact;
 import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.StoredObject;
-import io.pitwheel.server.http.StreamedReplies;
+import io.pitwheel.server.stream.StreamedReplies;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,7 +13,7 @@ import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.StoredObject;
 import io.pitwheel.server.http.HttpReplies;
-import io.pitwheel.server.http.StreamedReplies;
+import io.pitwheel.server.stream.StreamedReplies;
 import io.pitwheel.server.run.RunReader;
 import java.io.FilterOutputStream;
 import java.io.IOException;

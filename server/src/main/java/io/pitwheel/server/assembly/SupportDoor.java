@@ -30,11 +30,12 @@ final class SupportDoor {
     EngineFactory.Pods pods = parts.pods();
     var archive =
         new SupportArchive(
-            reader,
-            parts.stores().tasks(),
-            new ResultComposer(parts.stores().tasks(), parts.specifications()),
-            new TaskLogTexts(printed, system),
-            pods == null ? ClusterRecords.NONE : pods.records(),
+            new SupportArchive.Sources(
+                reader,
+                parts.stores().tasks(),
+                new ResultComposer(parts.stores().tasks(), parts.specifications()),
+                new TaskLogTexts(printed, system),
+                pods == null ? ClusterRecords.NONE : pods.records()),
             () -> describe(parts));
     routes.addTraced("GET " + PATH, PATH, new ReadOnly(new SupportRoute(reader, archive)));
   }

@@ -7,7 +7,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.server.event.EventFeed.Follower;
-import io.pitwheel.server.http.ByteStream;
+import io.pitwheel.server.stream.ByteStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

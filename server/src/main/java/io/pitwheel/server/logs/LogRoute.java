@@ -12,7 +12,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.event.EventFeed.Follower;
-import io.pitwheel.server.http.ByteStream;
+import io.pitwheel.server.stream.ByteStream;
 import io.pitwheel.server.http.HttpReplies;
 import io.pitwheel.server.run.RunReader;
 import io.pitwheel.task.Task;

@@ -36,45 +36,39 @@ public final class SupportArchive {
   private static final Set<TaskState> GOOD_ENDS =
       Set.of(TaskState.SUCCEEDED, TaskState.CACHED, TaskState.SKIPPED);
 
-  private final RunReader reader;
-  private final TaskStore tasks;
-  private final ResultComposer results;
-  private final TaskLogTexts logs;
-  private final ClusterRecords cluster;
+  private final Sources sources;
   private final Supplier<JsonValue> server;
 
-  /**
-   * @param server what it is, without secrets
-   */
-  public SupportArchive(
+  /** Where what is known of a run comes from. */
+  public record Sources(
       RunReader reader,
       TaskStore tasks,
       ResultComposer results,
       TaskLogTexts logs,
-      ClusterRecords cluster,
-      Supplier<JsonValue> server) {
-    this.reader = reader;
-    this.tasks = tasks;
-    this.results = results;
-    this.logs = logs;
-    this.cluster = cluster;
+      ClusterRecords cluster) {}
+
+  /**
+   * @param server what it is, without secrets
+   */
+  public SupportArchive(Sources sources, Supplier<JsonValue> server) {
+    this.sources = sources;
     this.server = server;
   }
 
   /** In the place of what cannot be read stands why. */
   void write(Run run, OutputStream target) throws IOException {
-    List<Task> known = tasks.list(run.id());
+    List<Task> known = sources.tasks().list(run.id());
     var writing = new Writing(target, SecretMask.of(run, known));
     writing.text("README.txt", () -> guide(run));
     writing.value("server", server);
-    writing.value("run", () -> MessagePrinter.print(reader.readAll(run)));
-    writing.value("result", () -> results.compose(run));
+    writing.value("run", () -> MessagePrinter.print(sources.reader().readAll(run)));
+    writing.value("result", () -> sources.results().compose(run));
     for (Task task : worstFirst(known)) {
       String name = nameOf(task);
-      writing.text("system/%s.jsonl".formatted(name), () -> logs.told(task));
+      writing.text("system/%s.jsonl".formatted(name), () -> sources.logs().told(task));
       for (int attempt = 1; attempt <= task.attempt(); attempt++) {
         int number = attempt;
-        writing.text("logs/%s/%d.log".formatted(name, number), () -> logs.printed(task, number));
+        writing.text("logs/%s/%d.log".formatted(name, number), () -> sources.logs().printed(task, number));
       }
     }
     for (ClusterRecord found : recordsOf(run)) {
@@ -104,7 +98,7 @@ public final class SupportArchive {
 
   private List<ClusterRecord> recordsOf(Run run) {
     try {
-      return cluster.of(run.id());
+      return sources.cluster().of(run.id());
     } catch (PipelinesException exception) {
       return List.of(
           new ClusterRecord("not-read", JsonValue.of(String.valueOf(exception.getMessage()))));

@@ -11,7 +11,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.objectstore.ContentDisposition;
 import io.pitwheel.run.Run;
 import io.pitwheel.server.http.HttpReplies;
-import io.pitwheel.server.http.StreamedReplies;
+import io.pitwheel.server.stream.StreamedReplies;
 import io.pitwheel.server.run.RunReader;
 import java.util.concurrent.CompletableFuture;
 

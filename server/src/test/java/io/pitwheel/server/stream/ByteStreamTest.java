@@ -1,4 +1,4 @@
-package io.pitwheel.server.http;
+package io.pitwheel.server.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

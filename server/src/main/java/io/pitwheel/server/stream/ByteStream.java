@@ -1,4 +1,4 @@
-package io.pitwheel.server.http;
+package io.pitwheel.server.stream;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponseWriter;
