@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public final class ClusterServer implements AutoCloseable {
   /** By which the pods of runs work that name none. */
-  private static final String ACCOUNT = "pipeline-runner";
+  static final String ACCOUNT = "pipeline-runner";
 
   private final BucketServer buckets;
   private final PitwheelServer server;
@@ -43,8 +43,7 @@ public final class ClusterServer implements AutoCloseable {
     BucketServer buckets = BucketServer.at(host);
     try {
       Path data = Files.createDirectories(folder.resolve("data"));
-      Map<String, String> flags = new HashMap<>(BucketSettings.of(buckets, data).flags());
-      flags.putAll(clusterFlags(namespace, host));
+      Map<String, String> flags = flags(namespace, buckets, data);
       return new ClusterServer(
           buckets, PitwheelServer.start(ServerSettings.of(data, flags), new ChosenEngineFactory()));
     } catch (IOException exception) {
@@ -70,6 +69,18 @@ public final class ClusterServer implements AutoCloseable {
   public void close() {
     server.close();
     buckets.close();
+  }
+
+  /**
+   * What a server is told for it, as on the command line.
+   *
+   * @param data its folder
+   */
+  static Map<String, String> flags(TestNamespace namespace, BucketServer buckets, Path data)
+      throws IOException {
+    Map<String, String> flags = new HashMap<>(BucketSettings.of(buckets, data).flags());
+    flags.putAll(clusterFlags(namespace, namespace.cluster().hostAddress()));
+    return flags;
   }
 
   private static Map<String, String> clusterFlags(TestNamespace namespace, String host)

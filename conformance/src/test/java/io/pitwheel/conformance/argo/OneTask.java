@@ -12,9 +12,16 @@ import java.util.List;
  * @param resources of its container, as YAML on one line
  * @param platform settings of its executor, likewise
  * @param retries more pods at most
+ * @param deadlineSeconds of the whole run; 0 for none
  */
 record OneTask(
-    String name, String image, String script, String resources, String platform, int retries) {
+    String name,
+    String image,
+    String script,
+    String resources,
+    String platform,
+    int retries,
+    int deadlineSeconds) {
   private static final String NOTHING = "{}";
   private static final String FORM =
       """
@@ -36,28 +43,35 @@ record OneTask(
               retryPolicy: {maxRetryCount: RETRIES, backoffDuration: 1s}
               taskInfo: {name: work}
       ---
-      platforms: {kubernetes: {deploymentSpec: {executors: {exec-work: PLATFORM}}}}
+      platforms:
+        kubernetes:
+          deploymentSpec: {executors: {exec-work: PLATFORM}}
+          pipelineConfig: {activeDeadlineSeconds: DEADLINE}
       """;
 
   /** One in the usual image, with nothing special about it. */
   static OneTask of(String name, String script) {
-    return new OneTask(name, "busybox:1.36", script, NOTHING, NOTHING, 0);
+    return new OneTask(name, "busybox:1.36", script, NOTHING, NOTHING, 0, 0);
   }
 
   OneTask withImage(String other) {
-    return new OneTask(name, other, script, resources, platform, retries);
+    return new OneTask(name, other, script, resources, platform, retries, deadlineSeconds);
   }
 
   OneTask withResources(String other) {
-    return new OneTask(name, image, script, other, platform, retries);
+    return new OneTask(name, image, script, other, platform, retries, deadlineSeconds);
   }
 
   OneTask withPlatform(String other) {
-    return new OneTask(name, image, script, resources, other, retries);
+    return new OneTask(name, image, script, resources, other, retries, deadlineSeconds);
   }
 
   OneTask withRetries(int other) {
-    return new OneTask(name, image, script, resources, platform, other);
+    return new OneTask(name, image, script, resources, platform, other, deadlineSeconds);
+  }
+
+  OneTask withDeadline(int seconds) {
+    return new OneTask(name, image, script, resources, platform, retries, seconds);
   }
 
   /** Of a run of it. */
@@ -68,6 +82,7 @@ record OneTask(
                 .replace("IMAGE", image)
                 .replace("SCRIPT", script)
                 .replace("RESOURCES", resources)
+                .replace("DEADLINE", Integer.toString(deadlineSeconds))
                 .replace("RETRIES", Integer.toString(retries))
                 .replace("PLATFORM", platform));
     JsonObject pipeline =

@@ -34,6 +34,17 @@ public record ProgramServer(Process process, URI address, String grpcAddress, Pa
    */
   public static ProgramServer start(Path folder, String settings, Map<String, String> variables)
       throws IOException {
+    return start(folder, settings, variables, "0");
+  }
+
+  /**
+   * As the other.
+   *
+   * @param port of REST; 0 for a free one
+   */
+  public static ProgramServer start(
+      Path folder, String settings, Map<String, String> variables, String port)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("settings.yaml"), settings);
     Path log = folder.resolve("log");
     var builder =
@@ -42,7 +53,7 @@ public record ProgramServer(Process process, URI address, String grpcAddress, Pa
                 Main.class,
                 "server",
                 "--port",
-                "0",
+                port,
                 "--grpc-port",
                 "0",
                 "--data",

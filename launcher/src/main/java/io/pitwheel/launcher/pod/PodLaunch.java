@@ -34,6 +34,7 @@ final class PodLaunch {
   /** As a shell says of what {@code SIGTERM} ended. */
   private static final int STOPPED = 143;
 
+  private static final Path CONTROL_GROUPS = Path.of("/sys/fs/cgroup");
   private static final long MAX_LOG_BYTES = 64L * 1024 * 1024;
 
   private final PodSettings settings;
@@ -109,7 +110,9 @@ final class PodLaunch {
     Path log =
         AttemptFolders.of(settings.work(), instruction.reference(), instruction.attempt()).log();
     try (LiveLog live = LiveLog.follow(buckets, LogCopies.of(instruction), log)) {
-      LaunchResult result = attempts(buckets, beginning.outgoing().proxy()).run(instruction, begun);
+      var kills = MemoryKills.watch(CONTROL_GROUPS);
+      LaunchResult result =
+          kills.explain(attempts(buckets, beginning.outgoing().proxy()).run(instruction, begun));
       begun.finish();
       tell(result);
       var warnings = new ArrayList<>(result.warnings());

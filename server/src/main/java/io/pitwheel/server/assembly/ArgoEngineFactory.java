@@ -11,12 +11,14 @@ import io.pitwheel.engine.argo.pod.EnforcedUserDriver;
 import io.pitwheel.engine.argo.supervision.ArgoEngine;
 import io.pitwheel.engine.argo.supervision.ArgoEngineParts;
 import io.pitwheel.engine.argo.supervision.NoSharedFolders;
+import io.pitwheel.engine.argo.supervision.PodSecurity;
 import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.engine.situation.PipelineRoot;
 import io.pitwheel.engine.systemlog.BackgroundSystemLog;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.provider.RoutedObjectStore;
+import io.pitwheel.server.run.NamespaceCheck;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.specification.Installation;
@@ -71,7 +73,8 @@ public final class ArgoEngineFactory implements EngineFactory {
         new Pods(
             new DrivenLaunches(driving),
             cluster.tokens(supervised::namespaceOf, surroundings.clock()),
-            cluster.records(supervised::namespaceOf)),
+            cluster.records(supervised::namespaceOf),
+            security(supervised, settings)),
         () -> {
           cluster.close();
           agent.close();
@@ -79,6 +82,12 @@ public final class ArgoEngineFactory implements EngineFactory {
           driving.close();
           systemLog.close();
         });
+  }
+
+  private static NamespaceCheck security(ArgoEngineParts engine, Settings settings) {
+    var security = new PodSecurity(engine.workflows(), Installation.enforcedUser(settings));
+    return (namespace, graph) ->
+        security.requireAsked(namespace.isEmpty() ? engine.namespace() : namespace, graph);
   }
 
   private static void requireRoot(LocalStores stores, String root) {

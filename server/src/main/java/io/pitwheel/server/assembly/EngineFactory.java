@@ -11,6 +11,7 @@ import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.server.metrics.ServerMetrics;
+import io.pitwheel.server.run.NamespaceCheck;
 import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.specification.TaskGraphSource;
@@ -81,8 +82,15 @@ public interface EngineFactory {
    * What an engine says to launchers in pods, and how it knows them.
    *
    * @param records what their cluster has of runs
+   * @param namespaces where pods of a pipeline may be
    */
-  record Pods(PodLaunches launches, RunTokens tokens, ClusterRecords records) {}
+  record Pods(
+      PodLaunches launches, RunTokens tokens, ClusterRecords records, NamespaceCheck namespaces) {
+    /** With pods that may be anywhere. */
+    public Pods(PodLaunches launches, RunTokens tokens, ClusterRecords records) {
+      this(launches, tokens, records, NamespaceCheck.OPEN);
+    }
+  }
 
   EngineRoom create(Surroundings surroundings);
 }

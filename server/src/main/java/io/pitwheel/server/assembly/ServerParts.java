@@ -11,6 +11,7 @@ import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.page.PageRequests;
 import io.pitwheel.server.run.LargeParameters;
+import io.pitwheel.server.run.NamespaceCheck;
 import io.pitwheel.server.run.PipelineRootCheck;
 import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunSourceResolver;
@@ -71,6 +72,7 @@ record ServerParts(
             new RunSourceResolver(stores.pipelines(), specifications),
             specifications,
             pipelineRoots,
+            pods == null ? NamespaceCheck.OPEN : pods.namespaces(),
             earlierRuns(),
             new LargeParameters(new SpilledObjects(objects), artifactRoot),
             identifiers,

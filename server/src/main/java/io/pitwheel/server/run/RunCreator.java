@@ -48,6 +48,7 @@ public final class RunCreator {
       RunSourceResolver sources,
       SpecificationCatalog specifications,
       PipelineRootCheck pipelineRoots,
+      NamespaceCheck namespaces,
       EarlierRuns earlierRuns,
       LargeParameters largeParameters,
       Identifiers identifiers,
@@ -171,6 +172,7 @@ public final class RunCreator {
     RunSource source = parts.sources().resolve(request.source());
     Experiment experiment = experimentOf(request);
     TaskGraph graph = parts.specifications().graphOf(source.specificationId());
+    parts.namespaces().require(experiment.namespace(), graph);
     RerunSource rerun = request.options().rerun();
     if (rerun != null) {
       parts.earlierRuns().check(rerun, graph);

@@ -1,6 +1,11 @@
 package io.pitwheel.testing.cluster;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A namespace of one test, empty at its start and deleted after it.
@@ -21,5 +26,33 @@ public record TestNamespace(TestCluster cluster, String name) {
                 .endMetadata()
                 .build())
         .create();
+  }
+
+  /**
+   * Writes a kubeconfig by which an account of this namespace speaks to the cluster.
+   *
+   * @param file gets it
+   * @return the file
+   */
+  public Path writeKubeconfigOf(String account, Path file) {
+    String token =
+        cluster
+            .client()
+            .serviceAccounts()
+            .inNamespace(name)
+            .withName(account)
+            .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+            .getStatus()
+            .getToken();
+    try {
+      String ofAdministrator = Files.readString(cluster.kubeconfig());
+      return Files.writeString(
+          file,
+          ofAdministrator
+              .replaceAll("client-certificate-data: .*", "token: " + token)
+              .replaceAll(" *client-key-data: .*\\n", ""));
+    } catch (IOException exception) {
+      throw new UncheckedIOException("writing a kubeconfig of account " + account, exception);
+    }
   }
 }

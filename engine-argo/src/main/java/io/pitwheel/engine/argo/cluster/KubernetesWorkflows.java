@@ -28,10 +28,12 @@ public final class KubernetesWorkflows implements Workflows {
 
   private final KubernetesClient client;
   private final ClusterNeeds needs;
+  private final NamespaceSecurity security;
 
   public KubernetesWorkflows(KubernetesClient client) {
     this.client = client;
     this.needs = new ClusterNeeds(client);
+    this.security = new NamespaceSecurity(client);
   }
 
   @Override
@@ -55,6 +57,11 @@ public final class KubernetesWorkflows implements Workflows {
   }
 
   @Override
+  public boolean isRestricted(String namespace) {
+    return security.isRestricted(namespace);
+  }
+
+  @Override
   public boolean isThere(String namespace, String name) {
     return find(namespace, name).isPresent();
   }
@@ -62,6 +69,11 @@ public final class KubernetesWorkflows implements Workflows {
   @Override
   public Map<String, String> whatPodsWaitFor(String namespace, String name) {
     return new PodWaits(client).find(namespace, name);
+  }
+
+  @Override
+  public void endPod(String namespace, String name, String node) {
+    new PodWaits(client).end(namespace, name, node);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ final class PodWaits {
   /** What is said of containers and pods that wait for nothing: they are on their way. */
   static final Set<String> BEGINNINGS = Set.of("PodInitializing", "ContainerCreating");
 
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final String WORKFLOW_LABEL = "workflows.argoproj.io/workflow";
   private static final String NODE_ANNOTATION = "workflows.argoproj.io/node-id";
 
@@ -50,6 +53,28 @@ final class PodWaits {
     } catch (KubernetesClientException exception) {
       throw ClusterTrouble.of(
           "looking at the pods of Workflow %s/%s".formatted(namespace, workflow), exception);
+    }
+  }
+
+  /**
+   * As {@link io.pitwheel.engine.argo.workflow.Workflows#endPod} says: by a deadline that is over.
+   */
+  void end(String namespace, String workflow, String node) {
+    try {
+      pods(namespace, workflow).stream()
+          .filter(pod -> node.equals(pod.getMetadata().getAnnotations().get(NODE_ANNOTATION)))
+          .forEach(pod ->
+              client
+                  .pods()
+                  .inNamespace(namespace)
+                  .withName(pod.getMetadata().getName())
+                  .patch(MERGE, "{\"spec\":{\"activeDeadlineSeconds\":1}}"));
+    } catch (KubernetesClientException exception) {
+      if (!ClusterTrouble.isAbsent(exception)) {
+        throw ClusterTrouble.of(
+            "ending a pod of Workflow %s/%s that never begins".formatted(namespace, workflow),
+            exception);
+      }
     }
   }
 

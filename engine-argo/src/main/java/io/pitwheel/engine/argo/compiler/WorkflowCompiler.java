@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.compiler;
 
 import io.pitwheel.engine.argo.claim.WorkspaceClaim;
+import io.pitwheel.platform.RunningUser;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.value.JsonMembers;
@@ -17,10 +18,22 @@ import java.util.Optional;
 public final class WorkflowCompiler {
   private static final String ENTRY = "0";
 
+  private final WorkflowSettings settings;
   private final WorkflowHead head;
 
   public WorkflowCompiler(WorkflowSettings settings) {
+    this.settings = settings;
     this.head = new WorkflowHead(settings);
+  }
+
+  /** By whom the commands of all tasks run, as far as it says. */
+  public RunningUser enforcedUser() {
+    return settings.enforcedUser();
+  }
+
+  /** One for namespaces where no pod may run as root. */
+  public WorkflowCompiler withoutRoot() {
+    return new WorkflowCompiler(settings.withoutRoot());
   }
 
   /** The whole object, as it is submitted. Equal arguments give equal texts. */

@@ -17,4 +17,13 @@ public record WorkflowSettings(
   public WorkflowSettings(String instanceId, String launcherImage, String serverAddress) {
     this(instanceId, launcherImage, serverAddress, RunningUser.ANYBODY);
   }
+
+  /** The same where no command may run as root. */
+  WorkflowSettings withoutRoot() {
+    return new WorkflowSettings(
+        instanceId,
+        launcherImage,
+        serverAddress,
+        new RunningUser(enforcedUser.userId(), enforcedUser.groupId(), true));
+  }
 }

@@ -200,7 +200,7 @@ final class PodAttempts {
 
   /**
    * A pod has ended as who watches the cluster has it. One that waited fails of what ends the run,
-   * if that is so, and of what it waited for.
+   * if that is so, and of what it waited for. Where no other would do better, none follows.
    */
   void lose(DriverKey key, int pod, TaskFailure failure, @Nullable TaskFailure ending) {
     TaskUnderWay task = underWay.get(key);
@@ -210,12 +210,9 @@ final class PodAttempts {
             : courseOf(task).waitsFor();
     boolean isEnded = ending != null && reason.isPresent();
     TaskFailure of = isEnded ? Objects.requireNonNull(ending) : failure;
-    boolean isUnderWay =
-        end(
-            key,
-            pod,
-            new Failed(
-                reason.map(words -> waited(of, words)).orElse(of), null, !isEnded, List.of()));
+    boolean isFinal = isEnded || of.code() == ErrorCode.FAILED_PRECONDITION;
+    TaskFailure said = isFinal && !isEnded ? of : reason.map(words -> waited(of, words)).orElse(of);
+    boolean isUnderWay = end(key, pod, new Failed(said, null, !isFinal, List.of()));
     LOGGER.log(Level.DEBUG, "task {0}: a pod failed, under way: {1}", key, isUnderWay);
   }
 

@@ -3,6 +3,7 @@ package io.pitwheel.engine.argo.driving;
 import io.pitwheel.engine.bookkeeping.RunBook;
 import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.Task;
+import io.pitwheel.task.TaskState;
 import java.util.List;
 
 /** What a run as a whole waits for, kept as words of its root. For the thread of the run. */
@@ -23,7 +24,7 @@ final class RunCourse {
   void see(PodSighting sighting) {
     if (course.isNews(sighting)) {
       rows.stream()
-          .filter(row -> row.reference().path().isRoot())
+          .filter(row -> row.reference().path().isRoot() && row.state() == TaskState.RUNNING)
           .forEach(root -> book.podSeen(root, root.attempt(), course.sightings()));
     }
   }

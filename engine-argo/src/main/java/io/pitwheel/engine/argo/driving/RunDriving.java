@@ -142,7 +142,8 @@ public final class RunDriving implements AutoCloseable {
    * said of it stands.
    *
    * @param attempt as for {@link #attemptStarted}
-   * @param failure of the attempt, unless it is known how it ended
+   * @param failure of the attempt, unless it is known how it ended; FAILED_PRECONDITION when no
+   *     other pod of the task would do better
    */
   public CompletableFuture<Void> attemptLost(
       String runId, DriverKey key, int attempt, TaskFailure failure) {

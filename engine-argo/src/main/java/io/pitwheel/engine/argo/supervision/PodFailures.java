@@ -8,8 +8,14 @@ import java.util.Map;
 
 /** What Argo and Kubernetes say of pods that failed, in our terms. */
 final class PodFailures {
+  /** What a launcher ends with that was told to end; a command's own such end it tells itself. */
+  private static final String STOPPED = "(exit code 143)";
+
   /** Argo has no codes, only words; the first that fit count. */
   private static final Map<ErrorCode, List<String>> WORDS = words();
+
+  /** No other pod of the task would do better. */
+  static final ErrorCode DOOMED = ErrorCode.FAILED_PRECONDITION;
 
   private PodFailures() {}
 
@@ -21,7 +27,8 @@ final class PodFailures {
     words.put(ErrorCode.PERMISSION_DENIED, List.of(" is forbidden: "));
     words.put(ErrorCode.INVALID_ARGUMENT, List.of(" is invalid: "));
     words.put(
-        ErrorCode.UNAVAILABLE, List.of("evicted", "deleted", "node", "preempt", "terminated"));
+        ErrorCode.UNAVAILABLE,
+        List.of("evicted", "deleted", "node", "preempt", "terminated", STOPPED));
     return words;
   }
 
@@ -34,7 +41,22 @@ final class PodFailures {
         .orElse(ErrorCode.UNKNOWN);
   }
 
+  /** Whether a pod that waits for this will never begin, whatever happens besides. */
+  static boolean isDoomed(String words) {
+    return words.contains("InvalidImageName: ")
+        || words.contains("container has runAsNonRoot and ");
+  }
+
+  static String doom(String words) {
+    return "its pod can never begin: " + words;
+  }
+
   static String words(String message) {
-    return message.isEmpty() ? "its pod failed" : "its pod failed: " + message;
+    if (message.isEmpty()) {
+      return "its pod failed";
+    }
+    return message.contains(STOPPED)
+        ? "its pod failed: it was told to end: " + message
+        : "its pod failed: " + message;
   }
 }

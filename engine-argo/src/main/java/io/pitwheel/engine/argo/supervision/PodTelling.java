@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Tells the driver of the pods of one Workflow: why they wait, that they wait no more, and that
@@ -26,14 +27,20 @@ final class PodTelling {
 
   private final String runId;
   private final RunDriving driving;
+  private final Consumer<String> ending;
   private final Clock clock;
   private final Set<String> failed = new HashSet<>();
   private final Map<String, OpenPod> open = new HashMap<>();
   private final Set<String> waiting = new HashSet<>();
+  private final Set<String> givenUp = new HashSet<>();
 
-  PodTelling(String runId, RunDriving driving, Clock clock) {
+  /**
+   * @param ending ends a pod that never begins, by Argo's id of it; throws what the cluster says
+   */
+  PodTelling(String runId, RunDriving driving, Consumer<String> ending, Clock clock) {
     this.runId = runId;
     this.driving = driving;
+    this.ending = ending;
     this.clock = clock;
   }
 
@@ -81,6 +88,7 @@ final class PodTelling {
     failed.clear();
     open.clear();
     waiting.clear();
+    givenUp.clear();
   }
 
   private void tell(FailedPod pod) {
@@ -110,10 +118,32 @@ final class PodTelling {
           pod.key(), key -> driving.podSeen(runId, key, pod.attempt(), sighting), pod.toString());
       if (pod.isWaiting()) {
         waiting.add(pod.node());
+        giveUpIfDoomed(pod);
       } else {
         waiting.remove(pod.node());
       }
     }
+  }
+
+  /** What can never begin is no pod to wait for: it is ended, and its task with it. */
+  private void giveUpIfDoomed(OpenPod pod) {
+    if (!PodFailures.isDoomed(pod.words()) || givenUp.contains(pod.node())) {
+      return;
+    }
+    try {
+      ending.accept(pod.node());
+    } catch (PipelinesException exception) {
+      if (exception.code().retryMayHelp()) {
+        throw exception;
+      }
+      LOGGER.log(
+          Level.WARNING, "run {0} waits for what never begins: {1}", runId, exception.getMessage());
+      return;
+    }
+    var failure = new TaskFailure(PodFailures.DOOMED, PodFailures.doom(pod.words()), "");
+    insist(
+        pod.key(), key -> driving.attemptLost(runId, key, pod.attempt(), failure), pod.toString());
+    givenUp.add(pod.node());
   }
 
   private interface Call {

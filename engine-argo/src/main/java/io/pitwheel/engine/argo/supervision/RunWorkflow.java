@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.supervision;
 
+import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
 import io.pitwheel.engine.argo.compiler.WorkflowTarget;
 import io.pitwheel.engine.argo.driving.RunDriving;
 import io.pitwheel.engine.argo.workflow.WorkflowView;
@@ -51,7 +52,7 @@ final class RunWorkflow implements AutoCloseable {
     this.timer = timer;
     this.looks = new PodLooks(timer);
     this.waits = new RunWaits(runId, parts.driving(), parts.shared().clock());
-    this.pods = new PodTelling(runId, parts.driving(), parts.shared().clock());
+    this.pods = new PodTelling(runId, parts.driving(), this::endPod, parts.shared().clock());
   }
 
   /** Makes the Workflow of the run, unless it has one. */
@@ -83,10 +84,16 @@ final class RunWorkflow implements AutoCloseable {
     if (hasWorkspace) {
       parts.workspace().make(graph.specification(), to);
     }
-    parts.workflows().createUnlessThere(to.namespace(), parts.compiler().compile(graph, to));
+    parts.workflows().createUnlessThere(to.namespace(), compilerFor(graph, to).compile(graph, to));
     if (hasWorkspace) {
       parts.workspace().keep(to);
     }
+  }
+
+  private WorkflowCompiler compilerFor(TaskGraph graph, WorkflowTarget to) {
+    WorkflowCompiler usual = parts.compiler();
+    var security = new PodSecurity(parts.workflows(), usual.enforcedUser());
+    return security.isWithoutRoot(to.namespace(), graph) ? usual.withoutRoot() : usual;
   }
 
   /** Nobody would hear what becomes of a Workflow where something is missing. */
@@ -149,6 +156,11 @@ final class RunWorkflow implements AutoCloseable {
     return stopping == null && reason.isPresent() && stop(reason.get());
   }
 
+  private void endPod(String node) {
+    WorkflowTarget at = requireTarget();
+    parts.workflows().endPod(at.namespace(), at.name(), node);
+  }
+
   /** What was to be done failed for now, and is tried again. */
   void waitFor(String words) {
     waits.waitFor(words);
@@ -156,7 +168,7 @@ final class RunWorkflow implements AutoCloseable {
 
   /** What was to be done is done. */
   void goOn() {
-    waits.goOn("the cluster answers");
+    waits.goOn("it goes on");
   }
 
   /**

@@ -18,6 +18,12 @@ public interface Workflows {
    */
   List<String> obstacles(String namespace);
 
+  /**
+   * Whether a namespace enforces the Pod Security Standard {@code restricted}; not, as far as is
+   * known, where our account may not look at it.
+   */
+  boolean isRestricted(String namespace);
+
   /** Submits a Workflow, unless one of its name is there: the name is that of the run. */
   void createUnlessThere(String namespace, JsonObject workflow);
 
@@ -29,6 +35,14 @@ public interface Workflows {
    * by the ids of their nodes. Pods that wait for nothing are left out.
    */
   Map<String, String> whatPodsWaitFor(String namespace, String name);
+
+  /**
+   * Ends a pod that has not begun and never will; Argo counts it as failed, and what would be
+   * deleted it would make again. Nothing when it is gone.
+   *
+   * @param node Argo's id of it
+   */
+  void endPod(String namespace, String name, String node);
 
   /** Ends what runs; nothing when it is gone. */
   void stop(String namespace, String name);

@@ -70,6 +70,19 @@ final class WorkflowCompilerTest {
   }
 
   @Test
+  void letsNoCommandBeRootWhereNoPodMayBe() {
+    TaskGraph graph =
+        TaskGraph.of(
+            PipelineDocumentReader.read(Golden.read("hello.pipeline.yaml")).specification());
+    var usual = new WorkflowCompiler(new WorkflowSettings("", "launcher:1", "http://pitwheel"));
+
+    String text = JsonWriter.write(usual.withoutRoot().compile(graph, target("run", "hello")));
+
+    // That of the launcher, and that of the command.
+    assertThat(text.split("runAsNonRoot: true", -1)).hasSize(3);
+  }
+
+  @Test
   void namesAWorkflowAfterItsRunShortly() {
     WorkflowTarget first = target("run-1", "a-pipeline-with-a-long-name");
 

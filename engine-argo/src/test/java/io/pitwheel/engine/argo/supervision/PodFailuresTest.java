@@ -17,6 +17,7 @@ class PodFailuresTest {
           Pod was active on the node longer than the specified deadline        | DEADLINE_EXCEEDED
           pods "a" is forbidden: ValidatingAdmissionPolicy 'b' denied request  | PERMISSION_DENIED
           Pod "a" is invalid: spec.tolerations[0].operator: Unsupported value  | INVALID_ARGUMENT
+          main: Error (exit code 143)                                          | UNAVAILABLE
           pod deleted                                                          | UNAVAILABLE
           The node was low on resource: memory                                 | UNAVAILABLE
           Error (exit code 1)                                                  | UNKNOWN

@@ -8,13 +8,17 @@ import io.pitwheel.engine.argo.driving.RunDriving;
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.engine.argo.workflow.WorkflowView;
 import io.pitwheel.engine.argo.workflow.WorkflowView.OpenPod;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.task.PodSighting;
 import io.pitwheel.task.Task;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,7 @@ final class PodTellingTest {
               .specification());
 
   @TempDir Path folder;
+  private final List<String> ended = new ArrayList<>();
   private DrivenStores stores;
   private RunDriving driving;
   private PodTelling telling;
@@ -126,8 +131,22 @@ final class PodTellingTest {
         .containsExactly("its pod waits: " + REASON, "its pod waits no more: Running");
   }
 
+  @Test
+  void endsAPodThatNeverBeginsAndItsTaskWithIt() {
+    var doomed = new OpenPod(NODE, KEY, 1, true, "InvalidImageName: couldn't parse image name");
+
+    see(doomed);
+    see(doomed);
+
+    assertThat(ended).containsExactly(NODE);
+    TaskFailure failure = Objects.requireNonNull(work().failure());
+    assertThat(failure.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+    assertThat(failure.message())
+        .isEqualTo("its pod can never begin: InvalidImageName: couldn't parse image name");
+  }
+
   private PodTelling fresh() {
-    return new PodTelling(RUN, driving, DrivenStores.CLOCK);
+    return new PodTelling(RUN, driving, ended::add, DrivenStores.CLOCK);
   }
 
   private void see(OpenPod pod) {
@@ -136,12 +155,14 @@ final class PodTellingTest {
             "try", "waits", RUN, "Running", "", "", false, false, List.of(), List.of(pod)));
   }
 
+  private Task work() {
+    return stores.tasks(RUN).stream()
+        .filter(task -> task.reference().path().slashed().equals("work"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private List<String> sightings() {
-    Task work =
-        stores.tasks(RUN).stream()
-            .filter(task -> task.reference().path().slashed().equals("work"))
-            .findFirst()
-            .orElseThrow();
-    return stores.sightings(work).stream().map(PodSighting::sentence).toList();
+    return stores.sightings(work()).stream().map(PodSighting::sentence).toList();
   }
 }

@@ -87,6 +87,16 @@ class RunWorkspaceTest {
   /** Workflows of which all are there, or none. */
   private record ThereOrNot(boolean areThere) implements Workflows {
     @Override
+    public boolean isRestricted(String namespace) {
+      return false;
+    }
+
+    @Override
+    public void endPod(String namespace, String name, String node) {
+      throw new IllegalStateException("nothing is to be ended");
+    }
+
+    @Override
     public List<String> obstacles(String namespace) {
       return List.of();
     }

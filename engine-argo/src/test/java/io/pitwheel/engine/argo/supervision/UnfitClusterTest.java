@@ -2,7 +2,6 @@ package io.pitwheel.engine.argo.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.testing.cluster.ClusterExtension;
@@ -87,29 +86,14 @@ final class UnfitClusterTest extends EngineOnCluster {
 
   /** The administrator's way to another port of the cluster. */
   private Path at(String port) throws IOException {
-    return write(Files.readString(cluster.kubeconfig()).replace(":26443", ":" + port));
+    return Files.writeString(
+        files.resolve("kubeconfig"),
+        Files.readString(cluster.kubeconfig()).replace(":26443", ":" + port));
   }
 
   /** An account that may do what everybody may. */
-  private Path ofStranger() throws IOException {
+  private Path ofStranger() {
     namespace.makeServiceAccount(STRANGER);
-    String token =
-        cluster
-            .client()
-            .serviceAccounts()
-            .inNamespace(namespace.name())
-            .withName(STRANGER)
-            .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
-            .getStatus()
-            .getToken();
-    String ofAdministrator = Files.readString(cluster.kubeconfig());
-    return write(
-        ofAdministrator
-            .replaceAll("client-certificate-data: .*", "token: " + token)
-            .replaceAll(" *client-key-data: .*\\n", ""));
-  }
-
-  private Path write(String kubeconfig) throws IOException {
-    return Files.writeString(files.resolve("kubeconfig"), kubeconfig);
+    return namespace.writeKubeconfigOf(STRANGER, files.resolve("kubeconfig"));
   }
 }

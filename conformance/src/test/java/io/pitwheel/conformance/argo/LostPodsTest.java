@@ -1,0 +1,153 @@
+package io.pitwheel.conformance.argo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.pitwheel.conformance.program.PipelineServer;
+import io.pitwheel.testing.cluster.ClusterExtension;
+import io.pitwheel.testing.cluster.TestNamespace;
+import io.pitwheel.value.JsonWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Pods of a whole server that end otherwise than by their command: what is said, and what follows. */
+@Timeout(180)
+@TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(ClusterExtension.class)
+class LostPodsTest {
+  private static final int PATIENCE_SECONDS = 60;
+
+  @TempDir static Path folder;
+  private final TestNamespace namespace;
+  private ClusterServer here;
+  private PipelineServer server;
+
+  LostPodsTest(TestNamespace namespace) {
+    this.namespace = namespace;
+  }
+
+  @BeforeAll
+  void openServer() {
+    here = ClusterServer.start(namespace, folder);
+    server = new PipelineServer(here.address());
+  }
+
+  @AfterAll
+  void closeServer() {
+    if (here != null) {
+      server.close();
+      here.close();
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void makesAnotherPodForOneThatWasDeleted() throws Exception {
+    assertGoesOnAfter("deleted", pod -> pod.withGracePeriod(5).delete());
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void makesAnotherPodForOneThatWasDeletedByForce() throws Exception {
+    assertGoesOnAfter("forced", pod -> pod.withGracePeriod(0).delete());
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void makesAnotherPodForOneThatWasEvicted() throws Exception {
+    assertGoesOnAfter("evicted", PodResource::evict);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void saysThatACommandTookMoreMemoryThanItMay() throws Exception {
+    assertThat(
+            ended(
+                OneTask.of("memory", "tail /dev/zero")
+                    .withResources("{resourceMemoryLimit: 128Mi}")))
+        .contains("\"state\":\"FAILED\"", "RESOURCE_EXHAUSTED", "OOMKilled");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void endsAPodThatFindsNoNodeByTheDeadlineOfItsRun() throws Exception {
+    assertThat(
+            ended(
+                OneTask.of("node", "true")
+                    .withPlatform("{nodeSelector: {labels: {is-there: nowhere}}}")
+                    .withDeadline(10)))
+        .contains(
+            "\"state\":\"FAILED\"",
+            "DEADLINE_EXCEEDED",
+            "its pod waited: Unschedulable: 0/1 nodes are available");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void endsAPodThatGetsNoImageByItsDeadline() throws Exception {
+    assertThat(
+            ended(
+                OneTask.of("image", "true")
+                    .withImage("nobody/has-this:1")
+                    .withPlatform("{activeDeadlineSeconds: 15}")))
+        .contains(
+            "\"state\":\"FAILED\"", "DEADLINE_EXCEEDED", "its pod waited: ", "nobody/has-this:1");
+  }
+
+  /** The first pod of a task goes while it works; the second ends well, and there is no third. */
+  private void assertGoesOnAfter(String name, Consumer<PodResource> loss) throws Exception {
+    String marks = namespace.cluster().newSharedFolder();
+    String runId =
+        server.create(
+            OneTask.of(
+                    name,
+                    "if mkdir MARKS/first; then echo begun; exec sleep 300; fi; mkdir MARKS/second"
+                        .replace("MARKS", marks))
+                .withRetries(3)
+                .request());
+    Pod first =
+        pods(runId).waitUntilCondition(Objects::nonNull, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(server.follow(runId, "work").findFirst()).contains("begun");
+
+    loss.accept(
+        namespace
+            .cluster()
+            .client()
+            .pods()
+            .inNamespace(namespace.name())
+            .withName(first.getMetadata().getName()));
+
+    assertThat(server.awaitEvent(runId, "its pod failed: ")).contains("UNAVAILABLE");
+    assertThat(JsonWriter.write(server.resultOf(runId)))
+        .contains("\"state\":\"SUCCEEDED\"", "\"attempt\":2");
+    assertThat(pods(runId).list().getItems()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  private FilterWatchListDeletable<Pod, PodList, PodResource> pods(String runId) {
+    return namespace
+        .cluster()
+        .client()
+        .pods()
+        .inNamespace(namespace.name())
+        .withLabel("pipeline/runid", runId);
+  }
+
+  private String ended(OneTask task) throws Exception {
+    return JsonWriter.write(server.run(task.request()));
+  }
+}
