@@ -13,7 +13,7 @@ import io.pitwheel.objectstore.s3.S3Connection;
 import io.pitwheel.objectstore.s3.S3Credentials;
 import io.pitwheel.objectstore.s3.S3Settings;
 import io.pitwheel.testing.objectstore.BucketServer;
-import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.OutgoingConnections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ class MountedWorkspacesTest {
   private ObjectStore buckets() {
     var credentials = new S3Credentials(BucketServer.ACCESS_KEY, BucketServer.SECRET_KEY, "");
     var settings = new S3Settings(server.endpoint(), "us-east-1", true, 1, credentials);
-    var connection = new S3Connection(settings, TrustedAuthorities.standard());
+    var connection = new S3Connection(settings, OutgoingConnections.standard());
     return new BucketObjectStore(
         location -> connection.bucket(location.scheme(), location.bucket()));
   }
