@@ -25,6 +25,7 @@ import java.util.Optional;
 final class MachinePlace implements AttemptPlace {
   private final PlatformGrant platform;
   private final LocalVolumes volumes;
+  private final FolderWorkspaces workspaces;
   private final WorkspaceView workspace;
   private final RunnerChoice runners;
 
@@ -34,12 +35,16 @@ final class MachinePlace implements AttemptPlace {
   MachinePlace(Path data, BundleFolders bundles, ObjectStore store, RunnerChoice runners) {
     this.platform = new PlatformGrant(data, bundles);
     this.volumes = new LocalVolumes(data);
-    this.workspace = new WorkspaceView(new FolderWorkspaces(data, store));
+    this.workspaces = new FolderWorkspaces(data, store);
+    this.workspace = new WorkspaceView(workspaces::of);
     this.runners = runners;
   }
 
   @Override
   public LaunchInstruction local(LaunchInstruction instruction) {
+    if (instruction.hasWorkspace()) {
+      workspaces.of(instruction.reference().runId()).make();
+    }
     return workspace.local(instruction);
   }
 

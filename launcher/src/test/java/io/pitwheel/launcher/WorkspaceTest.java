@@ -15,6 +15,12 @@ import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +108,43 @@ class WorkspaceTest extends LauncherFixture {
   }
 
   @Test
+  void completesAFolderOfWhichAPartWasImportedByItself() throws IOException {
+    Path part = stored("folder/deep/one", "1");
+    stored("folder/deep/two", "2");
+    stored("folder/three", "3");
+    workspaces().bring(runId(), part.toString());
+
+    workspaces().bring(runId(), data.resolve("artifacts/folder").toString());
+
+    Path copy = folder().resolve(".artifacts" + data.resolve("artifacts/folder"));
+    assertThat(copy.resolve("deep/one")).hasContent("1");
+    assertThat(copy.resolve("deep/two")).hasContent("2");
+    assertThat(copy.resolve("three")).hasContent("3");
+  }
+
+  @Test
+  void isCopiedToByManyAtOnce() throws Exception {
+    stored("folder/deep/one", "1");
+    Path folder = stored("folder/two", "2").getParent();
+    var tasks =
+        IntStream.range(0, 16)
+            .<Callable<Path>>mapToObj(
+                number -> () -> workspaces().of(runId()).bring(folder.toString(), "task-" + number))
+            .toList();
+
+    List<Future<Path>> brought;
+    try (ExecutorService pods = Executors.newFixedThreadPool(4)) {
+      brought = pods.invokeAll(tasks);
+    }
+
+    for (Future<Path> place : brought) {
+      assertThat(place.get().resolve("deep/one")).hasContent("1");
+      assertThat(place.get().resolve("two")).hasContent("2");
+    }
+    assertThat(folder()).isDirectoryNotContaining("glob:**/.unfinished-*");
+  }
+
+  @Test
   void refusesToCopyWhatIsNotThere() {
     String missing = data.resolve("artifacts/none").toString();
 
@@ -138,7 +181,7 @@ class WorkspaceTest extends LauncherFixture {
   }
 
   private Path folder() {
-    return workspaces().folderOf(runId());
+    return workspaces().of(runId()).folder();
   }
 
   private FolderWorkspaces workspaces() {

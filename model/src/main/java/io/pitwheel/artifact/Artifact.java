@@ -1,5 +1,6 @@
 package io.pitwheel.artifact;
 
+import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonObject;
 
 /**
@@ -17,6 +18,17 @@ public record Artifact(
     String schemaTitle,
     String schemaVersion,
     JsonObject metadata) {
+  /**
+   * The name in the metadata by which the SDK, too, knows that there is a copy in the workspace of
+   * the run.
+   */
+  public static final String IN_WORKSPACE = "_kfp_workspace";
+
+  /** Whether it was imported into the workspace of its run. */
+  public boolean isInWorkspace() {
+    return metadata.members().get(IN_WORKSPACE) instanceof JsonBoolean(boolean isIn) && isIn;
+  }
+
   public Artifact withId(String newId) {
     return new Artifact(newId, name, uri, schemaTitle, schemaVersion, metadata);
   }

@@ -1,5 +1,6 @@
 package io.pitwheel.launch;
 
+import io.pitwheel.placeholder.Facts;
 import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
@@ -68,6 +69,11 @@ public record LaunchInstruction(
         runner,
         timeout,
         platform);
+  }
+
+  /** Whether the tasks of its run share a folder. */
+  public boolean hasWorkspace() {
+    return facts.containsKey(Facts.WORKSPACE_PATH);
   }
 
   /** {@code <run>/<index>/<vector>/<attempt>}: the mark that local processes carry. */

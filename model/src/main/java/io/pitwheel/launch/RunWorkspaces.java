@@ -6,12 +6,13 @@ package io.pitwheel.launch;
  */
 public interface RunWorkspaces {
   /**
-   * Copies what stands at a URI into the workspace of a run, where {@code .artifacts/<local path of
-   * the URI>} is its place. Repeatable: what is there stays.
+   * Sees to it that tasks find a copy of what stands at a URI in the workspace of their run, where
+   * {@code .artifacts/<local path of the URI>} is its place: at once, or when the first of them
+   * begins. Repeatable: what is there stays.
    *
    * @throws io.pitwheel.failure.PipelinesException INVALID_ARGUMENT for a URI that cannot be
    *     copied, NOT_FOUND when nothing stands there, UNAVAILABLE and RESOURCE_EXHAUSTED as the disk
-   *     has it
+   *     or the store has it
    */
   void bring(String runId, String uri);
 

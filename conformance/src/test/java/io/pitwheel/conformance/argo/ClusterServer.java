@@ -38,12 +38,23 @@ public final class ClusterServer implements AutoCloseable {
    * @param folder for its data
    */
   public static ClusterServer start(TestNamespace namespace, Path folder) {
+    return start(namespace, folder, Map.of());
+  }
+
+  /**
+   * The same with further settings.
+   *
+   * @param further as on the command line
+   */
+  public static ClusterServer start(
+      TestNamespace namespace, Path folder, Map<String, String> further) {
     namespace.makeServiceAccount(ACCOUNT);
     String host = namespace.cluster().hostAddress();
     BucketServer buckets = BucketServer.at(host);
     try {
       Path data = Files.createDirectories(folder.resolve("data"));
       Map<String, String> flags = flags(namespace, buckets, data);
+      flags.putAll(further);
       return new ClusterServer(
           buckets, PitwheelServer.start(ServerSettings.of(data, flags), new ChosenEngineFactory()));
     } catch (IOException exception) {

@@ -2,10 +2,8 @@ package io.pitwheel.conformance.argo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.specification.reader.text.PipelineText;
@@ -18,8 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +34,7 @@ class VolumesOnClusterTest {
 
   private final TestNamespace namespace;
   private final Path folder;
+  private NodeVolumes volumes;
   private ClusterServer here;
   private PipelineServer server;
 
@@ -48,9 +45,7 @@ class VolumesOnClusterTest {
 
   @BeforeEach
   void open() {
-    for (int i = 0; i < VOLUMES; i++) {
-      makeVolume(volume(i));
-    }
+    volumes = NodeVolumes.make(namespace, VOLUMES);
     here = ClusterServer.start(namespace, folder);
     server = new PipelineServer(here.address());
   }
@@ -59,9 +54,7 @@ class VolumesOnClusterTest {
   void close() {
     server.close();
     here.close();
-    for (int i = 0; i < VOLUMES; i++) {
-      namespace.cluster().client().persistentVolumes().withName(volume(i)).delete();
-    }
+    volumes.close();
   }
 
   @Test
@@ -95,43 +88,11 @@ class VolumesOnClusterTest {
     return namespace.cluster().client().pods().inNamespace(namespace.name()).list().getItems();
   }
 
-  private String volume(int number) {
-    return namespace.name() + "-" + number;
-  }
-
-  /** A folder of the node, of a class that is the test's own. */
-  private void makeVolume(String name) {
-    String shared = namespace.cluster().newSharedFolder();
-    Path onNode =
-        namespace
-            .cluster()
-            .kubeconfig()
-            .resolveSibling("shared")
-            .resolve(Objects.requireNonNull(Path.of(shared).getFileName()));
-    namespace
-        .cluster()
-        .client()
-        .resource(
-            new PersistentVolumeBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withNewSpec()
-                .withAccessModes("ReadWriteOnce")
-                .withCapacity(Map.of("storage", new Quantity("1Gi")))
-                .withPersistentVolumeReclaimPolicy("Retain")
-                .withStorageClassName(namespace.name())
-                .withNewHostPath(onNode.toString(), "Directory")
-                .endSpec()
-                .build())
-        .create();
-  }
-
   private JsonObject request() throws IOException {
     Path file =
         Checkout.root().resolve("conformance/src/test/resources/argo/volumes.pipeline.yaml");
     List<JsonObject> documents =
-        PipelineText.documents(Files.readString(file).replace("CLASS", namespace.name()));
+        PipelineText.documents(Files.readString(file).replace("CLASS", volumes.storageClass()));
     JsonObject pipeline =
         new JsonMembers()
             .put("pipeline_spec", documents.getFirst())

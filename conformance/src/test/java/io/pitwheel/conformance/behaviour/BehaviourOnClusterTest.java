@@ -3,6 +3,7 @@ package io.pitwheel.conformance.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.conformance.argo.ClusterServer;
+import io.pitwheel.conformance.argo.NodeVolumes;
 import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.testing.cluster.ClusterExtension;
 import io.pitwheel.testing.cluster.TestCluster;
@@ -10,6 +11,7 @@ import io.pitwheel.testing.cluster.TestNamespace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,14 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(ClusterExtension.class)
 class BehaviourOnClusterTest {
-  /** Its importers copy into the workspace, which is a claim that this server does not mount. */
-  private static final String COPIES_INTO_WORKSPACE = "workspace";
+  /** As many as cases have workspaces. */
+  private static final int VOLUMES = 1;
 
   /** What the cases' importers name in the bucket {@code bucket}. */
   private static final List<String> IMPORTED = List.of("data.csv", "folder/model.bin", "x");
 
   @TempDir static Path folder;
   private final TestCluster cluster;
+  private NodeVolumes volumes;
   private ClusterServer here;
   private PipelineServer server;
 
@@ -45,7 +48,10 @@ class BehaviourOnClusterTest {
 
   @BeforeAll
   void openServer(TestNamespace namespace) {
-    here = ClusterServer.start(namespace, folder);
+    volumes = NodeVolumes.make(namespace, VOLUMES);
+    here =
+        ClusterServer.start(
+            namespace, folder, Map.of("kubernetes.workspaceStorageClass", volumes.storageClass()));
     IMPORTED.forEach(key -> here.buckets().put("bucket", key, "from elsewhere"));
     server = new PipelineServer(here.address());
   }
@@ -56,10 +62,13 @@ class BehaviourOnClusterTest {
       server.close();
       here.close();
     }
+    if (volumes != null) {
+      volumes.close();
+    }
   }
 
   static Stream<String> cases() {
-    return BehaviourTest.cases().filter(name -> !name.equals(COPIES_INTO_WORKSPACE));
+    return BehaviourTest.cases();
   }
 
   @Execution(ExecutionMode.CONCURRENT)

@@ -21,9 +21,6 @@ import java.util.LinkedHashMap;
  * which KFP cannot; placeholders in the metadata are filled, which KFP leaves as they are.
  */
 final class ArtifactImport {
-  /** Tells consumers, the SDK among them, that the bytes are in the run's workspace. */
-  private static final String IN_WORKSPACE = "_kfp_workspace";
-
   private static final String CONTAINER_IMAGE = "oci://";
 
   private final DrivingContext context;
@@ -119,7 +116,7 @@ final class ArtifactImport {
     JsonValue resolved = resolution.constants().resolve(importer.metadata());
     var members = new LinkedHashMap<>(((JsonObject) resolved).members());
     if (importer.downloadToWorkspace()) {
-      members.put(IN_WORKSPACE, JsonValue.of(true));
+      members.put(Artifact.IN_WORKSPACE, JsonValue.of(true));
     }
     return new JsonObject(members);
   }

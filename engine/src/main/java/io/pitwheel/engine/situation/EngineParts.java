@@ -39,32 +39,41 @@ public record EngineParts(
 
   /** The same with other tasks. */
   public EngineParts withTasks(TaskStore other) {
-    return with(runs, other, driver, objects);
+    return with(runs, other, driver, workspaces, objects);
   }
 
   /** The same with another driver. */
   public EngineParts withDriver(Driver other) {
-    return with(runs, tasks, other, objects);
+    return with(runs, tasks, other, workspaces, objects);
+  }
+
+  /** The same with other workspaces. */
+  public EngineParts withWorkspaces(RunWorkspaces other) {
+    return with(runs, tasks, driver, other, objects);
   }
 
   /** The same with other objects. */
   public EngineParts withObjects(ObjectStore other) {
-    return with(runs, tasks, driver, other);
+    return with(runs, tasks, driver, workspaces, other);
   }
 
   /** The same for a run that this engine leads. */
   public EngineParts ledBy(RunLead lead) {
-    return with(runs.ledBy(lead), tasks.ledBy(lead), driver, objects);
+    return with(runs.ledBy(lead), tasks.ledBy(lead), driver, workspaces, objects);
   }
 
   private EngineParts with(
-      RunStore otherRuns, TaskStore otherTasks, Driver otherDriver, ObjectStore otherObjects) {
+      RunStore otherRuns,
+      TaskStore otherTasks,
+      Driver otherDriver,
+      RunWorkspaces otherWorkspaces,
+      ObjectStore otherObjects) {
     return new EngineParts(
         otherRuns,
         otherTasks,
         graphs,
         otherDriver,
-        workspaces,
+        otherWorkspaces,
         otherObjects,
         systemLog,
         caching,

@@ -16,6 +16,8 @@ import io.pitwheel.launcher.process.ProgramSearch;
 import io.pitwheel.launcher.python.InstalledPackages;
 import io.pitwheel.launcher.python.PythonPlanner;
 import io.pitwheel.launcher.staging.AttemptFolders;
+import io.pitwheel.launcher.staging.WorkspaceFolder;
+import io.pitwheel.launcher.staging.WorkspaceView;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
 import io.pitwheel.objectstore.folder.FileTrouble;
 import io.pitwheel.trust.OutgoingProxy;
@@ -130,11 +132,15 @@ final class PodLaunch {
             settings.environment().getOrDefault("PATH", ProgramSearch.DEFAULT_PATH));
     var planner = new PythonPlanner(new InstalledPackages(runner, settings.folder()));
     var host = new PodHost(settings.environment(), proxy, settings.folder());
-    var place = new PodPlace(new ProcessTaskRunner(runner, host, planner), output);
+    var store = new BucketObjectStore(buckets);
+    var workspace = new WorkspaceFolder(settings.workspace(), store, true);
+    var place =
+        new PodPlace(
+            new WorkspaceView(_ -> workspace),
+            new ProcessTaskRunner(runner, host, planner),
+            output);
     return new AttemptRun(
-        settings.work(),
-        MAX_LOG_BYTES,
-        new AttemptScript(new BucketObjectStore(buckets), Identifiers.random(), place));
+        settings.work(), MAX_LOG_BYTES, new AttemptScript(store, Identifiers.random(), place));
   }
 
   /** Who looks at the pod sees why, without the server. */

@@ -10,6 +10,7 @@ import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.log.TaskLog;
 import io.pitwheel.launcher.platform.GrantedPlatform;
 import io.pitwheel.launcher.staging.AttemptFolders;
+import io.pitwheel.launcher.staging.WorkspaceView;
 import io.pitwheel.task.TaskValues;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +19,20 @@ import java.util.Optional;
  * Attempts in a pod: what a task asks of its platform is there already, at the paths that it asks
  * for.
  *
+ * @param workspace the folder of the run, where a task that uses it has it
  * @param runner of commands as processes of the container
  * @param output hears what commands print
  */
-record PodPlace(TaskRunner runner, LogSink output) implements AttemptPlace {
+record PodPlace(WorkspaceView workspace, TaskRunner runner, LogSink output)
+    implements AttemptPlace {
   @Override
   public LaunchInstruction local(LaunchInstruction instruction) {
-    return instruction;
+    return workspace.local(instruction);
   }
 
   @Override
   public TaskValues canonical(LaunchInstruction instruction, TaskValues outputs) {
-    return outputs;
+    return workspace.canonical(instruction, outputs);
   }
 
   @Override

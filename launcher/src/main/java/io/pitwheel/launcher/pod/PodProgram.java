@@ -1,5 +1,6 @@
 package io.pitwheel.launcher.pod;
 
+import io.pitwheel.driver.RunFacts;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ public final class PodProgram {
             retries + 1,
             container(System.getenv()),
             Path.of("").toAbsolutePath(),
+            Path.of(RunFacts.WORKSPACE_PATH),
             PodSettings.Waits.USUAL);
     var launch = new PodLaunch(settings, output);
     var ended = new CompletableFuture<Integer>();

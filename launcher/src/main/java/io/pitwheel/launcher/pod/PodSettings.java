@@ -13,6 +13,7 @@ import java.util.Map;
  * @param attempt of the pod, from 1
  * @param environment of the container
  * @param folder where the container starts its program
+ * @param workspace where the workspace of the run is, if its task uses it
  * @param waits how long things take
  */
 record PodSettings(
@@ -21,6 +22,7 @@ record PodSettings(
     int attempt,
     Map<String, String> environment,
     Path folder,
+    Path workspace,
     Waits waits) {
   PodSettings {
     environment = Map.copyOf(environment);

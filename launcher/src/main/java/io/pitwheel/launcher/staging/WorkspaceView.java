@@ -16,31 +16,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The workspace of a run as its tasks see it on this machine. Everywhere else it is {@value
+ * The workspace of a run as its tasks see it in one place. Everywhere else it is {@value
  * RunFacts#WORKSPACE_PATH}, in the database and in fingerprints too, so that two runs can give the
  * same task. Tasks get the folder's own path instead, and what they answer is turned back.
  */
 public final class WorkspaceView {
-  private static final String IN_WORKSPACE = "_kfp_workspace";
+  private final Function<String, WorkspaceFolder> workspaces;
 
-  private final FolderWorkspaces workspaces;
-
-  public WorkspaceView(FolderWorkspaces workspaces) {
+  /**
+   * @param workspaces the folder of a run, by its id
+   */
+  public WorkspaceView(Function<String, WorkspaceFolder> workspaces) {
     this.workspaces = workspaces;
   }
 
-  /** The same instruction with paths of this machine; unchanged for a run without workspace. */
+  /**
+   * The same instruction with paths of this place, at which copies of the artifacts are then;
+   * unchanged for a run without workspace.
+   */
   public LaunchInstruction local(LaunchInstruction instruction) {
-    if (!hasWorkspace(instruction)) {
+    if (!instruction.hasWorkspace()) {
       return instruction;
     }
-    String runId = instruction.reference().runId();
-    String folder = workspaces.makeFolder(runId).toString();
+    WorkspaceFolder workspace = of(instruction);
+    String folder = workspace.folder().toString();
     var facts = new TreeMap<>(instruction.facts());
     facts.put(Facts.WORKSPACE_PATH, folder);
     var artifacts = new TreeMap<String, List<Artifact>>();
@@ -48,39 +53,38 @@ public final class WorkspaceView {
         .inputs()
         .artifacts()
         .forEach((name, list) ->
-            artifacts.put(name, list.stream().map(artifact -> local(runId, artifact)).toList()));
+            artifacts.put(
+                name,
+                list.stream()
+                    .map(artifact -> local(artifact, workspace, instruction.taskId()))
+                    .toList()));
     var parameters = replaced(instruction.inputs(), RunFacts.WORKSPACE_PATH, folder);
     return instruction.withInputs(new TaskValues(parameters, artifacts), facts);
   }
 
   /** The outputs with the path that means the workspace everywhere. */
   public TaskValues canonical(LaunchInstruction instruction, TaskValues outputs) {
-    if (!hasWorkspace(instruction)) {
+    if (!instruction.hasWorkspace()) {
       return outputs;
     }
-    String folder = workspaces.folderOf(instruction.reference().runId()).toString();
+    String folder = of(instruction).folder().toString();
     return new TaskValues(replaced(outputs, folder, RunFacts.WORKSPACE_PATH), outputs.artifacts());
   }
 
-  private static boolean hasWorkspace(LaunchInstruction instruction) {
-    return instruction.facts().containsKey(Facts.WORKSPACE_PATH);
+  private WorkspaceFolder of(LaunchInstruction instruction) {
+    return workspaces.apply(instruction.reference().runId());
   }
 
   /** A copy in the workspace is at its uri; the mark would send the SDK to a path of pods. */
-  private Artifact local(String runId, Artifact artifact) {
-    if (!(artifact.metadata().members().get(IN_WORKSPACE) instanceof JsonBoolean(boolean isThere))
-        || !isThere) {
+  private static Artifact local(Artifact artifact, WorkspaceFolder workspace, String taskId) {
+    if (!artifact.isInWorkspace()) {
       return artifact;
     }
     var metadata = new LinkedHashMap<>(artifact.metadata().members());
-    metadata.remove(IN_WORKSPACE);
-    return new Artifact(
-        artifact.id(),
-        artifact.name(),
-        workspaces.bringTo(runId, artifact.uri()).toString(),
-        artifact.schemaTitle(),
-        artifact.schemaVersion(),
-        new JsonObject(metadata));
+    metadata.remove(Artifact.IN_WORKSPACE);
+    return artifact
+        .withUri(workspace.bring(artifact.uri(), taskId).toString())
+        .withMetadata(new JsonObject(metadata));
   }
 
   private static Map<String, JsonValue> replaced(

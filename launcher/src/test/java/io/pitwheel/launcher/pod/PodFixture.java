@@ -33,6 +33,7 @@ abstract class PodFixture {
 
   @TempDir Path home;
   @TempDir Path container;
+  @TempDir Path workspace;
 
   final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   final ByteArrayOutputStream notes = new ByteArrayOutputStream();
@@ -59,7 +60,7 @@ abstract class PodFixture {
     var environment = new TreeMap<>(Map.of("PATH", System.getenv("PATH")));
     environment.putAll(further);
     return new PodLaunch(
-        new PodSettings(home, "4.2", 2, environment, container, QUICK),
+        new PodSettings(home, "4.2", 2, environment, container, workspace, QUICK),
         new PodOutput(printed, notes));
   }
 

@@ -78,7 +78,7 @@ public record BucketLocation(String scheme, String bucket, String key) {
   }
 
   /** Where a copy belongs below a folder: the tree in which KFP's SDK looks for artifacts. */
-  Path below(Path folder) {
+  public Path below(Path folder) {
     String top = scheme.equals("gs") ? "gcs" : scheme;
     return folder.resolve(top).resolve(bucket).resolve(key);
   }

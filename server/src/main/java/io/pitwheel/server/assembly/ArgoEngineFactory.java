@@ -3,6 +3,7 @@ package io.pitwheel.server.assembly;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.argo.agent.TaskSetAgent;
 import io.pitwheel.engine.argo.claim.ClaimTaskPerformer;
+import io.pitwheel.engine.argo.claim.MountedWorkspaces;
 import io.pitwheel.engine.argo.claim.VolumeClaims;
 import io.pitwheel.engine.argo.cluster.ClusterConnection;
 import io.pitwheel.engine.argo.driving.DrivenLaunches;
@@ -10,7 +11,6 @@ import io.pitwheel.engine.argo.driving.RunDriving;
 import io.pitwheel.engine.argo.pod.EnforcedUserDriver;
 import io.pitwheel.engine.argo.supervision.ArgoEngine;
 import io.pitwheel.engine.argo.supervision.ArgoEngineParts;
-import io.pitwheel.engine.argo.supervision.NoSharedFolders;
 import io.pitwheel.engine.argo.supervision.PodSecurity;
 import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.engine.situation.PipelineRoot;
@@ -120,7 +120,7 @@ public final class ArgoEngineFactory implements EngineFactory {
             .counted(
                 new EnforcedUserDriver(
                     new SpecificationDriver(), Installation.enforcedUser(surroundings.settings()))),
-        new NoSharedFolders(),
+        new MountedWorkspaces(objects),
         objects,
         systemLog,
         surroundings.caching(),

@@ -10,7 +10,6 @@ import io.pitwheel.specification.ParameterSource.ConstantParameter;
 import io.pitwheel.specification.TaskNode;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
-import io.pitwheel.value.JsonValue.JsonBoolean;
 import io.pitwheel.value.JsonValue.JsonSpilled;
 import io.pitwheel.value.JsonWriter;
 import java.util.Collection;
@@ -28,9 +27,6 @@ public enum WorkspaceUse {
   DECIDED_AT_RUN_TIME;
 
   private static final String PLACEHOLDER = "{{$." + Facts.WORKSPACE_PATH + "}}";
-
-  /** The metadata of an artifact that an importer has copied there, as in KFP. */
-  private static final String IN_WORKSPACE = "_kfp_workspace";
 
   /** What can be known of a task that runs a command before there is a run. */
   public static WorkspaceUse of(TaskNode node) {
@@ -72,8 +68,7 @@ public enum WorkspaceUse {
   }
 
   private static boolean isIn(Artifact artifact) {
-    return artifact.metadata().members().get(IN_WORKSPACE) instanceof JsonBoolean(boolean isIn)
-        && isIn;
+    return artifact.isInWorkspace() || isNamedIn(artifact.uri());
   }
 
   private static boolean isNamedIn(ContainerExecutor executor) {

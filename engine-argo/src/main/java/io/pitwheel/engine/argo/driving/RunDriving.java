@@ -18,6 +18,7 @@ import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.engine.patience.PatientObjectStore;
 import io.pitwheel.engine.patience.PatientTaskStore;
+import io.pitwheel.engine.patience.PatientWorkspaces;
 import io.pitwheel.engine.patience.StorePatience;
 import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.engine.situation.RunSituation;
@@ -80,6 +81,7 @@ public final class RunDriving implements AutoCloseable {
         parts
             .withDriver(new WorkspaceMountingDriver(parts.driver()))
             .withTasks(new PatientTaskStore(parts.tasks(), patience))
+            .withWorkspaces(new PatientWorkspaces(parts.workspaces(), patience))
             .withObjects(new PatientObjectStore(parts.objects(), patience));
   }
 

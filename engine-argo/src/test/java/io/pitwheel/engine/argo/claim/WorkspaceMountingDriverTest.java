@@ -2,6 +2,7 @@ package io.pitwheel.engine.argo.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.artifact.Artifact;
 import io.pitwheel.driver.Caching;
 import io.pitwheel.driver.DrivingContext;
 import io.pitwheel.driver.RunFacts;
@@ -17,6 +18,7 @@ import io.pitwheel.task.IterationVector;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.testing.value.MemoryLargeValues;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,20 @@ class WorkspaceMountingDriverTest {
     assertThat(volumes(decide("/kfp-workspace/model", "/data")).getLast())
         .isEqualTo(
             new VolumeNeed.ClaimVolume<>(JsonValue.of("kfp-workspace-run"), "/kfp-workspace", ""));
+  }
+
+  @Test
+  void mountsTheWorkspaceWhereAnArtifactIsInIt() {
+    var marked = new JsonObject(Map.of(Artifact.IN_WORKSPACE, JsonValue.of(true)));
+
+    for (Artifact artifact :
+        List.of(
+            model("s3://bucket/model").withMetadata(marked),
+            model("/kfp-workspace/.artifacts/s3/bucket/model"))) {
+      assertThat(volumes(decide("/tmp/model", "/data", artifact)))
+          .extracting(volume -> volume.mountPath())
+          .containsExactly("/data", "/kfp-workspace");
+    }
   }
 
   @Test
@@ -57,7 +73,15 @@ class WorkspaceMountingDriverTest {
     return ((LaunchTask) decision).platform().needs().volumes();
   }
 
+  private static Artifact model(String uri) {
+    return new Artifact("a", "model", uri, "system.Model", "0.0.1", JsonObject.EMPTY);
+  }
+
   private static TaskDecision decide(String place, String mountPath) {
+    return decide(place, mountPath, model("s3://bucket/model"));
+  }
+
+  private static TaskDecision decide(String place, String mountPath, Artifact artifact) {
     TaskGraph graph = TaskGraph.of(pipeline(mountPath));
     var facts =
         new RunFacts(
@@ -78,7 +102,8 @@ class WorkspaceMountingDriverTest {
             graph.node(1),
             IterationVector.NONE,
             "task-1",
-            new TaskValues(Map.of("place", JsonValue.of(place)), Map.of()),
+            new TaskValues(
+                Map.of("place", JsonValue.of(place)), Map.of("model", List.of(artifact))),
             Map.of(),
             new MemoryLargeValues());
     return new WorkspaceMountingDriver(new SpecificationDriver())
@@ -95,17 +120,23 @@ class WorkspaceMountingDriverTest {
             components:
               comp-work:
                 executorLabel: exec-work
-                inputDefinitions: {parameters: {place: {parameterType: STRING}}}
+                inputDefinitions:
+                  artifacts: {model: {artifactType: {schemaTitle: system.Model, schemaVersion: 0.0.1}}}
+                  parameters: {place: {parameterType: STRING}}
             deploymentSpec:
               executors:
                 exec-work: {container: {image: any, command: [echo]}}
             root:
-              inputDefinitions: {parameters: {place: {parameterType: STRING}}}
+              inputDefinitions:
+                artifacts: {model: {artifactType: {schemaTitle: system.Model, schemaVersion: 0.0.1}}}
+                parameters: {place: {parameterType: STRING}}
               dag:
                 tasks:
                   work:
                     componentRef: {name: comp-work}
-                    inputs: {parameters: {place: {componentInputParameter: place}}}
+                    inputs:
+                      artifacts: {model: {componentInputArtifact: model}}
+                      parameters: {place: {componentInputParameter: place}}
                     taskInfo: {name: work}
             ---
             platforms:
