@@ -68,7 +68,8 @@ public final class SupportArchive {
       writing.text("system/%s.jsonl".formatted(name), () -> sources.logs().told(task));
       for (int attempt = 1; attempt <= task.attempt(); attempt++) {
         int number = attempt;
-        writing.text("logs/%s/%d.log".formatted(name, number), () -> sources.logs().printed(task, number));
+        writing.text(
+            "logs/%s/%d.log".formatted(name, number), () -> sources.logs().printed(task, number));
       }
     }
     for (ClusterRecord found : recordsOf(run)) {

@@ -11,8 +11,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.objectstore.ContentDisposition;
 import io.pitwheel.run.Run;
 import io.pitwheel.server.http.HttpReplies;
-import io.pitwheel.server.stream.StreamedReplies;
 import io.pitwheel.server.run.RunReader;
+import io.pitwheel.server.stream.StreamedReplies;
 import java.util.concurrent.CompletableFuture;
 
 /**
