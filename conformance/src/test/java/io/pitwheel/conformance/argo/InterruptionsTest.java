@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A server and a controller of Argo's that are killed while pods work: nothing hangs, and nothing is
- * run twice.
+ * A server and a controller of Argo's that are killed while pods work: nothing hangs, and nothing
+ * is run twice.
  */
 @Timeout(180)
 @ExtendWith(ClusterExtension.class)
@@ -105,7 +105,8 @@ class InterruptionsTest {
         .doesNotContain("\"attempt\":2");
     assertThat(namespace.cluster().client().pods().inNamespace(namespace.name()).list().getItems())
         .hasSize(3);
-    assertThat(onHost().toFile().list()).containsExactlyInAnyOrder("go", "first", "second", "third");
+    assertThat(onHost().toFile().list())
+        .containsExactlyInAnyOrder("go", "first", "second", "third");
   }
 
   private void awaitAnswer() {

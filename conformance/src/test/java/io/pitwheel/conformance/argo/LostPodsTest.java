@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Pods of a whole server that end otherwise than by their command: what is said, and what follows. */
+/**
+ * Pods of a whole server that end otherwise than by their command: what is said, and what follows.
+ */
 @Timeout(180)
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(ClusterExtension.class)

@@ -43,8 +43,7 @@ public record ProgramServer(Process process, URI address, String grpcAddress, Pa
    * @param port of REST; 0 for a free one
    */
   public static ProgramServer start(
-      Path folder, String settings, Map<String, String> variables, String port)
-      throws IOException {
+      Path folder, String settings, Map<String, String> variables, String port) throws IOException {
     Path file = Files.writeString(folder.resolve("settings.yaml"), settings);
     Path log = folder.resolve("log");
     var builder =
