@@ -131,6 +131,7 @@ final class Doors {
   private final AccessGate gate;
   private final RequestLimits limits;
   private final MessageBounds messages;
+  private final Places uploads;
   private final @Nullable ServerCertificate certificate;
 
   /**
@@ -147,6 +148,8 @@ final class Doors {
     this.schedules = schedules;
     this.gate = gate;
     this.limits = RequestLimits.of(parts.settings());
+    this.uploads =
+        new Places("uploading or fetching a pipeline", limits.uploads(), Setting.LIMITS_UPLOADS);
     this.messages = new MessageBounds(limits.requestBytes());
     this.certificate = certificate;
     this.pipelineTranslator = new PipelineTranslator(parts.specifications());
@@ -253,7 +256,6 @@ final class Doors {
         "GET " + ROOT + "/healthz",
         ROOT + "/healthz",
         new ReadOnly(HealthRoute.ofNow(gate.hasNamespaces())));
-    var uploads = new Places("uploading", limits.uploads(), Setting.LIMITS_UPLOADS);
     add(routes, "POST", "/pipelines/upload", UploadRoute.ofPipelines(uploader, uploads));
     add(
         routes,
@@ -377,7 +379,7 @@ final class Doors {
         new PipelineGrpcService.UseCases(
             parts.stores().pipelines(),
             uploader,
-            new VersionSource(fetcher),
+            new VersionSource(fetcher, uploads),
             new PipelineUpdater(parts.stores().pipelines()),
             new PipelineLister(parts.stores().pipelines(), parts.pages()),
             pipelineTranslator));

@@ -1,9 +1,11 @@
 package io.pitwheel.server.pipeline;
 
 import io.pitwheel.api.v2beta1.PipelineVersion;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.http.JsonStructs;
+import io.pitwheel.server.limits.Places;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 
@@ -12,16 +14,22 @@ import io.pitwheel.specification.reader.PipelineDocumentReader;
  */
 public final class VersionSource {
   private final PackageFetcher fetcher;
+  private final Places places;
 
-  public VersionSource(PackageFetcher fetcher) {
+  /**
+   * @param places that fetched files share with uploaded ones: both are in memory as a whole
+   */
+  public VersionSource(PackageFetcher fetcher, Places places) {
     this.fetcher = fetcher;
+    this.places = places;
   }
 
   /**
    * As in KFP an address counts more than a specification beside it.
    *
    * @throws PipelinesException INVALID_ARGUMENT when neither is given, the address may not be
-   *     fetched, or what it gives is no pipeline
+   *     fetched, or what it gives is no pipeline; RESOURCE_EXHAUSTED when too many are fetched or
+   *     uploaded already
    */
   VersionContent read(PipelineVersion version) {
     String address = version.getPackageUrl().getPipelineUrl();
@@ -44,6 +52,7 @@ public final class VersionSource {
   }
 
   private PipelineSpecification fetch(String address) {
+    places.take(ServiceRequestContext.current());
     byte[] file = fetcher.fetch(address);
     String path = PackageUrls.require(address).getPath();
     String fileName = path.substring(path.lastIndexOf('/') + 1);

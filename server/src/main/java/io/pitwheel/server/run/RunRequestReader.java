@@ -12,6 +12,7 @@ import io.pitwheel.server.http.Times;
 import io.pitwheel.server.run.RunRequest.Source;
 import io.pitwheel.server.specification.CanonicalJson;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.ShownText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ public final class RunRequestReader {
   private static final int MAX_ID_LENGTH = 36;
 
   private static final int MAX_SERVICE_ACCOUNT_LENGTH = 253;
+
+  /** As long as the uri of an artifact may be, which begins with it. */
+  private static final int MAX_ROOT_LENGTH = 2048;
   private static final String DEFAULT_SERVICE_ACCOUNT = "pipeline-runner";
 
   private final String field;
@@ -55,7 +59,7 @@ public final class RunRequestReader {
         experimentOf(request),
         source(run),
         parameters(run),
-        run.getRuntimeConfig().getPipelineRoot(),
+        pipelineRoot(run.getRuntimeConfig().getPipelineRoot()),
         serviceAccount(run.getServiceAccount()),
         RunOptionsReader.read(run.getPluginsInputMap()),
         scheduledAt(run),
@@ -120,6 +124,16 @@ public final class RunRequestReader {
         .getParametersMap()
         .forEach((name, value) -> parameters.put(name, JsonStructs.fromValue(value)));
     return parameters;
+  }
+
+  private String pipelineRoot(String given) {
+    if (given.length() > MAX_ROOT_LENGTH) {
+      throw PipelinesException.invalid(
+          field + ".runtime_config.pipeline_root",
+          "reading %s.runtime_config.pipeline_root: %s (expected: at most %d characters)"
+              .formatted(field, ShownText.cut(given), MAX_ROOT_LENGTH));
+    }
+    return given;
   }
 
   private String serviceAccount(String given) {

@@ -60,6 +60,7 @@ class FieldBoundsTest {
           pipelines/PIPELINE/versions | {"display_name":"@","pipeline_spec":SPEC} | 128 | 1 to 127 characters
           runs        | {"display_name":"@","pipeline_spec":SPEC} | 513 | 1 to 512 characters
           runs        | {"display_name":"a","service_account":"@","pipeline_spec":SPEC} | 254 | 1 to 253 characters
+          runs        | {"display_name":"a","runtime_config":{"pipeline_root":"/@"},"pipeline_spec":SPEC} | 2048 | at most 2048 characters
           runs        | {"display_name":"a","run_id":"@","pipeline_spec":SPEC} | 37 | run.run_id
           runs/RUN/tasks | {"name":"ROOT","display_name":"@"} | 513 | 1 to 512 characters
           runs/RUN/tasks | {"name":"ROOT","cache_fingerprint":"@"} | 65 | 1 to 64 characters

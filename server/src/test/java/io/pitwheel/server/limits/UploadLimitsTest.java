@@ -27,6 +27,13 @@ class UploadLimitsTest {
   private static final int MEBIBYTE = 1024 * 1024;
   private static final int BLOCK = 512;
 
+  /** A pipeline at an address: fetched files share the places. */
+  private static final String FETCHED =
+      """
+      {"pipeline": {"display_name": "fetched"}, "pipeline_version": {"display_name": "1",
+       "package_url": {"pipeline_url": "https://127.0.0.1:9/a.yaml"}}}
+      """;
+
   /** A place is taken and freed by another thread than the one that answers. */
   private static final int MAX_TRIES = 1_000;
 
@@ -47,12 +54,14 @@ class UploadLimitsTest {
   void refusesOneMoreUploadAtOnceAndTakesItAfterwards() throws IOException {
     var held = new ArrayList<Socket>();
     HttpResponse<String> answer;
+    HttpResponse<String> fetched;
     try {
       // One that begins while another upload has its place is refused itself, so more are begun.
       do {
         held.add(beginUpload());
         answer = server.upload(UPLOAD, "a.bin", new byte[] {1, 2, 3});
       } while (answer.statusCode() != 429 && held.size() < MAX_TRIES);
+      fetched = server.post("/apis/v2beta1/pipelines/create", FETCHED);
     } finally {
       for (Socket socket : held) {
         socket.close();
@@ -62,7 +71,9 @@ class UploadLimitsTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(429);
     assertThat(answer.body())
         .startsWith("{\"code\":8,")
-        .contains("uploading: 2 others do already", "limits.uploads", "\"error_message\":");
+        .contains("2 others do already", "limits.uploads", "\"error_message\":");
+    assertThat(fetched.body()).contains("2 others do already");
+    assertThat(fetched.statusCode()).isEqualTo(429);
     assertThat(uploadUntil(400).body()).contains("of an unknown kind");
   }
 
