@@ -1,7 +1,7 @@
 package io.pitwheel.server.pipeline;
 
-import io.pitwheel.api.v2beta1.PipelineVersion;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.pitwheel.api.v2beta1.PipelineVersion;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.http.JsonStructs;

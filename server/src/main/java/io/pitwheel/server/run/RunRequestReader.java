@@ -32,6 +32,7 @@ public final class RunRequestReader {
 
   /** As long as the uri of an artifact may be, which begins with it. */
   private static final int MAX_ROOT_LENGTH = 2048;
+
   private static final String DEFAULT_SERVICE_ACCOUNT = "pipeline-runner";
 
   private final String field;
