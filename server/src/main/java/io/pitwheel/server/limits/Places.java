@@ -5,9 +5,13 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.settings.Setting;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** How many requests of a costly kind may be under way at once; one more is refused, not queued. */
 public final class Places {
+  private static final int MAX_TURNS = 2;
+
+  private final Semaphore turns = new Semaphore(MAX_TURNS, true);
   private final Semaphore free;
   private final int count;
   private final String doing;
@@ -22,6 +26,19 @@ public final class Places {
     this.count = count;
     this.doing = doing;
     this.setting = setting;
+  }
+
+  /**
+   * Does what takes much more memory than what was sent, such as unpacking and reading it; who has
+   * a place and comes when others do it waits for them.
+   */
+  public <T> T inTurn(Supplier<T> work) {
+    turns.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      turns.release();
+    }
   }
 
   /**

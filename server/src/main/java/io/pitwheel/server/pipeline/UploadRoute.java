@@ -151,8 +151,10 @@ public final class UploadRoute implements HttpService {
           PART, "reading an upload: parts %s (expected: %s)".formatted(parts.names(), PART));
     }
     String fileName = part.filename() == null ? "" : part.filename();
-    byte[] text = PackageReader.read(fileName, part.content().array());
-    PipelineSpecification specification = PipelineDocumentReader.read(text).specification();
+    byte[] file = part.content().array();
+    PipelineSpecification specification =
+        places.inTurn(
+            () -> PipelineDocumentReader.read(PackageReader.read(fileName, file)).specification());
     return HttpReplies.json(MessagePrinter.print(use.apply(query, fileName, specification)));
   }
 

@@ -56,6 +56,7 @@ public final class VersionSource {
     byte[] file = fetcher.fetch(address);
     String path = PackageUrls.require(address).getPath();
     String fileName = path.substring(path.lastIndexOf('/') + 1);
-    return PipelineDocumentReader.read(PackageReader.read(fileName, file)).specification();
+    return places.inTurn(
+        () -> PipelineDocumentReader.read(PackageReader.read(fileName, file)).specification());
   }
 }
