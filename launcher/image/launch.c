@@ -4,6 +4,7 @@
  *
  *   copy ADDRESS [TARGET]   copies the folder this program is in to TARGET (/pitwheel), makes a folder there in which
  *                           every user can work, and writes the server's address beside it
+ *   launch take FROM TO     copies a folder of the image it is started in, such as one of models, into another
  *   launch KEY [RETRIES]    starts the launcher, with nothing of the image's own: its own loader, libraries and Java
  *
  * No variable of the image reaches the Java machine, which would listen to many (LD_*, JAVA_*, GLIBC_TUNABLES, LC_*):
@@ -83,8 +84,7 @@ static void copy_folder(const char *from, const char *to) {
   DIR *folder = opendir(from);
   if (!folder) fail("opening", from);
   for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
-    /* This program under its other name has done its work then. */
-    if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") || !strcmp(entry->d_name, "copy")) continue;
+    if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
     char *name = join("/", entry->d_name), *source = join(from, name), *target = join(to, name);
     struct stat about;
     if (stat(source, &about) != 0) fail("looking at", source);
@@ -103,6 +103,8 @@ static int copy(const char *address, const char *target) {
   /* The image is read by one user and run by any other. */
   umask(0);
   copy_folder(home(), target);
+  /* This program under its other name has done its work then. */
+  if (unlink(join(target, "/copy")) != 0) fail("removing a file of", target);
   char *work = join(target, "/work");
   make_folder(work);
   set_mode(work, 01777);
@@ -137,6 +139,8 @@ int main(int count, char **arguments) {
   const char *slash = strrchr(arguments[0], '/'), *name = slash ? slash + 1 : arguments[0];
   if (!strcmp(name, "copy") && (count == 2 || count == 3))
     return copy(arguments[1], count == 3 ? arguments[2] : "/pitwheel");
+  if (!strcmp(name, "launch") && count == 4 && !strcmp(arguments[1], "take"))
+    return umask(0), copy_folder(arguments[2], arguments[3]), 0;
   if (!strcmp(name, "launch") && count >= 2) return launch(count - 1, arguments + 1);
   fprintf(stderr, "launcher: %s with %d arguments (expected: copy ADDRESS [TARGET], or launch KEY [RETRIES])\n", name,
           count - 1);

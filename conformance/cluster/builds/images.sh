@@ -46,6 +46,14 @@ make_static() {
   add_image static "$work/static" --command /say
 }
 
+# Files of a model alone: no program, no shell.
+make_model() {
+  mkdir -p "$work/model/models/deep"
+  echo '{"layers": 3}' > "$work/model/models/config.json"
+  echo weights > "$work/model/models/deep/copy"
+  add_image model "$work/model"
+}
+
 # The same program with Debian's musl, for which no package has any program.
 make_musl() {
   local root=$work/musl parts=$work/musl-packages machine
@@ -108,5 +116,6 @@ make_busybox
 make_argoexec
 make_static
 make_musl
+make_model
 make_python
 chmod -R a+rX "$store"

@@ -327,13 +327,15 @@ class ContainerTaskTest extends LauncherFixture {
   }
 
   @Test
-  void saysThatAProcessCannotOpenTheImageOfAModel() {
-    LaunchResult.Succeeded result =
-        succeed(shell("true").artifact("model", "oci://registry.example/models/bert:1"));
+  void refusesTheImageOfAModelToAProcess() {
+    LaunchResult.Failed result =
+        fail(
+            shell("true")
+                .runner("process")
+                .artifact("model", "oci://registry.example/models/bert:1"));
 
-    assertThat(result.warnings())
-        .singleElement()
-        .asString()
+    assertThat(result.failure().code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+    assertThat(result.failure().message())
         .contains("registry.example/models/bert:1", "--runner container");
   }
 

@@ -1,6 +1,7 @@
 package io.pitwheel.placeholder;
 
 import io.pitwheel.artifact.Artifact;
+import io.pitwheel.artifact.ModelImage;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -32,9 +33,6 @@ public record ExecutorInput(
     Map<String, OutputArtifact> outputArtifacts,
     String outputFile,
     Map<String, String> facts) {
-  /** Images are mounted where the SDK looks for them. */
-  private static final String CONTAINER_IMAGE = "oci://";
-
   /** An artifact to be made, and the local path at which the task makes it. */
   public record OutputArtifact(Artifact artifact, String path) {}
 
@@ -100,10 +98,11 @@ public record ExecutorInput(
     for (int i = 0; i < artifacts.size(); i++) {
       Artifact artifact = artifacts.get(i);
       String path = i < paths.size() ? paths.get(i) : "";
+      // Images are where the SDK looks for them.
       boolean isCopied =
           path.startsWith("/")
               && artifact.uri().contains("://")
-              && !artifact.uri().startsWith(CONTAINER_IMAGE);
+              && !ModelImage.isNamedBy(artifact.uri());
       found.add(isCopied ? artifact.withUri(path) : artifact);
     }
     return found;

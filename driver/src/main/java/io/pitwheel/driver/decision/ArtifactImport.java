@@ -1,6 +1,7 @@
 package io.pitwheel.driver.decision;
 
 import io.pitwheel.artifact.Artifact;
+import io.pitwheel.artifact.ModelImage;
 import io.pitwheel.driver.DrivingContext;
 import io.pitwheel.driver.TaskDecision.ImportArtifact;
 import io.pitwheel.driver.inputs.InputResolution;
@@ -21,8 +22,6 @@ import java.util.LinkedHashMap;
  * which KFP cannot; placeholders in the metadata are filled, which KFP leaves as they are.
  */
 final class ArtifactImport {
-  private static final String CONTAINER_IMAGE = "oci://";
-
   private final DrivingContext context;
   private final ImporterComponent component;
   private final InputResolution resolution;
@@ -98,7 +97,7 @@ final class ArtifactImport {
   }
 
   private void requireWorkspace(String uri) {
-    if (uri.startsWith(CONTAINER_IMAGE)) {
+    if (ModelImage.isNamedBy(uri)) {
       throw PipelinesException.invalid(
           executorPath() + ".downloadToWorkspace",
           "copying %s to the workspace: an image is not copied (expected: another kind of URI, or downloadToWorkspace: false)"

@@ -1,10 +1,10 @@
 package io.pitwheel.launcher.command;
 
+import io.pitwheel.artifact.ModelImage;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.container.Quantity;
 import io.pitwheel.launcher.platform.ProcessNotices;
-import io.pitwheel.launcher.staging.ModelImage;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;

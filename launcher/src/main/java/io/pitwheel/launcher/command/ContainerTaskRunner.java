@@ -1,5 +1,6 @@
 package io.pitwheel.launcher.command;
 
+import io.pitwheel.artifact.ModelImage;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.container.ContainerEngine;
@@ -10,7 +11,6 @@ import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.process.CommandEnd;
 import io.pitwheel.launcher.process.CommandRequest;
 import io.pitwheel.launcher.process.CommandRunner;
-import io.pitwheel.launcher.staging.ModelImage;
 import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.placeholder.Facts;
 import java.nio.file.Files;

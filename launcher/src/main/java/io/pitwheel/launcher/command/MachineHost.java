@@ -1,11 +1,11 @@
 package io.pitwheel.launcher.command;
 
+import io.pitwheel.artifact.ModelImage;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.launcher.log.LogSink;
 import io.pitwheel.launcher.platform.ProcessNotices;
 import io.pitwheel.launcher.platform.VolumeVariables;
-import io.pitwheel.launcher.staging.ModelImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,9 +38,10 @@ public final class MachineHost implements CommandHost {
     ProcessNotices.add(
         instruction.platform().needs(), instruction.executor().resources(), warnings);
     for (ModelImage model : ModelImage.among(instruction.inputs().artifacts())) {
-      warnings.add(
-          "model image %s is not opened by the process runner, so nothing stands at %s (expected: --runner container, or an importer of a folder on this machine)"
-              .formatted(model.image(), model.folder()));
+      throw new PipelinesException(
+          ErrorCode.FAILED_PRECONDITION,
+          "model image %s of task %s cannot be opened by the process runner, so nothing would stand at %s (expected: --runner container, or an importer of a folder on this machine)"
+              .formatted(model.image(), command.task(), model.path()));
     }
     return volumes(command, log, warnings);
   }

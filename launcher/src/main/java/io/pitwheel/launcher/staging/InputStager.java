@@ -1,6 +1,7 @@
 package io.pitwheel.launcher.staging;
 
 import io.pitwheel.artifact.Artifact;
+import io.pitwheel.artifact.ModelImage;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;

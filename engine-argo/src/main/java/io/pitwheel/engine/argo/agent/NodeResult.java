@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.agent;
 
+import io.pitwheel.artifact.ModelImage;
 import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.engine.argo.driving.DriverAnswer;
 import io.pitwheel.engine.argo.driving.DriverAnswer.Fail;
@@ -38,7 +39,9 @@ final class NodeResult {
   }
 
   private static JsonObject fields(LaunchTask task) {
-    var fields = PodFields.of(task.executor(), task.platform().needs());
+    var fields =
+        PodFields.of(
+            task.executor(), task.platform().needs(), ModelImage.among(task.inputs().artifacts()));
     return new JsonMembers()
         .put("name", WorkflowWords.FIELDS)
         .put("value", JsonWriter.write(fields.wholePatch()))

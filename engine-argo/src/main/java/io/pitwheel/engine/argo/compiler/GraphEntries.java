@@ -98,7 +98,8 @@ final class GraphEntries {
   }
 
   private void addPod(TaskNode node, String after) {
-    PodShape shape = PodShape.of(node, graph.retryPolicyOf(node), templates.workspace());
+    PodShape shape =
+        PodShape.of(node, graph.retryPolicyOf(node), templates.workspace(), templates.models());
     boolean hasFields = shape.isDecidedAtRunTime();
     String driver = Order.driverOf(node);
     entries.add(

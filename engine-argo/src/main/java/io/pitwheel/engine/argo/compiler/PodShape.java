@@ -1,6 +1,8 @@
 package io.pitwheel.engine.argo.compiler;
 
 import io.pitwheel.engine.argo.claim.WorkspaceUse;
+import io.pitwheel.engine.argo.pod.ModelUse;
+import io.pitwheel.engine.argo.pod.OwnParts;
 import io.pitwheel.engine.argo.pod.PodFields;
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.platform.PlatformNeeds;
@@ -25,8 +27,6 @@ import java.util.Optional;
  *     driver's answer carries the fields
  */
 record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
-  private static final String LAUNCHER = "/pitwheel/launch";
-
   /** How many pods of the task there were before; Argo knows it where it may make another. */
   private static final String RETRIES = "{{retries}}";
 
@@ -37,17 +37,21 @@ record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
    * The shape of a task that runs a command.
    *
    * @param workspace of the run, when it has one
+   * @param models which inputs of its pipeline may be images
    */
   static PodShape of(
-      TaskNode node, RetryPolicy retries, Optional<VolumeNeed<JsonValue>> workspace) {
+      TaskNode node,
+      RetryPolicy retries,
+      Optional<VolumeNeed<JsonValue>> workspace,
+      ModelUse models) {
     if (!(node.component() instanceof ContainerComponent component)) {
       throw new IllegalStateException(node.path().slashed() + " runs no command");
     }
     WorkspaceUse use = workspace.isPresent() ? WorkspaceUse.of(node) : WorkspaceUse.NEVER;
     Optional<PodFields> fields =
         switch (use) {
-          case NEVER -> FixedFields.of(component, Optional.empty());
-          case ALWAYS -> FixedFields.of(component, workspace);
+          case NEVER -> fixed(component, Optional.empty(), models);
+          case ALWAYS -> fixed(component, workspace, models);
           case DECIDED_AT_RUN_TIME -> Optional.empty();
         };
     List<JsonValue> arguments = arguments(retries);
@@ -71,6 +75,11 @@ record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
             .orElseGet(() -> withFieldsOfTheRun(template, component.executor(), arguments))
             .build(),
         isDecided);
+  }
+
+  private static Optional<PodFields> fixed(
+      ContainerComponent component, Optional<VolumeNeed<JsonValue>> workspace, ModelUse models) {
+    return models.isPossibleIn(component) ? Optional.empty() : FixedFields.of(component, workspace);
   }
 
   private static JsonMembers withFields(
@@ -100,7 +109,7 @@ record PodShape(JsonObject template, boolean isDecidedAtRunTime) {
   private static JsonObject container(JsonObject fields, List<JsonValue> arguments) {
     return new JsonMembers()
         .putAll(fields)
-        .put("command", List.of(JsonValue.of(LAUNCHER)))
+        .put("command", List.of(JsonValue.of(OwnParts.LAUNCHER)))
         .put("args", arguments)
         .build();
   }

@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.compiler;
 
+import io.pitwheel.engine.argo.pod.ModelUse;
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.value.JsonMembers;
@@ -22,13 +23,20 @@ final class Templates {
   private final Map<JsonObject, String> pods = new LinkedHashMap<>();
   private final List<JsonValue> graphs = new ArrayList<>();
   private final Optional<VolumeNeed<JsonValue>> workspace;
+  private final ModelUse models;
   private boolean hasFieldsDriver;
 
   /**
    * @param workspace of the run, when it has one
+   * @param models which inputs of the pipeline may be images
    */
-  Templates(Optional<VolumeNeed<JsonValue>> workspace) {
+  Templates(Optional<VolumeNeed<JsonValue>> workspace, ModelUse models) {
     this.workspace = workspace;
+    this.models = models;
+  }
+
+  ModelUse models() {
+    return models;
   }
 
   Optional<VolumeNeed<JsonValue>> workspace() {

@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.compiler;
 
 import io.pitwheel.engine.argo.claim.WorkspaceClaim;
+import io.pitwheel.engine.argo.pod.ModelUse;
 import io.pitwheel.platform.RunningUser;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.specification.TaskGraph;
@@ -38,7 +39,7 @@ public final class WorkflowCompiler {
 
   /** The whole object, as it is submitted. Equal arguments give equal texts. */
   public JsonObject compile(TaskGraph graph, WorkflowTarget target) {
-    var templates = new Templates(workspaceOf(graph, target));
+    var templates = new Templates(workspaceOf(graph, target), ModelUse.of(graph));
     var entries = new GraphEntries(graph, templates, GraphEntries.Place.TOP);
     entries.add(graph.root(), "");
     templates.addGraph(ENTRY, entries);

@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.compiler;
 
+import io.pitwheel.engine.argo.pod.OwnParts;
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.launch.RunTokens;
 import io.pitwheel.pod.PodForm;
@@ -16,10 +17,7 @@ import java.util.stream.Stream;
  * its own for the Workflow, since it would be patched too.
  */
 final class WorkflowHead {
-  private static final String COPYING = "pitwheel";
-  private static final String LAUNCHER = "bin";
   private static final String TOKEN = "token";
-  private static final String LAUNCHER_FOLDER = "/pitwheel";
   private static final String TOKEN_FOLDER = "/pitwheel/token";
 
   private final WorkflowSettings settings;
@@ -64,7 +62,9 @@ final class WorkflowHead {
             JsonMembers.of("seccompProfile", JsonMembers.of("type", "RuntimeDefault")))
         .put(
             "volumes",
-            List.of(volume(LAUNCHER, "emptyDir", JsonObject.EMPTY), tokenVolume(target.runId())))
+            List.of(
+                volume(OwnParts.LAUNCHER_VOLUME, "emptyDir", JsonObject.EMPTY),
+                tokenVolume(target.runId())))
         .put("initContainers", List.of(copying()))
         .put("containers", List.of(command()))
         .build();
@@ -76,21 +76,18 @@ final class WorkflowHead {
    */
   private JsonObject copying() {
     return new JsonMembers()
-        .put("name", COPYING)
+        .put("name", OwnParts.COPYING)
         .put("image", settings.launcherImage())
         .put("command", texts("/launcher/copy", settings.serverAddress()))
-        .put("volumeMounts", List.of(mount(LAUNCHER, LAUNCHER_FOLDER)))
         .put(
-            "resources",
-            new JsonMembers()
-                .put("requests", JsonMembers.of("cpu", "10m"))
-                .put("limits", JsonMembers.of("memory", "64Mi"))
-                .build())
+            "volumeMounts",
+            List.of(OwnParts.mount(OwnParts.LAUNCHER_VOLUME, OwnParts.LAUNCHER_FOLDER)))
+        .put("resources", OwnParts.resourcesForCopying())
         .put(
             "securityContext",
             new JsonMembers()
                 .put("runAsNonRoot", JsonValue.of(true))
-                .putAll(unprivileged())
+                .putAll(OwnParts.unprivileged())
                 .build())
         .build();
   }
@@ -99,20 +96,17 @@ final class WorkflowHead {
   private JsonObject command() {
     return new JsonMembers()
         .put("name", WorkflowWords.CONTAINER)
-        .put("volumeMounts", List.of(mount(LAUNCHER, LAUNCHER_FOLDER), mount(TOKEN, TOKEN_FOLDER)))
+        .put(
+            "volumeMounts",
+            List.of(
+                OwnParts.mount(OwnParts.LAUNCHER_VOLUME, OwnParts.LAUNCHER_FOLDER),
+                OwnParts.mount(TOKEN, TOKEN_FOLDER)))
         .put(
             "securityContext",
             new JsonMembers()
                 .putAll(PodForm.securityContext(settings.enforcedUser()))
-                .putAll(unprivileged())
+                .putAll(OwnParts.unprivileged())
                 .build())
-        .build();
-  }
-
-  private static JsonObject unprivileged() {
-    return new JsonMembers()
-        .put("allowPrivilegeEscalation", JsonValue.of(false))
-        .put("capabilities", JsonMembers.of("drop", JsonValue.listOf(texts("ALL"))))
         .build();
   }
 
@@ -129,10 +123,6 @@ final class WorkflowHead {
 
   private static JsonObject volume(String name, String kind, JsonObject source) {
     return new JsonMembers().put("name", name).put(kind, source).build();
-  }
-
-  private static JsonObject mount(String name, String path) {
-    return new JsonMembers().put("name", name).put("mountPath", path).build();
   }
 
   private static List<JsonValue> texts(String... texts) {

@@ -15,6 +15,7 @@ import io.pitwheel.engine.argo.driving.RunCall.SeePod;
 import io.pitwheel.engine.argo.driving.RunCall.SeeRun;
 import io.pitwheel.engine.argo.driving.RunCall.Stop;
 import io.pitwheel.engine.argo.driving.RunCall.TakeUp;
+import io.pitwheel.engine.argo.pod.ModelImageDriver;
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.engine.patience.PatientObjectStore;
 import io.pitwheel.engine.patience.PatientTaskStore;
@@ -79,7 +80,7 @@ public final class RunDriving implements AutoCloseable {
     this.claims = claims;
     this.parts =
         parts
-            .withDriver(new WorkspaceMountingDriver(parts.driver()))
+            .withDriver(new ModelImageDriver(new WorkspaceMountingDriver(parts.driver())))
             .withTasks(new PatientTaskStore(parts.tasks(), patience))
             .withWorkspaces(new PatientWorkspaces(parts.workspaces(), patience))
             .withObjects(new PatientObjectStore(parts.objects(), patience));

@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.pod;
 
+import io.pitwheel.artifact.ModelImage;
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.platform.PlatformNeeds;
 import io.pitwheel.pod.PodForm;
@@ -7,10 +8,12 @@ import io.pitwheel.pod.PodVolumes;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The fields of a task's pod that come from its component and the platform document. Variables with
@@ -23,19 +26,30 @@ import java.util.Map;
 public record PodFields(JsonObject container, JsonObject ofTemplate, JsonObject ofPod) {
   /** The fields of a command with every value resolved. */
   public static PodFields of(ContainerExecutor executor, PlatformNeeds<JsonValue> needs) {
+    return of(executor, needs, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param images of models among its inputs
+   */
+  public static PodFields of(
+      ContainerExecutor executor, PlatformNeeds<JsonValue> needs, List<ModelImage> images) {
     PodVolumes volumes = PodVolumes.of(needs.volumes());
+    var models = new ModelCopies(images, needs.imagePull().policy());
     JsonObject container =
         new JsonMembers()
             .put("image", executor.image())
             .putUnlessEmpty("imagePullPolicy", needs.imagePull().policy())
             .putUnlessEmpty("resources", PodForm.resources(executor.resources()))
             .putUnlessEmpty("env", PodForm.variables(Map.of(), needs))
-            .putUnlessEmpty("volumeMounts", volumes.mounts())
+            .putUnlessEmpty("volumeMounts", together(volumes.mounts(), models.mounts()))
             .putUnlessEmpty("securityContext", PodForm.securityContext(needs.user()))
             .build();
     JsonObject ofTemplate =
         new JsonMembers()
-            .putUnlessEmpty("volumes", volumes.volumes())
+            .putUnlessEmpty("volumes", together(volumes.volumes(), models.volumes()))
             .putUnlessEmpty("nodeSelector", PodForm.nodeSelector(needs.placement()))
             .putUnlessEmpty("tolerations", PodForm.tolerations(needs.placement()))
             .putUnlessEmpty("affinity", PodForm.affinity(needs.placement()))
@@ -43,8 +57,13 @@ public record PodFields(JsonObject container, JsonObject ofTemplate, JsonObject 
     JsonObject ofPod =
         new JsonMembers()
             .putUnlessEmpty("imagePullSecrets", PodForm.pullSecrets(needs.imagePull()))
+            .putUnlessEmpty("initContainers", models.initContainers())
             .build();
     return new PodFields(container, ofTemplate, ofPod);
+  }
+
+  private static JsonList together(JsonList some, List<JsonValue> others) {
+    return new JsonList(Stream.concat(some.values().stream(), others.stream()).toList());
   }
 
   /** What a template has to patch into its pods; empty for nothing. */

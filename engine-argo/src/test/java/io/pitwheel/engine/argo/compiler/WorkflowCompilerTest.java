@@ -27,6 +27,7 @@ final class WorkflowCompilerTest {
         "retries_and_deadlines",
         "importer_and_claims",
         "workspace",
+        "models_in_images",
         "fields_of_the_platform",
         "fields_of_the_run"
       })

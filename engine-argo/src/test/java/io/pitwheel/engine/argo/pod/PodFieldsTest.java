@@ -2,6 +2,7 @@ package io.pitwheel.engine.argo.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwheel.artifact.ModelImage;
 import io.pitwheel.platform.BundleKind;
 import io.pitwheel.platform.ImagePull;
 import io.pitwheel.platform.Placement;
@@ -56,6 +57,28 @@ final class PodFieldsTest {
             "{\"name\":\"volume-2\",\"mountPath\":\"/secret\"}",
             "\"securityContext\":{\"runAsUser\":1000,\"runAsNonRoot\":true}");
     assertThat(fields.patchText()).isEqualTo("{\"imagePullSecrets\":[{\"name\":\"registry\"}]}");
+  }
+
+  @Test
+  void copiesModelsOutOfTheirImagesBeforeTheCommand() {
+    PodFields fields =
+        PodFields.of(
+            EXECUTOR,
+            PlatformNeeds.none(),
+            List.of(new ModelImage("host/b:1"), new ModelImage("host/a/m:1")));
+
+    assertThat(JsonWriter.write(fields.ofTemplate()))
+        .isEqualTo(
+            "{\"volumes\":[{\"name\":\"model-1\",\"emptyDir\":{}},{\"name\":\"model-2\",\"emptyDir\":{}}]}");
+    assertThat(JsonWriter.write(fields.container()))
+        .contains(
+            "{\"name\":\"model-1\",\"mountPath\":\"/oci/host_a_m:1/models\"}",
+            "{\"name\":\"model-2\",\"mountPath\":\"/oci/host_b:1/models\"}");
+    assertThat(fields.patchText())
+        .startsWith(
+            "{\"initContainers\":[{\"name\":\"pitwheel\"},{\"name\":\"model-1\",\"image\":\"host/a/m:1\","
+                + "\"command\":[\"/pitwheel/launch\",\"take\",\"/models\",\"/pitwheel-model\"]")
+        .contains("\"runAsNonRoot\":true", "\"drop\":[\"ALL\"]");
   }
 
   @SafeVarargs

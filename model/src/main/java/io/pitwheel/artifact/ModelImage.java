@@ -1,6 +1,5 @@
-package io.pitwheel.launcher.staging;
+package io.pitwheel.artifact;
 
-import io.pitwheel.artifact.Artifact;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,19 @@ import java.util.Optional;
  * @param image as an engine pulls it
  */
 public record ModelImage(String image) {
+  /** The type of artifacts that may be one. */
+  public static final String SCHEMA_TITLE = "system.Model";
+
   private static final String SCHEME = "oci://";
 
-  static Optional<ModelImage> of(Artifact artifact) {
-    return artifact.uri().startsWith(SCHEME)
+  /** Whether a URI names an image. */
+  public static boolean isNamedBy(String uri) {
+    return uri.startsWith(SCHEME);
+  }
+
+  /** The image of an artifact; empty when it has none. */
+  public static Optional<ModelImage> of(Artifact artifact) {
+    return isNamedBy(artifact.uri())
         ? Optional.of(new ModelImage(artifact.uri().substring(SCHEME.length())))
         : Optional.empty();
   }
@@ -36,7 +44,7 @@ public record ModelImage(String image) {
   }
 
   /** Where the SDK expects the model's files. */
-  String path() {
+  public String path() {
     return folder() + "/models";
   }
 }
