@@ -36,8 +36,7 @@ class PlacesTest {
   @Test
   void givesATurnBackAfterAnError() {
     for (int i = 0; i < 4; i++) {
-      assertThat(catchThrowable(() -> places.inTurn(this::fail)))
-          .hasMessage("no");
+      assertThat(catchThrowable(() -> places.inTurn(this::fail))).hasMessage("no");
     }
     assertThat(places.inTurn(() -> "done")).isEqualTo("done");
   }
