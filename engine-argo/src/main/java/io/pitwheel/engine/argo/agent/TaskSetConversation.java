@@ -168,7 +168,10 @@ final class TaskSetConversation {
         switch (written) {
           case Written.Taken(TaskSetView now) -> {
             batch.results().members().keySet().forEach(node -> told.put(node, clock.instant()));
-            latest = now;
+            // What was seen while it was written may be newer, and ask more.
+            if (batch.view().equals(latest)) {
+              latest = now;
+            }
             yield true;
           }
           // What is newer is on its way here, or is here already.

@@ -21,6 +21,7 @@ final class MemoryTaskSets implements TaskSets {
   private final List<String> refused = new ArrayList<>();
   private int version;
   private int failures;
+  private Runnable meanwhile = () -> {};
 
   synchronized TaskSetView make(String name, Map<String, String> asked, boolean isLabelled) {
     return put(new TaskSetView(NAMESPACE, name, "", isLabelled, asked, Set.of()));
@@ -42,6 +43,11 @@ final class MemoryTaskSets implements TaskSets {
   /** So many writes fail as if nobody answered. */
   synchronized void fail(int times) {
     failures = times;
+  }
+
+  /** Lets something happen between the next answer and the writer's hearing of it. */
+  synchronized void meanwhile(Runnable happening) {
+    meanwhile = happening;
   }
 
   BlockingQueue<JsonObject> writes() {
@@ -69,6 +75,9 @@ final class MemoryTaskSets implements TaskSets {
           .filter(node -> !now.asked().containsKey(node))
           .forEach(refused::add);
       writes.add(results);
+      Runnable happening = meanwhile;
+      meanwhile = () -> {};
+      happening.run();
     }
     return written;
   }

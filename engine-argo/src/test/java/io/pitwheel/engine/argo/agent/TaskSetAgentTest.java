@@ -111,6 +111,16 @@ final class TaskSetAgentTest {
   }
 
   @Test
+  void keepsWhatIsAskedWhileItWrites() throws InterruptedException {
+    lead();
+    taskSets.meanwhile(() -> agent.see(taskSets.ask(WORKFLOW, Map.of("n1", "1", "n2", "2"))));
+
+    agent.see(taskSets.make(WORKFLOW, Map.of("n1", "1"), true));
+
+    assertThat(nextWrites(2)).isEqualTo(Map.of("n1", ONE, "n2", ONE));
+  }
+
+  @Test
   void neverAnswersANodeThatNoLongerAsks() throws InterruptedException {
     var late = new CompletableFuture<DriverAnswer>();
     answers.put("1", late);
