@@ -111,11 +111,10 @@ final class KubernetesRecords implements ClusterRecords {
         .limit(MAX_OBJECTS);
   }
 
+  /** Of each container, whatever is said of its state: that may be older than what it printed. */
   private List<ClusterRecord> logsOf(Pod pod) {
-    var status = pod.getStatus();
-    return Stream.concat(
-            status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream())
-        .filter(container -> container.getState().getWaiting() == null)
+    var spec = pod.getSpec();
+    return Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream())
         .map(container -> logOf(pod, container.getName()))
         .toList();
   }
