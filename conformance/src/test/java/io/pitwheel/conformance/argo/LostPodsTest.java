@@ -2,6 +2,7 @@ package io.pitwheel.conformance.argo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
@@ -11,6 +12,7 @@ import io.pitwheel.testing.cluster.ClusterExtension;
 import io.pitwheel.testing.cluster.TestNamespace;
 import io.pitwheel.value.JsonWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -125,6 +127,7 @@ class LostPodsTest {
     Pod first =
         pods(runId).waitUntilCondition(Objects::nonNull, PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertThat(server.follow(runId, "work").findFirst()).contains("begun");
+    awaitSeenAtWork(runId);
 
     loss.accept(
         namespace
@@ -138,6 +141,29 @@ class LostPodsTest {
     assertThat(JsonWriter.write(server.resultOf(runId)))
         .contains("\"state\":\"SUCCEEDED\"", "\"attempt\":2");
     assertThat(pods(runId).list().getItems()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  /** Argo makes one that goes before it was seen at work anew, as if it had never been. */
+  private void awaitSeenAtWork(String runId) {
+    namespace
+        .cluster()
+        .client()
+        .genericKubernetesResources("argoproj.io/v1alpha1", "Workflow")
+        .inNamespace(namespace.name())
+        .withLabel("pipeline/runid", runId)
+        .waitUntilCondition(
+            workflow -> workflow != null && hasPodAtWork(workflow),
+            PATIENCE_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  private static boolean hasPodAtWork(GenericKubernetesResource workflow) {
+    return workflow.get("status", "nodes") instanceof Map<?, ?> nodes
+        && nodes.values().stream()
+            .anyMatch(node ->
+                node instanceof Map<?, ?> fields
+                    && "Pod".equals(fields.get("type"))
+                    && "Running".equals(fields.get("phase")));
   }
 
   private FilterWatchListDeletable<Pod, PodList, PodResource> pods(String runId) {
