@@ -15,8 +15,8 @@ public interface RunLeases {
   int prolong(String owner, Instant now, Duration lease);
 
   /**
-   * Takes runs that were begun, have not ended, and that no living server has, until {@code now +
-   * lease}.
+   * Takes runs that were begun, or given to an engine that never began them, have not ended, and
+   * that no living server has, until {@code now + lease}.
    *
    * @param limit runs at most
    * @return their ids, oldest first

@@ -73,7 +73,7 @@ public final class JdbcRunLeases implements RunLeases {
         .sql()
         .select(RUNS.RUN_ID)
         .from(RUNS)
-        .where(RUNS.STATE.in(BEGUN))
+        .where(RUNS.STATE.in(BEGUN).or(isHandedOver()))
         // What is driven elsewhere is only ended here, when somebody asks for that.
         .and(RUNS.IS_DRIVEN_ELSEWHERE.isFalse().or(RUNS.STATE.eq(RunState.CANCELING.name())))
         .andNotExists(
@@ -84,6 +84,15 @@ public final class JdbcRunLeases implements RunLeases {
         .orderBy(RUNS.CREATED_AT, RUNS.RUN_ID)
         .limit(limit)
         .fetch(RUNS.RUN_ID);
+  }
+
+  /** It was given to an engine that never began it: no submission is left to do so again. */
+  private static Condition isHandedOver() {
+    return RUNS
+        .STATE
+        .eq(RunState.PENDING.name())
+        .andNotExists(
+            DSL.selectOne().from(SUBMISSIONS).where(SUBMISSIONS.RUN_ID.eq(RUNS.RUN_ID)));
   }
 
   private static Condition isHeld(Instant now) {

@@ -38,6 +38,18 @@ public abstract class RunLeasesContract extends StoreContract {
     assertThat(abandoned("three", NOW.plusSeconds(31))).isEmpty();
   }
 
+  /** The server died after its engine had taken the run, and before it began it. */
+  @Test
+  void takesARunThatWasHandedOverAndNeverBegun() {
+    RunFixture run = RunFixture.create(ports(), ONE_STEP);
+    assertThat(abandoned("two", NOW.plusSeconds(60))).isEmpty();
+    complete(take("one", NOW));
+
+    assertThat(abandoned("two", NOW.plusSeconds(29))).isEmpty();
+    assertThat(abandoned("two", NOW.plusSeconds(30))).containsExactly(run.runId());
+    assertThat(abandoned("three", NOW.plusSeconds(31))).isEmpty();
+  }
+
   @Test
   void namesWhoHasARun() {
     RunFixture run = RunFixture.create(ports(), ONE_STEP);
