@@ -75,7 +75,7 @@ final class LauncherTimes {
     for (String line : systemLog.lines().toList()) {
       var said = (JsonObject) JsonReader.read(line);
       if (text(said, "message").contains(ENDED)) {
-        return Instant.parse(text(said, "time")).toEpochMilli() / 1e3;
+        return Instant.parse(text(said, "at")).toEpochMilli() / 1e3;
       }
     }
     throw new IOException("no line \"%s\" in %s".formatted(ENDED, systemLog));

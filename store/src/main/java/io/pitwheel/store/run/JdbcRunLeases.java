@@ -88,11 +88,9 @@ public final class JdbcRunLeases implements RunLeases {
 
   /** It was given to an engine that never began it: no submission is left to do so again. */
   private static Condition isHandedOver() {
-    return RUNS
-        .STATE
+    return RUNS.STATE
         .eq(RunState.PENDING.name())
-        .andNotExists(
-            DSL.selectOne().from(SUBMISSIONS).where(SUBMISSIONS.RUN_ID.eq(RUNS.RUN_ID)));
+        .andNotExists(DSL.selectOne().from(SUBMISSIONS).where(SUBMISSIONS.RUN_ID.eq(RUNS.RUN_ID)));
   }
 
   private static Condition isHeld(Instant now) {

@@ -144,6 +144,7 @@ final class TaskSetConversation {
     try {
       return take(batch, write(batch.view(), batch.results()));
     } catch (PipelinesException exception) {
+      forgetTold(batch);
       LOGGER.log(Level.WARNING, "answering run " + runId + ": " + exception.getMessage());
       boolean goesOn = !closed.await(WAIT_AFTER_TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
       if (!goesOn) {
@@ -167,7 +168,6 @@ final class TaskSetConversation {
     isTelling =
         switch (written) {
           case Written.Taken(TaskSetView now) -> {
-            batch.results().members().keySet().forEach(node -> told.put(node, clock.instant()));
             // What was seen while it was written may be newer, and ask more.
             if (batch.view().equals(latest)) {
               latest = now;
@@ -175,10 +175,20 @@ final class TaskSetConversation {
             yield true;
           }
           // What is newer is on its way here, or is here already.
-          case Written.Stale _ -> !batch.view().equals(latest);
-          case Written.Gone _ -> false;
+          case Written.Stale _ -> {
+            forgetTold(batch);
+            yield !batch.view().equals(latest);
+          }
+          case Written.Gone _ -> {
+            forgetTold(batch);
+            yield false;
+          }
         };
     return isTelling;
+  }
+
+  private synchronized void forgetTold(Batch batch) {
+    told.keySet().removeAll(batch.results().members().keySet());
   }
 
   private synchronized boolean hasToTell() {
@@ -211,7 +221,13 @@ final class TaskSetConversation {
     }
     TaskSetView view = latest;
     isTelling = view != null && count > 0;
-    return view == null || count == 0 ? null : new Batch(view, batch.build());
+    if (view == null || count == 0) {
+      return null;
+    }
+    var made = new Batch(view, batch.build());
+    // Before it is written: a node that goes and asks again meanwhile is to be told again.
+    made.results().members().keySet().forEach(node -> told.put(node, clock.instant()));
+    return made;
   }
 
   private synchronized void stopTelling() {

@@ -113,8 +113,8 @@ final class KubernetesRecords implements ClusterRecords {
 
   /** Of each container, whatever is said of its state: that may be older than what it printed. */
   private List<ClusterRecord> logsOf(Pod pod) {
-    var spec = pod.getSpec();
-    return Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream())
+    var wanted = pod.getSpec();
+    return Stream.concat(wanted.getInitContainers().stream(), wanted.getContainers().stream())
         .map(container -> logOf(pod, container.getName()))
         .toList();
   }
