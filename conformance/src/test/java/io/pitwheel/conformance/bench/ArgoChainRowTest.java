@@ -31,12 +31,12 @@ class ArgoChainRowTest {
         .requireSuccess();
 
     Map<String, JsonValue> samples = BenchSamples.of(results, "argo-chain");
-    assertThat(numbers(samples, "driver call")).hasSize(2).allMatch(seconds -> seconds >= 0);
-    assertThat(numbers(samples, "launcher over the bare command"))
+    assertThat(numbers(samples, "driver call [s]")).hasSize(2).allMatch(seconds -> seconds >= 0);
+    assertThat(numbers(samples, "launcher over the bare command [ms]"))
         .hasSize(2)
         .allMatch(millis -> millis > 10);
-    assertThat(numbers(samples, "pods per task")).containsExactly(1.0);
-    assertThat(numbers(samples, "each further task")).allMatch(bytes -> bytes > 0);
+    assertThat(numbers(samples, "pods per task []")).containsExactly(1.0);
+    assertThat(numbers(samples, "each further task [bytes]")).allMatch(bytes -> bytes > 0);
   }
 
   private static List<Double> numbers(Map<String, JsonValue> samples, String name) {
