@@ -54,9 +54,13 @@ final class DriverCallTimes implements AutoCloseable {
     long now = System.nanoTime();
     nodes.forEach((id, node) -> {
       if (node instanceof Map<?, ?> fields && "Plugin".equals(fields.get("type"))) {
-        long since = opened.computeIfAbsent(String.valueOf(id), _ -> now);
-        if ("Succeeded".equals(fields.get("phase"))) {
-          seconds.putIfAbsent(String.valueOf(id), (now - since) / 1e9);
+        String name = String.valueOf(id);
+        boolean isAnswered = "Succeeded".equals(fields.get("phase"));
+        if (!isAnswered) {
+          opened.putIfAbsent(name, now);
+        } else if (opened.containsKey(name)) {
+          // One that was answered before anybody saw it open, such as of an earlier run, is none.
+          seconds.putIfAbsent(name, (now - opened.get(name)) / 1e9);
         }
       }
     });

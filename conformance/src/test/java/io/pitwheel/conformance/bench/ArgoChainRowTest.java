@@ -31,7 +31,7 @@ class ArgoChainRowTest {
         .requireSuccess();
 
     Map<String, JsonValue> samples = BenchSamples.of(results, "argo-chain");
-    assertThat(numbers(samples, "driver call [s]")).hasSize(2).allMatch(seconds -> seconds >= 0);
+    assertThat(numbers(samples, "driver call [s]")).isNotEmpty().allMatch(seconds -> seconds > 0);
     assertThat(numbers(samples, "launcher over the bare command [ms]"))
         .hasSize(2)
         .allMatch(millis -> millis > 10);
