@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +13,6 @@ import java.util.Map;
  * that shows the node to the first that shows its answer. Argo's own times are whole seconds.
  */
 final class DriverCallTimes implements AutoCloseable {
-  private static final ResourceDefinitionContext WORKFLOWS =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("argoproj.io")
-          .withVersion("v1alpha1")
-          .withKind("Workflow")
-          .withPlural("workflows")
-          .withNamespaced(true)
-          .build();
-
   private final Map<String, Long> opened = new HashMap<>();
   private final Map<String, Double> seconds = new HashMap<>();
   private final Watch watch;
@@ -30,7 +20,7 @@ final class DriverCallTimes implements AutoCloseable {
   private DriverCallTimes(ClusterSite site) {
     watch =
         site.client()
-            .genericKubernetesResources(WORKFLOWS)
+            .genericKubernetesResources("argoproj.io/v1alpha1", "Workflow")
             .inNamespace(site.namespace())
             .watch(new Nodes());
   }

@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwheel.bench.row.TimedCommand;
 import io.pitwheel.testing.database.PostgresqlPrograms;
+import io.pitwheel.testing.network.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -76,7 +75,7 @@ public final class PostgresqlCluster implements AutoCloseable {
       initialise(folder, secret);
     }
     Files.deleteIfExists(log(folder));
-    int port = freePort();
+    int port = FreePort.at("127.0.0.1");
     List<String> words =
         guarded(
             program("pg_ctl"),
@@ -249,11 +248,5 @@ public final class PostgresqlCluster implements AutoCloseable {
                 "--"));
     words.addAll(command);
     return words;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.pitwheel.conformance.argo;
 
 import io.pitwheel.conformance.program.ProgramServer;
+import io.pitwheel.testing.cluster.ServerFlags;
 import io.pitwheel.testing.cluster.TestNamespace;
 import io.pitwheel.testing.objectstore.BucketServer;
 import java.io.IOException;
@@ -32,11 +33,11 @@ final class ClusterProgram implements AutoCloseable {
   }
 
   static ClusterProgram start(TestNamespace namespace, Path folder) throws IOException {
-    namespace.makeServiceAccount(ClusterServer.ACCOUNT);
+    namespace.makeServiceAccount(ServerFlags.ACCOUNT);
     BucketServer buckets = BucketServer.at(namespace.cluster().hostAddress());
     try {
       Path data = Files.createDirectories(folder.resolve("data"));
-      return new ClusterProgram(folder, ClusterServer.flags(namespace, buckets, data), buckets);
+      return new ClusterProgram(folder, ServerFlags.of(namespace, buckets, data), buckets);
     } catch (IOException | RuntimeException exception) {
       buckets.close();
       throw exception;

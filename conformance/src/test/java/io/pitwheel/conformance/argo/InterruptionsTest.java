@@ -3,7 +3,6 @@ package io.pitwheel.conformance.argo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.specification.reader.text.PipelineText;
@@ -34,14 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptionsTest {
   private static final int PATIENCE_SECONDS = 60;
   private static final String CONTROLLER = "workflow-controller";
-  private static final ResourceDefinitionContext TASK_SETS =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("argoproj.io")
-          .withVersion("v1alpha1")
-          .withKind("WorkflowTaskSet")
-          .withPlural("workflowtasksets")
-          .withNamespaced(true)
-          .build();
 
   private final TestCluster cluster;
   private TestNamespace namespace;
@@ -113,7 +104,7 @@ class InterruptionsTest {
     GenericKubernetesResource answered =
         cluster
             .client()
-            .genericKubernetesResources(TASK_SETS)
+            .genericKubernetesResources("argoproj.io/v1alpha1", "WorkflowTaskSet")
             .inNamespace(namespace.name())
             .waitUntilCondition(
                 set -> set != null && set.get("status", "nodes") != null,

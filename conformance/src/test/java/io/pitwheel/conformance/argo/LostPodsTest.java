@@ -3,25 +3,14 @@ package io.pitwheel.conformance.argo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodList;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.PodResource;
-import io.pitwheel.conformance.program.PipelineServer;
-import io.pitwheel.testing.cluster.ClusterExtension;
 import io.pitwheel.testing.cluster.TestNamespace;
 import io.pitwheel.value.JsonWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -29,32 +18,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Pods of a whole server that end otherwise than by their command: what is said, and what follows.
  */
 @Timeout(180)
-@TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(ClusterExtension.class)
-class LostPodsTest {
+class LostPodsTest extends ServerOnClusterFixture {
   private static final int PATIENCE_SECONDS = 60;
 
-  @TempDir static Path folder;
-  private final TestNamespace namespace;
-  private ClusterServer here;
-  private PipelineServer server;
-
   LostPodsTest(TestNamespace namespace) {
-    this.namespace = namespace;
-  }
-
-  @BeforeAll
-  void openServer() {
-    here = ClusterServer.start(namespace, folder);
-    server = new PipelineServer(here.address());
-  }
-
-  @AfterAll
-  void closeServer() {
-    if (here != null) {
-      server.close();
-      here.close();
-    }
+    super(namespace);
   }
 
   @Test
@@ -142,18 +110,5 @@ class LostPodsTest {
       assertThat(server.awaitEvent(runId, "UNAVAILABLE")).contains("its pod ");
     }
     assertThat(pods(runId).list().getItems()).hasSizeLessThanOrEqualTo(2);
-  }
-
-  private FilterWatchListDeletable<Pod, PodList, PodResource> pods(String runId) {
-    return namespace
-        .cluster()
-        .client()
-        .pods()
-        .inNamespace(namespace.name())
-        .withLabel("pipeline/runid", runId);
-  }
-
-  private String ended(OneTask task) throws Exception {
-    return JsonWriter.write(server.run(task.request()));
   }
 }

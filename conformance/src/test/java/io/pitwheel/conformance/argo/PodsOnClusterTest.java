@@ -3,13 +3,8 @@ package io.pitwheel.conformance.argo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodList;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
-import io.fabric8.kubernetes.client.dsl.PodResource;
-import io.pitwheel.conformance.program.PipelineServer;
 import io.pitwheel.conformance.project.Checkout;
 import io.pitwheel.specification.reader.text.PipelineText;
-import io.pitwheel.testing.cluster.ClusterExtension;
 import io.pitwheel.testing.cluster.TestNamespace;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
@@ -27,45 +22,18 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a whole server makes of a pipeline on the cluster: pods of the user's tasks, and no more.
  */
 @Timeout(120)
-@TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(ClusterExtension.class)
-class PodsOnClusterTest {
+class PodsOnClusterTest extends ServerOnClusterFixture {
   private static final int PATIENCE_SECONDS = 60;
 
-  @TempDir static Path folder;
-  private final TestNamespace namespace;
-  private ClusterServer here;
-  private PipelineServer server;
-
   PodsOnClusterTest(TestNamespace namespace) {
-    this.namespace = namespace;
-  }
-
-  @BeforeAll
-  void openServer() {
-    here = ClusterServer.start(namespace, folder);
-    server = new PipelineServer(here.address());
-  }
-
-  @AfterAll
-  void closeServer() {
-    if (here != null) {
-      server.close();
-      here.close();
-    }
+    super(namespace);
   }
 
   @Test
@@ -125,15 +93,6 @@ class PodsOnClusterTest {
     assertThat(JsonWriter.write(result)).contains("\"state\":\"FAILED\"", "CANCELLED");
     assertThat(server.follow(runId, "work")).startsWith("begun").endsWith("told to end");
     assertThat(podsOf(result)).hasSize(1);
-  }
-
-  private FilterWatchListDeletable<Pod, PodList, PodResource> pods(String runId) {
-    return namespace
-        .cluster()
-        .client()
-        .pods()
-        .inNamespace(namespace.name())
-        .withLabel("pipeline/runid", runId);
   }
 
   private List<Pod> podsOf(JsonObject result) {

@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.pitwheel.conformance.program.PipelineServer;
-import io.pitwheel.testing.cluster.ClusterExtension;
 import io.pitwheel.testing.cluster.TestNamespace;
 import io.pitwheel.value.JsonWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -27,21 +19,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * once or while it waits.
  */
 @Timeout(120)
-@TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(ClusterExtension.class)
-class RefusalsOnClusterTest {
-  @TempDir static Path folder;
-  private final TestNamespace namespace;
+class RefusalsOnClusterTest extends ServerOnClusterFixture {
   private AdmissionRules rules;
-  private ClusterServer here;
-  private PipelineServer server;
 
   RefusalsOnClusterTest(TestNamespace namespace) {
-    this.namespace = namespace;
+    super(namespace);
   }
 
-  @BeforeAll
-  void openServer() {
+  @Override
+  void prepare() {
     rules = AdmissionRules.make(namespace);
     var quota =
         new ResourceQuotaBuilder()
@@ -54,18 +40,12 @@ class RefusalsOnClusterTest {
             .endSpec()
             .build();
     namespace.cluster().client().resource(quota).create();
-    here = ClusterServer.start(namespace, folder);
-    server = new PipelineServer(here.address());
   }
 
   @AfterAll
-  void closeServer() {
+  void closeRules() {
     if (rules != null) {
       rules.close();
-    }
-    if (here != null) {
-      server.close();
-      here.close();
     }
   }
 
@@ -163,10 +143,6 @@ class RefusalsOnClusterTest {
 
     assertThat(server.awaitEvent(runId, "configmap \\\"nobodys\\\" not found"))
         .contains("its pod waits: CreateContainerConfigError");
-  }
-
-  private String ended(OneTask task) throws Exception {
-    return JsonWriter.write(server.run(task.request()));
   }
 
   private void assertRefused(OneTask task, String reason) {

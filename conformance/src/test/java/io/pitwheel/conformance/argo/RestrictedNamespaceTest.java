@@ -5,38 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.pitwheel.conformance.program.PipelineServer;
-import io.pitwheel.testing.cluster.ClusterExtension;
 import io.pitwheel.testing.cluster.TestNamespace;
-import io.pitwheel.value.JsonWriter;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A whole server in a namespace that enforces the Pod Security Standard {@code restricted}. */
 @Timeout(120)
-@TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(ClusterExtension.class)
-class RestrictedNamespaceTest {
-  @TempDir static Path folder;
-  private final TestNamespace namespace;
-  private ClusterServer here;
-  private PipelineServer server;
-
+class RestrictedNamespaceTest extends ServerOnClusterFixture {
   RestrictedNamespaceTest(TestNamespace namespace) {
-    this.namespace = namespace;
+    super(namespace);
   }
 
-  @BeforeAll
-  void openServer() {
+  @Override
+  void prepare() {
     namespace
         .cluster()
         .client()
@@ -45,16 +28,6 @@ class RestrictedNamespaceTest {
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
             "{\"metadata\":{\"labels\":{\"pod-security.kubernetes.io/enforce\":\"restricted\"}}}");
-    here = ClusterServer.start(namespace, folder);
-    server = new PipelineServer(here.address());
-  }
-
-  @AfterAll
-  void closeServer() {
-    if (here != null) {
-      server.close();
-      here.close();
-    }
   }
 
   @Test
@@ -93,10 +66,6 @@ class RestrictedNamespaceTest {
                     .withImage("No:Such:Name")
                     .withPlatform("{securityContext: {runAsUser: 1000}}")))
         .contains("\"state\":\"FAILED\"", "its pod can never begin: InvalidImageName");
-  }
-
-  private String ended(OneTask task) throws Exception {
-    return JsonWriter.write(server.run(task.request()));
   }
 
   private void assertRefused(String platform, String user) {

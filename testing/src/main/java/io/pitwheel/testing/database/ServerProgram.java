@@ -2,11 +2,10 @@ package io.pitwheel.testing.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pitwheel.testing.network.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,7 +93,7 @@ abstract class ServerProgram {
   final void start() throws IOException {
     Path made = Files.createTempDirectory("pitwheel-database-");
     folder = made;
-    port = freePort();
+    port = FreePort.at("127.0.0.1");
     if (isRoot()) {
       Files.setOwner(
           made,
@@ -230,11 +229,5 @@ abstract class ServerProgram {
 
   private static boolean isRoot() {
     return System.getProperty("user.name").equals("root");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

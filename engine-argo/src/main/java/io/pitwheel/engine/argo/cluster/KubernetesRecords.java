@@ -1,5 +1,7 @@
 package io.pitwheel.engine.argo.cluster;
 
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -14,7 +16,10 @@ import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -41,34 +46,14 @@ final class KubernetesRecords implements ClusterRecords {
   public List<ClusterRecord> of(String runId) {
     String namespace = namespaceOf.apply(runId);
     var records = new ArrayList<ClusterRecord>();
-    List<String> workflows = new ArrayList<>();
-    collect(
-        records,
-        "workflows",
-        () ->
-            client
-                .genericKubernetesResources(ArgoKinds.WORKFLOWS)
-                .inNamespace(namespace)
-                .withLabel(WorkflowWords.RUN_LABEL, runId)
-                .list(bounded())
-                .getItems()
-                .stream()
-                .peek(found -> workflows.add(found.getMetadata().getName())));
-    for (String workflow : workflows) {
-      collect(
-          records,
-          "workflowtasksets",
-          () ->
-              Stream.ofNullable(
-                  client
-                      .genericKubernetesResources(ArgoKinds.TASK_SETS)
-                      .inNamespace(namespace)
-                      .withName(workflow)
-                      .get()));
-    }
-    List<Pod> pods = new ArrayList<>();
-    collect(records, "pods", () -> podsOf(namespace, runId).peek(pods::add));
-    collect(records, "events", () -> eventsOf(namespace, workflows, pods));
+    List<GenericKubernetesResource> workflows =
+        collect(records, "workflows", () -> workflowsOf(namespace, runId));
+    List<String> names = namesOf(workflows);
+    collect(records, "workflowtasksets", () -> taskSetsOf(namespace, names));
+    List<Pod> pods = collect(records, "pods", () -> podsOf(namespace, runId));
+    var involved = new HashSet<>(names);
+    involved.addAll(namesOf(pods));
+    collect(records, "events", () -> eventsOf(namespace, involved));
     pods.stream()
         .sorted(Comparator.comparing(KubernetesRecords::hasSucceeded))
         .limit(MAX_LOGGED_PODS)
@@ -76,39 +61,62 @@ final class KubernetesRecords implements ClusterRecords {
     return records;
   }
 
-  /** In the place of what may not be read stands why. */
-  private static void collect(
-      List<ClusterRecord> records, String kind, Supplier<Stream<? extends HasMetadata>> found) {
+  /** Answers what was found; in the place of what may not be read stands why. */
+  private static <T extends HasMetadata> List<T> collect(
+      List<ClusterRecord> records, String kind, Supplier<List<T>> asking) {
     try {
-      found
-          .get()
-          .map(each ->
+      List<T> found = asking.get();
+      found.forEach(each ->
+          records.add(
               new ClusterRecord(
-                  "%s/%s".formatted(kind, each.getMetadata().getName()), description(each)))
-          .forEach(records::add);
+                  "%s/%s".formatted(kind, each.getMetadata().getName()), description(each))));
+      return found;
     } catch (KubernetesClientException exception) {
       records.add(notRead(kind, "reading " + kind, exception));
+      return List.of();
     }
   }
 
-  private Stream<Pod> podsOf(String namespace, String runId) {
+  private static List<String> namesOf(List<? extends HasMetadata> found) {
+    return found.stream().map(each -> each.getMetadata().getName()).toList();
+  }
+
+  private List<GenericKubernetesResource> workflowsOf(String namespace, String runId) {
+    return client
+        .genericKubernetesResources(ArgoKinds.WORKFLOWS)
+        .inNamespace(namespace)
+        .withLabel(WorkflowWords.RUN_LABEL, runId)
+        .list(bounded())
+        .getItems();
+  }
+
+  /** Each has the name of its Workflow, and goes when that asks nothing more. */
+  private List<GenericKubernetesResource> taskSetsOf(String namespace, List<String> workflows) {
+    return workflows.stream()
+        .map(name ->
+            client
+                .genericKubernetesResources(ArgoKinds.TASK_SETS)
+                .inNamespace(namespace)
+                .withName(name)
+                .get())
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private List<Pod> podsOf(String namespace, String runId) {
     return client
         .pods()
         .inNamespace(namespace)
         .withLabel(WorkflowWords.RUN_LABEL, runId)
         .list(bounded())
-        .getItems()
-        .stream();
+        .getItems();
   }
 
-  private Stream<? extends HasMetadata> eventsOf(
-      String namespace, List<String> workflows, List<Pod> pods) {
-    List<String> names =
-        Stream.concat(workflows.stream(), pods.stream().map(pod -> pod.getMetadata().getName()))
-            .toList();
+  private List<Event> eventsOf(String namespace, Set<String> involved) {
     return client.v1().events().inNamespace(namespace).list().getItems().stream()
-        .filter(event -> names.contains(event.getInvolvedObject().getName()))
-        .limit(MAX_OBJECTS);
+        .filter(event -> involved.contains(event.getInvolvedObject().getName()))
+        .limit(MAX_OBJECTS)
+        .toList();
   }
 
   /** Of each container, whatever is said of its state: that may be older than what it printed. */

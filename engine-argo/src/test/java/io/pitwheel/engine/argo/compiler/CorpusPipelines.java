@@ -3,6 +3,7 @@ package io.pitwheel.engine.argo.compiler;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
+import io.pitwheel.testing.need.MissingPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** The real pipelines at hand. */
 public final class CorpusPipelines {
@@ -24,12 +24,7 @@ public final class CorpusPipelines {
   public static Map<String, TaskGraph> valid() {
     Path pipelines = folder().resolve("pipelines");
     if (!Files.isDirectory(pipelines)) {
-      String message = "no corpus at " + pipelines + " (expected: PITWHEEL_CORPUS names it)";
-      if ("true".equals(System.getenv("CI"))) {
-        throw new AssertionError(message);
-      }
-      System.out.println("SKIPPED: " + message);
-      Assumptions.abort(message);
+      MissingPart.endTest("no corpus at " + pipelines + " (expected: PITWHEEL_CORPUS names it)");
     }
     var graphs = new TreeMap<String, TaskGraph>();
     for (Path file : filesBelow(pipelines)) {
