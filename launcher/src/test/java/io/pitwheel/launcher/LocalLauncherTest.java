@@ -319,6 +319,7 @@ class LocalLauncherTest extends LauncherFixture {
                 launcher.launch(
                     shell("printf \"$0\" > \"$1\"")
                         .runId("run-" + index)
+                        .outputLocation(data.resolve("artifacts/run-" + index).toString())
                         .arguments("number " + index, "{{$.outputs.parameters['x'].output_file}}")
                         .outputParameter("x", ParameterType.STRING)
                         .build()))

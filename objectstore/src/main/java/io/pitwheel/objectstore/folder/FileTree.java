@@ -62,7 +62,10 @@ public final class FileTree {
             .formatted(root, folder, MAX_DEPTH));
   }
 
-  /** Deletes a file, a link or a folder with everything in it. An absent one is success. */
+  /**
+   * Deletes a file, a link or a folder with everything in it. An absent one is success, and so is
+   * what others delete at the same time.
+   */
   public static void delete(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -75,10 +78,16 @@ public final class FileTree {
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
       // A task may have taken its own rights away.
-      if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      if (Files.isWritable(folder) && Files.isExecutable(folder)) {
+        return FileVisitResult.CONTINUE;
       }
-      return FileVisitResult.CONTINUE;
+      try {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        return FileVisitResult.CONTINUE;
+      } catch (NoSuchFileException _) {
+        // Nor is a folder writable that somebody else deleted since it was seen.
+        return FileVisitResult.SKIP_SUBTREE;
+      }
     }
 
     @Override

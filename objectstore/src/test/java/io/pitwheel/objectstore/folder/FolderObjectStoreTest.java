@@ -11,6 +11,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,20 @@ class FolderObjectStoreTest extends ObjectStoreContract {
 
     assertThat(root.resolve("model")).doesNotExist();
     assertThat(kept).exists();
+  }
+
+  @Test
+  void deletesWhatOthersDeleteAtTheSameTime() throws IOException {
+    for (int round = 0; round < 50; round++) {
+      Path tree = root.resolve("run-" + round);
+      for (int folder = 0; folder < 10; folder++) {
+        Files.createDirectories(tree.resolve("task-" + folder + "/model"));
+      }
+
+      IntStream.range(0, 8).parallel().forEach(_ -> store().delete(tree.toString()));
+
+      assertThat(tree).doesNotExist();
+    }
   }
 
   @Test
