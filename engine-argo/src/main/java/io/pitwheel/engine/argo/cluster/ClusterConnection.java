@@ -34,7 +34,7 @@ public final class ClusterConnection implements AutoCloseable {
 
   private ClusterConnection(KubernetesClient client, String instance) {
     this.client = client;
-    this.workflows = new KubernetesWorkflows(client);
+    this.workflows = new KubernetesWorkflows(client, instance);
     this.taskSets = new KubernetesTaskSets(client, instance);
   }
 

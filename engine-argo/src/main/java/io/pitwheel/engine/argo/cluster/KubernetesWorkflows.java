@@ -1,8 +1,10 @@
 package io.pitwheel.engine.argo.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -27,11 +29,16 @@ public final class KubernetesWorkflows implements Workflows {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private final KubernetesClient client;
+  private final String instance;
   private final ClusterNeeds needs;
   private final NamespaceSecurity security;
 
-  public KubernetesWorkflows(KubernetesClient client) {
+  /**
+   * @param instance of the controller that takes our Workflows; empty for one without an id
+   */
+  public KubernetesWorkflows(KubernetesClient client, String instance) {
     this.client = client;
+    this.instance = instance;
     this.needs = new ClusterNeeds(client);
     this.security = new NamespaceSecurity(client);
   }
@@ -104,8 +111,9 @@ public final class KubernetesWorkflows implements Workflows {
   }
 
   /**
-   * Follows the Workflows of all namespaces whose run's final state is not stored yet. A watch that
-   * breaks is begun anew by listing; everything is shown again from time to time.
+   * Follows the Workflows of our controller in all namespaces whose run's final state is not stored
+   * yet. A watch that breaks is begun anew by listing; everything is shown again from time to time.
+   * Workflows of others may be among them, since KFP's have the same label.
    *
    * @param seen called for each state of each Workflow; must return at once
    * @param gone called with the last state of one that is not there, or not watched, any more
@@ -113,14 +121,23 @@ public final class KubernetesWorkflows implements Workflows {
   public AutoCloseable follow(Consumer<WorkflowView> seen, Consumer<WorkflowView> gone) {
     return ClusterWatch.begin(
         "Workflows",
-        client
-            .genericKubernetesResources(ArgoKinds.WORKFLOWS)
-            .inAnyNamespace()
+        ofOurController()
             .withLabel(WorkflowWords.RUN_LABEL)
             .withoutLabel(WorkflowWords.STORED_LABEL),
         new StrippedItems(Set.of("spec"), Set.of("storedTemplates", "storedWorkflowTemplateSpec")),
         resource -> seen.accept(WorkflowReader.read(resource)),
         resource -> gone.accept(WorkflowReader.read(resource)));
+  }
+
+  private FilterWatchListDeletable<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      ofOurController() {
+    var all = client.genericKubernetesResources(ArgoKinds.WORKFLOWS).inAnyNamespace();
+    return instance.isEmpty()
+        ? all.withoutLabel(WorkflowWords.INSTANCE_LABEL)
+        : all.withLabel(WorkflowWords.INSTANCE_LABEL, instance);
   }
 
   private Optional<GenericKubernetesResource> find(String namespace, String name) {

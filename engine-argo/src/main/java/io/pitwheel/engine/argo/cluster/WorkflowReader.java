@@ -50,6 +50,7 @@ final class WorkflowReader {
         trouble(nodes),
         resource.get("status", "finishedAt") != null,
         metadata.getDeletionTimestamp() != null,
+        metadata.getFinalizers().contains(WorkflowWords.FINALIZER),
         nodes.stream()
             .filter(node -> isOf(node, POD) && FAILURES.contains(phase(node)))
             .flatMap(node -> failedPod(node).stream())

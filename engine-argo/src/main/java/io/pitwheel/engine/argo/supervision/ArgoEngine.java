@@ -5,14 +5,11 @@ import io.pitwheel.engine.argo.driving.RunDriving;
 import io.pitwheel.engine.argo.workflow.WorkflowView;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
-import io.pitwheel.run.Run;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,18 +30,16 @@ public final class ArgoEngine implements Engine, AutoCloseable {
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
 
   private final ArgoEngineParts parts;
+  private final LeftWorkflows left;
   private final Map<String, SupervisedRun> active = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("engine timer").factory());
-
-  /** One at a time: what is left to be let go is not urgent, and each asks the database. */
-  private final ExecutorService tidying =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("engine tidying").factory());
 
   private volatile boolean isClosed;
 
   public ArgoEngine(ArgoEngineParts parts) {
     this.parts = parts;
+    this.left = new LeftWorkflows(parts);
   }
 
   @Override
@@ -67,8 +62,8 @@ public final class ArgoEngine implements Engine, AutoCloseable {
     SupervisedRun known = active.get(view.runId());
     if (known != null) {
       known.see(view);
-    } else if (view.isFinished() && !isClosed) {
-      tidying.execute(() -> letGo(view));
+    } else {
+      left.see(view);
     }
   }
 
@@ -77,6 +72,8 @@ public final class ArgoEngine implements Engine, AutoCloseable {
     SupervisedRun known = active.get(last.runId());
     if (known != null) {
       known.miss(last);
+    } else {
+      left.miss(last);
     }
   }
 
@@ -114,7 +111,7 @@ public final class ArgoEngine implements Engine, AutoCloseable {
     isClosed = true;
     active.values().forEach(SupervisedRun::leave);
     timer.shutdownNow();
-    tidying.shutdownNow();
+    left.close();
   }
 
   /** Under the lock of the map's entry, so that nothing is asked of a run that is just ending. */
@@ -143,25 +140,5 @@ public final class ArgoEngine implements Engine, AutoCloseable {
     return active.computeIfPresent(
             runId, (_, known) -> ended.isAskedAgain() && !isClosed ? known : null)
         == null;
-  }
-
-  /** A server may have died between storing the end of a run and letting its Workflow go. */
-  private void letGo(WorkflowView view) {
-    try {
-      Optional<Run> run = parts.shared().runs().find(view.runId());
-      boolean isOfNow = run.isPresent() && parts.targetOf(run.get()).name().equals(view.name());
-      if (!isOfNow) {
-        parts.workflows().release(view.namespace(), view.name());
-      } else if (run.get().state().isTerminal()) {
-        parts.release(run.get(), parts.targetOf(run.get()));
-      }
-    } catch (PipelinesException exception) {
-      LOGGER.log(
-          Level.WARNING,
-          "letting Workflow {0}/{1} go: {2}",
-          view.namespace(),
-          view.name(),
-          exception.getMessage());
-    }
   }
 }

@@ -41,6 +41,7 @@ final class RunWorkflow implements AutoCloseable {
   private @Nullable TaskFailure stopping;
   private @Nullable Future<?> deadline;
   private boolean isStored;
+  private boolean hasEnded;
   private boolean hasHeardLastWords;
 
   /**
@@ -150,6 +151,7 @@ final class RunWorkflow implements AutoCloseable {
     pods.tell(view);
     looks.arrange(pods.hasSilentPods(), run::look);
     if (view.isFinished()) {
+      hasEnded = true;
       return finish(failureOf(view));
     }
     Optional<TaskFailure> reason = reasonToStop(view);
@@ -250,6 +252,10 @@ final class RunWorkflow implements AutoCloseable {
   }
 
   private void release(WorkflowTarget at) {
+    if (!hasEnded) {
+      // The run ended for a reason of its own; nothing of it is to run on unseen.
+      parts.workflows().stop(at.namespace(), at.name());
+    }
     Optional<Run> ended = parts.shared().runs().find(runId);
     if (ended.isPresent()) {
       parts.release(ended.get(), at);
@@ -275,6 +281,7 @@ final class RunWorkflow implements AutoCloseable {
       target = now;
       stopping = null;
       isStored = false;
+      hasEnded = false;
       hasHeardLastWords = false;
       pods.clear();
     }

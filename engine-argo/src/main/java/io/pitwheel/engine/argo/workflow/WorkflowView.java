@@ -12,6 +12,7 @@ import java.util.List;
  *     not end by itself either; empty for none
  * @param isFinished whether nothing of it runs any more
  * @param isBeingDeleted whether somebody asked for it to go
+ * @param isHeld whether our finalizer holds it; a Workflow of somebody else's never is
  * @param failedPods of all tasks so far
  * @param openPods that have not ended
  */
@@ -24,6 +25,7 @@ public record WorkflowView(
     String trouble,
     boolean isFinished,
     boolean isBeingDeleted,
+    boolean isHeld,
     List<FailedPod> failedPods,
     List<OpenPod> openPods) {
   public WorkflowView {

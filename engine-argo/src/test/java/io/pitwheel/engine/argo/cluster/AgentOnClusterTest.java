@@ -53,7 +53,7 @@ final class AgentOnClusterTest {
   AgentOnClusterTest(TestCluster cluster, TestNamespace namespace, @TempDir Path folder) {
     this.cluster = cluster;
     this.namespace = namespace;
-    this.workflows = new KubernetesWorkflows(cluster.client());
+    this.workflows = new KubernetesWorkflows(cluster.client(), TestCluster.INSTANCE);
     this.taskSets = new KubernetesTaskSets(cluster.client(), TestCluster.INSTANCE);
     this.target = WorkflowTarget.of(run, graph.specification().name(), namespace.name(), "default");
     this.stores = new DrivenStores(folder, graph, new SpecificationDriver());

@@ -28,7 +28,7 @@ final class CorpusOnClusterTest {
 
   @Test
   void isAcceptedAndBegun(TestCluster cluster, TestNamespace namespace) {
-    var workflows = new KubernetesWorkflows(cluster.client());
+    var workflows = new KubernetesWorkflows(cluster.client(), TestCluster.INSTANCE);
     Map<String, String> names = submitAll(workflows, namespace.name());
 
     var refused = new TreeMap<String, String>();

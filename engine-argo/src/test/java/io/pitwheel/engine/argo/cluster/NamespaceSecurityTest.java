@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.testing.cluster.ClusterExtension;
+import io.pitwheel.testing.cluster.TestCluster;
 import io.pitwheel.testing.cluster.TestNamespace;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class NamespaceSecurityTest {
 
   @Test
   void knowsANamespaceThatRestrictsPodsWhereItMayLook(@TempDir Path folder) {
-    var workflows = new KubernetesWorkflows(namespace.cluster().client());
+    var workflows = new KubernetesWorkflows(namespace.cluster().client(), TestCluster.INSTANCE);
     assertThat(workflows.isRestricted(namespace.name())).isFalse();
     restrict();
     assertThat(workflows.isRestricted(namespace.name())).isTrue();

@@ -3,10 +3,11 @@ package io.pitwheel.engine.argo.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.pitwheel.driver.decision.SpecificationDriver;
 import io.pitwheel.engine.argo.agent.TaskSetAgent;
 import io.pitwheel.engine.argo.claim.ClaimTaskPerformer;
@@ -16,6 +17,7 @@ import io.pitwheel.engine.argo.compiler.WorkflowCompiler;
 import io.pitwheel.engine.argo.compiler.WorkflowSettings;
 import io.pitwheel.engine.argo.driving.DrivenStores;
 import io.pitwheel.engine.argo.driving.RunDriving;
+import io.pitwheel.engine.situation.EngineParts;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.specification.TaskGraph;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,14 +47,6 @@ abstract class EngineOnCluster {
   /** Nobody has it: every pod waits for it. */
   static final String NO_IMAGE = "nobody/has-this:1";
 
-  private static final ResourceDefinitionContext WORKFLOWS =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("argoproj.io")
-          .withVersion("v1alpha1")
-          .withKind("Workflow")
-          .withPlural("workflows")
-          .withNamespaced(true)
-          .build();
   private static final WorkspaceDefaults WORKSPACES =
       new WorkspaceDefaults("1Gi", "ReadWriteOnce", "");
   private static final String ACCOUNT = "pipeline-runner";
@@ -120,16 +115,43 @@ abstract class EngineOnCluster {
 
   private Supervision supervise(
       String launcherImage, String place, Path kubeconfig, String instance) {
+    return supervise(launcherImage, place, kubeconfig, instance, stores.parts());
+  }
+
+  /** For which it is another time. */
+  Supervision supervise(String launcherImage, String place, Clock clock) {
+    EngineParts parts = stores.parts();
+    return supervise(
+        launcherImage,
+        place,
+        cluster.kubeconfig(),
+        TestCluster.INSTANCE,
+        new EngineParts(
+            parts.runs(),
+            parts.tasks(),
+            parts.graphs(),
+            parts.driver(),
+            parts.workspaces(),
+            parts.objects(),
+            parts.systemLog(),
+            parts.caching(),
+            parts.identifiers(),
+            clock,
+            parts.artifactRoot()));
+  }
+
+  private Supervision supervise(
+      String launcherImage, String place, Path kubeconfig, String instance, EngineParts parts) {
     var connection = ClusterConnection.open(Optional.of(kubeconfig), instance);
     var claims = connection.volumeClaims();
-    var driving = new RunDriving(stores.parts(), new ClaimTaskPerformer(claims, place));
+    var driving = new RunDriving(parts, new ClaimTaskPerformer(claims, place));
     var agent = new TaskSetAgent(connection.taskSets(), driving::ask, DrivenStores.CLOCK);
     var compiler =
         new WorkflowCompiler(new WorkflowSettings(instance, launcherImage, "http://pitwheel:8888"));
     var engine =
         new ArgoEngine(
             new ArgoEngineParts(
-                stores.parts(),
+                parts,
                 driving,
                 agent,
                 connection.workflows(),
@@ -161,11 +183,23 @@ abstract class EngineOnCluster {
     workflow().waitUntilCondition(condition, PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  Resource<GenericKubernetesResource> workflow() {
+  void awaitWorkflow() {
+    await(Objects::nonNull);
+  }
+
+  NonNamespaceOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      workflows() {
     return cluster
         .client()
-        .genericKubernetesResources(WORKFLOWS)
-        .inNamespace(namespace.name())
+        .genericKubernetesResources("argoproj.io/v1alpha1", "Workflow")
+        .inNamespace(namespace.name());
+  }
+
+  Resource<GenericKubernetesResource> workflow() {
+    return workflows()
         .withName(
             new ArgoEngineParts(
                     stores.parts(),

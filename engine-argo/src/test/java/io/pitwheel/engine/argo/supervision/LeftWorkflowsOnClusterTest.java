@@ -1,0 +1,119 @@
+package io.pitwheel.engine.argo.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.pitwheel.engine.argo.driving.DrivenStores;
+import io.pitwheel.engine.argo.workflow.DriverKey;
+import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.run.RunState;
+import io.pitwheel.testing.cluster.ClusterExtension;
+import io.pitwheel.testing.cluster.TestCluster;
+import io.pitwheel.testing.cluster.TestNamespace;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workflows of a real cluster whose server died when it had just stored the end of their run. */
+@ExtendWith(ClusterExtension.class)
+final class LeftWorkflowsOnClusterTest extends EngineOnCluster {
+  /** Long after whatever the tests write. */
+  private static final Clock LATER = Clock.offset(DrivenStores.CLOCK, Duration.ofMinutes(5));
+
+  LeftWorkflowsOnClusterTest(TestCluster cluster, TestNamespace namespace, @TempDir Path folder) {
+    super(cluster, namespace, folder);
+  }
+
+  @Test
+  void answersWhatTheWorkflowOfARunThatSucceededStillAsks() {
+    begin("two_imports", NO_IMAGE, namespace.name());
+    supervision.agent().close();
+    supervision.driving().ask(runId, DriverKey.parse("1")).join();
+    supervision.driving().ask(runId, DriverKey.parse("2")).join();
+    assertThat(run().state()).isEqualTo(RunState.SUCCEEDED);
+    awaitWorkflow();
+
+    superviseAnew(LATER);
+
+    awaitReleased();
+    assertThat(phase(workflow())).isEqualTo("Succeeded");
+    assertThat(run().state()).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void stopsTheWorkflowOfARunThatFailed() {
+    begin("one_pod", NO_IMAGE, namespace.name());
+    awaitPod();
+    supervision.close();
+    stores
+        .parts()
+        .runs()
+        .endEarly(
+            runId,
+            new TaskFailure(ErrorCode.INTERNAL, "a defect", ""),
+            DrivenStores.CLOCK.instant());
+
+    superviseAnew(LATER);
+
+    awaitReleased();
+    assertThat(phase(workflow())).isEqualTo("Failed");
+  }
+
+  @Test
+  void leavesWorkflowsOfOthersAlone() {
+    Resource<GenericKubernetesResource> other = makeWorkflowOfOthers();
+    other.waitUntilCondition(
+        found -> "Succeeded".equals(found.get("status", "phase")),
+        PATIENCE_SECONDS,
+        TimeUnit.SECONDS);
+    String before = other.get().getMetadata().getResourceVersion();
+    begin("one_pod", NO_IMAGE, namespace.name());
+    awaitPod();
+    supervision.close();
+    stores
+        .parts()
+        .runs()
+        .endEarly(
+            runId,
+            new TaskFailure(ErrorCode.INTERNAL, "a defect", ""),
+            DrivenStores.CLOCK.instant());
+
+    superviseAnew(LATER);
+
+    // Looked at one after another, and the other was listed first, or at least often before.
+    awaitReleased();
+    assertThat(other.get().getMetadata().getResourceVersion()).isEqualTo(before);
+  }
+
+  private void superviseAnew(Clock clock) {
+    supervision.close();
+    supervision = supervise(NO_IMAGE, namespace.name(), clock);
+  }
+
+  /** As KFP makes them for the same controller: with its label of the run, and no finalizer. */
+  private Resource<GenericKubernetesResource> makeWorkflowOfOthers() {
+    String text =
+        """
+        {"apiVersion": "argoproj.io/v1alpha1", "kind": "Workflow",
+         "metadata": {"name": "of-others", "labels": {
+           "pipeline/runid": "of-others", "workflows.argoproj.io/controller-instanceid": "%s"}},
+         "spec": {"entrypoint": "all", "serviceAccountName": "pipeline-runner",
+           "templates": [{"name": "all", "suspend": {"duration": "1"}}]}}
+        """
+            .formatted(TestCluster.INSTANCE);
+    workflows().load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).create();
+    return workflows().withName("of-others");
+  }
+
+  private static Object phase(Resource<GenericKubernetesResource> workflow) {
+    return workflow.get().get("status", "phase");
+  }
+}
