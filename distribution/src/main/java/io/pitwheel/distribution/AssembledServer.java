@@ -36,7 +36,10 @@ final class AssembledServer implements EmbeddedServer {
       applyLogSettings(chosen);
       var settings =
           new ServerSettings(
-              start.dataFolder(), chosen, start.tellsSystemLog() ? System.out : null);
+              start.dataFolder(),
+              chosen,
+              start.tellsSystemLog() ? System.out : null,
+              LogSettings::recentEventsNaming);
       return new AssembledServer(PitwheelServer.start(settings, new ChosenEngineFactory()));
     } catch (PipelinesException exception) {
       if (exception.code() == ErrorCode.ABORTED) {

@@ -95,12 +95,12 @@ public final class RunningServer implements AutoCloseable {
 
   /** Whose tasks run in pods. */
   public RunningServer(Path dataFolder, EngineFactory.Pods pods) {
-    this(
-        ServerSettings.local(dataFolder),
-        0,
-        Clock.fixed(NOW, ZoneOffset.UTC),
-        AccessPolicy.open(),
-        pods);
+    this(ServerSettings.local(dataFolder), pods);
+  }
+
+  /** Likewise, with other settings. */
+  public RunningServer(ServerSettings settings, EngineFactory.Pods pods) {
+    this(settings, 0, Clock.fixed(NOW, ZoneOffset.UTC), AccessPolicy.open(), pods);
   }
 
   private RunningServer(

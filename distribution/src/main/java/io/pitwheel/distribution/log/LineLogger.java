@@ -20,10 +20,12 @@ final class LineLogger extends LegacyAbstractLogger implements LoggingEventAware
   private static final long serialVersionUID = 1L;
 
   private final transient PrintStream stream;
+  private final transient RecentEvents recent;
 
-  LineLogger(String name, PrintStream stream) {
+  LineLogger(String name, PrintStream stream, RecentEvents recent) {
     this.name = name;
     this.stream = stream;
+    this.recent = recent;
   }
 
   @Override
@@ -70,8 +72,10 @@ final class LineLogger extends LegacyAbstractLogger implements LoggingEventAware
             String.valueOf(formatted),
             values,
             failure);
+    String event = LogSettings.isJson() ? LogLines.json(line) : LogLines.text(line);
+    recent.add(event);
     // One call a line: lines of several threads do not mix.
-    stream.print(LogSettings.isJson() ? LogLines.json(line) : LogLines.text(line));
+    stream.print(event);
   }
 
   @Override

@@ -23,7 +23,8 @@ public final class LineLoggers implements SLF4JServiceProvider, ILoggerFactory {
 
   @Override
   public Logger getLogger(String name) {
-    return loggers.computeIfAbsent(name, key -> new LineLogger(key, System.err));
+    return loggers.computeIfAbsent(
+        name, key -> new LineLogger(key, System.err, LogSettings.recent()));
   }
 
   @Override

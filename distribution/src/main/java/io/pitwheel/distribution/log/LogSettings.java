@@ -1,10 +1,11 @@
 package io.pitwheel.distribution.log;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.event.Level;
 
-/** What is logged, and how. It may change while the program runs. */
+/** What is logged, and how, which may change while the program runs; and what was, lately. */
 public final class LogSettings {
   private static final String OURS = "io.pitwheel";
 
@@ -20,6 +21,11 @@ public final class LogSettings {
           "org.jooq.impl.DefaultExecuteContext.logVersionSupport",
           Level.ERROR);
 
+  /** Some ten thousand lines. */
+  private static final int MAX_CHARACTERS_KEPT = 2_000_000;
+
+  private static final RecentEvents RECENT = new RecentEvents(MAX_CHARACTERS_KEPT);
+
   private static volatile Level level = Level.WARN;
   private static volatile boolean isJson;
 
@@ -33,6 +39,15 @@ public final class LogSettings {
   /** Whether each line is a JSON object. */
   public static void setJson(boolean chosen) {
     isJson = chosen;
+  }
+
+  /** The newest events in which a word stands, oldest first, as they were written. */
+  public static List<String> recentEventsNaming(String word) {
+    return RECENT.naming(word);
+  }
+
+  static RecentEvents recent() {
+    return RECENT;
   }
 
   static boolean isJson() {

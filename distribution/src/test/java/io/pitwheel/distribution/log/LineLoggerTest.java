@@ -15,16 +15,29 @@ import org.slf4j.event.Level;
 
 class LineLoggerTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final RecentEvents recent = new RecentEvents(1_000);
   private final LineLogger logger = loggerOf("io.pitwheel.room.Doer");
 
   private LineLogger loggerOf(String name) {
-    return new LineLogger(name, new PrintStream(written, true, UTF_8));
+    return new LineLogger(name, new PrintStream(written, true, UTF_8), recent);
   }
 
   @AfterEach
   void setBack() {
     LogSettings.setJson(false);
     LogSettings.setLevel(Level.WARN);
+  }
+
+  @Test
+  void keepsTheNewestEvents() {
+    logger.warn("run r-0 waits");
+    for (int i = 1; i <= 100; i++) {
+      logger.warn("run r-{} waits {}", i % 2, i);
+    }
+
+    assertThat(recent.naming("run r-0 ")).hasSizeBetween(3, 10).last().asString().contains("100");
+    assertThat(recent.naming("run r-0 ")).allMatch(event -> event.endsWith("\n"));
+    assertThat(recent.naming("")).hasSizeBetween(6, 20);
   }
 
   @Test

@@ -131,6 +131,7 @@ public final class PitwheelServer implements AutoCloseable {
             new PageRequests(new PageTokens(pageKeys(settings, stores, sources.clock()))),
             room.pipelineRoots(),
             settings.chosen(),
+            settings.programLog(),
             room.pods(),
             submitter::nudge,
             deleter,

@@ -17,6 +17,7 @@ import io.pitwheel.server.run.RunCreator;
 import io.pitwheel.server.run.RunSourceResolver;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.server.support.ProgramLog;
 import io.pitwheel.server.task.ReportedLargeValues;
 import io.pitwheel.store.Stores;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serverId tells this server from others on the database
  * @param artifactRoot where outputs go when a run says nothing else
+ * @param programLog of the program this is in
  * @param pods what launchers in pods are answered by; null where tasks have none
  * @param onSubmission told when something was written that the engine must hear of
  */
@@ -42,6 +44,7 @@ record ServerParts(
     PageRequests pages,
     PipelineRootCheck pipelineRoots,
     Settings settings,
+    ProgramLog programLog,
     EngineFactory.@Nullable Pods pods,
     Runnable onSubmission,
     RunDeleter deleter,

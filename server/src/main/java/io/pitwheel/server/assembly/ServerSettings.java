@@ -6,6 +6,7 @@ import io.pitwheel.server.access.CallerHeader;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
 import io.pitwheel.server.settings.SettingsReader;
+import io.pitwheel.server.support.ProgramLog;
 import io.pitwheel.server.tls.ServerCertificate;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder made when it is not there
  * @param chosen everything an admin may choose
  * @param systemLines gets the lines of the system log, besides the object store; null for nobody
+ * @param programLog of the program that the server is in
  */
-public record ServerSettings(Path dataFolder, Settings chosen, @Nullable OutputStream systemLines) {
+public record ServerSettings(
+    Path dataFolder, Settings chosen, @Nullable OutputStream systemLines, ProgramLog programLog) {
   /** Free ports on loopback, and defaults for all else. */
   public static ServerSettings local(Path dataFolder) {
     return of(dataFolder, Map.of("server.port", "0", "server.grpcPort", "0"));
@@ -28,7 +31,8 @@ public record ServerSettings(Path dataFolder, Settings chosen, @Nullable OutputS
 
   /** With some settings by key, as on the command line, and defaults for all else. */
   public static ServerSettings of(Path dataFolder, Map<String, String> flags) {
-    return new ServerSettings(dataFolder, SettingsReader.read(null, Map.of(), flags), null);
+    return new ServerSettings(
+        dataFolder, SettingsReader.read(null, Map.of(), flags), null, ProgramLog.NONE);
   }
 
   /** Where secrets and config maps are. */

@@ -35,7 +35,8 @@ final class SupportDoor {
                 parts.stores().tasks(),
                 new ResultComposer(parts.stores().tasks(), parts.specifications()),
                 new TaskLogTexts(printed, system),
-                pods == null ? ClusterRecords.NONE : pods.records()),
+                pods == null ? ClusterRecords.NONE : pods.records(),
+                parts.programLog()),
             () -> describe(parts));
     routes.addTraced("GET " + PATH, PATH, new ReadOnly(new SupportRoute(reader, archive)));
   }

@@ -45,7 +45,8 @@ public final class SupportArchive {
       TaskStore tasks,
       ResultComposer results,
       TaskLogTexts logs,
-      ClusterRecords cluster) {}
+      ClusterRecords cluster,
+      ProgramLog program) {}
 
   /**
    * @param server what it is, without secrets
@@ -61,6 +62,7 @@ public final class SupportArchive {
     var writing = new Writing(target, SecretMask.of(run, known));
     writing.text("README.txt", () -> guide(run));
     writing.value("server", server);
+    writing.text("server.log", () -> String.join("", sources.program().naming(run.id())));
     writing.value("run", () -> MessagePrinter.print(sources.reader().readAll(run)));
     writing.value("result", () -> sources.results().compose(run));
     for (Task task : worstFirst(known)) {
@@ -85,6 +87,7 @@ public final class SupportArchive {
     run.yaml       the run with its tasks and its pipeline
     result.yaml    the result document
     server.yaml    what the server is
+    server.log     what this server logged about the run lately; other replicas have their own
     system/        what was decided about each task, and why; one JSON object a line
     logs/          the last %d bytes of what the commands printed, by attempt
     cluster/       what the cluster has of the run: Workflow, pods, events, the ends of pod logs
@@ -92,7 +95,7 @@ public final class SupportArchive {
     Logs are there of at most %d tasks; those that did not end well come first.
     Values under names of secrets, and secrets of the run wherever they stand, are masked. What
     commands print, and names of files and hosts, are not: look through it before you hand it on.
-    The server's own log, and that of the workflow-controller, are where these programs run.
+    The log of the workflow-controller is where that runs.
     """
         .formatted(run.id(), TaskLogTexts.MAX_BYTES, MAX_TASKS);
   }

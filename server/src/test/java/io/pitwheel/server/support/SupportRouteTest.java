@@ -9,6 +9,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.RunSteps;
 import io.pitwheel.server.RunningServer;
 import io.pitwheel.server.assembly.EngineFactory;
+import io.pitwheel.server.assembly.ServerSettings;
 import io.pitwheel.server.launch.NoPods;
 import io.pitwheel.task.TaskValues;
 import io.pitwheel.value.JsonReader;
@@ -48,9 +49,15 @@ class SupportRouteTest {
 
   @BeforeEach
   void start() {
+    ServerSettings settings = ServerSettings.local(folder.resolve("data"));
     server =
         new RunningServer(
-            folder.resolve("data"), new EngineFactory.Pods(pods, pods, this::clusterRecords));
+            new ServerSettings(
+                settings.dataFolder(),
+                settings.chosen(),
+                null,
+                word -> List.of("run %s waits: it heard s3cr3t-word\n".formatted(word))),
+            new EngineFactory.Pods(pods, pods, this::clusterRecords));
   }
 
   @AfterEach
@@ -70,6 +77,7 @@ class SupportRouteTest {
 
     assertThat(archive)
         .containsKeys("README.txt", "server.yaml", "cluster/pods/p-1.yaml", "system/greet.jsonl")
+        .containsEntry("server.log", "run " + runId + " waits: it heard ***\n")
         .containsEntry("logs/greet/1.log", "first line\nlast line\n")
         .containsEntry("cluster/pod-logs/p-1/main.log", "the word is ***\n");
     assertThat(archive.get("run.yaml")).contains("display_name: in trouble", "scope_path: root");
