@@ -6,6 +6,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.server.access.AccessGate;
 import io.pitwheel.server.access.AccessPolicy;
+import io.pitwheel.server.access.NamespacePlaces;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
@@ -122,7 +123,7 @@ public final class PitwheelServer implements AutoCloseable {
             room.logs(),
             room.objects(),
             room.localFolders(),
-            room.artifactRoot(),
+            new NamespacePlaces(room.artifactRoot(), sources.access().hasNamespaces()),
             feed,
             new PageRequests(new PageTokens(pageKeys(settings, stores, sources.clock()))),
             room.pipelineRoots(),
