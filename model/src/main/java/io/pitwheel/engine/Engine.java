@@ -19,6 +19,16 @@ public interface Engine {
    */
   void retry(String runId);
 
+  /**
+   * Removes what it has beside the database and the object store of a run that has ended and is to
+   * be deleted, before its rows go. Nothing for an engine that has nothing.
+   *
+   * @throws io.pitwheel.failure.PipelinesException UNAVAILABLE when it cannot now
+   */
+  default void forget(String runId) {
+    // Most have nothing.
+  }
+
   /** Stops a run that is CANCELING. Returns at once; the run ends FAILED with CANCELLED. */
   void terminate(String runId);
 }

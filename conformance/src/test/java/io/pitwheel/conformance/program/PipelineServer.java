@@ -153,6 +153,11 @@ public final class PipelineServer implements AutoCloseable {
                 .build()));
   }
 
+  /** Deletes what is at a route. */
+  public void delete(String path) throws IOException, InterruptedException {
+    requireSuccess(send(HttpRequest.newBuilder(URI.create(address + path)).DELETE().build()));
+  }
+
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return client.send(request, BodyHandlers.ofString());
   }

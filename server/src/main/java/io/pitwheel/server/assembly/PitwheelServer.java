@@ -114,7 +114,7 @@ public final class PitwheelServer implements AutoCloseable {
     RunResumer resumer = resumer(stores, room, sources.clock(), owner, closers);
     RunSubmitter submitter = submitter(stores, room, sources.clock(), owner, closers);
     EventFeed feed = feed(settings.chosen(), folder, stores, sources.metrics(), closers);
-    RunDeleter deleter = deleter(stores, submitter, sources.clock(), closers);
+    RunDeleter deleter = deleter(stores, room, submitter, sources.clock(), closers);
     var parts =
         new ServerParts(
             owner,
@@ -231,8 +231,13 @@ public final class PitwheelServer implements AutoCloseable {
   }
 
   private static RunDeleter deleter(
-      Stores stores, RunSubmitter submitter, Clock clock, Deque<Runnable> closers) {
-    var deleter = new RunDeleter(stores.runs(), stores.events(), clock, submitter::nudge);
+      Stores stores,
+      EngineRoom room,
+      RunSubmitter submitter,
+      Clock clock,
+      Deque<Runnable> closers) {
+    var deleter =
+        new RunDeleter(stores.runs(), stores.events(), room.engine(), clock, submitter::nudge);
     closers.push(deleter::close);
     return deleter;
   }

@@ -1,6 +1,7 @@
 package io.pitwheel.server.deletion;
 
 import io.pitwheel.event.EventLog;
+import io.pitwheel.engine.Engine;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.RunStore.Deletion;
@@ -28,6 +29,7 @@ public final class RunDeleter implements AutoCloseable {
 
   private final RunStore runs;
   private final Clock clock;
+  private final Engine engine;
   private final Runnable onRequested;
   private final AutoCloseable registration;
   private final Set<String> stopping = ConcurrentHashMap.newKeySet();
@@ -35,10 +37,13 @@ public final class RunDeleter implements AutoCloseable {
   private volatile Thread worker = Thread.ofVirtual().unstarted(() -> {});
 
   /**
+   * @param engine has things of runs beside their rows
    * @param onRequested told after each request to stop that was written
    */
-  public RunDeleter(RunStore runs, EventLog events, Clock clock, Runnable onRequested) {
+  public RunDeleter(
+      RunStore runs, EventLog events, Engine engine, Clock clock, Runnable onRequested) {
     this.runs = runs;
+    this.engine = engine;
     this.clock = clock;
     this.onRequested = onRequested;
     this.registration = events.onAppended(this::heard);
@@ -78,9 +83,12 @@ public final class RunDeleter implements AutoCloseable {
   }
 
   /**
-   * @throws PipelinesException NOT_FOUND
+   * What the engine has of a run goes before its rows, from which alone it is known.
+   *
+   * @throws PipelinesException NOT_FOUND; UNAVAILABLE when the engine cannot forget it now
    */
   public void delete(String runId) {
+    forgetIfEnded(runId);
     switch (runs.delete(runId, clock.instant())) {
       case DONE -> {}
       case REMOVING -> finish(runId);
@@ -106,6 +114,7 @@ public final class RunDeleter implements AutoCloseable {
 
   private void finish(String runId) {
     try {
+      forgetIfEnded(runId);
       Deletion deletion = Deletion.REMOVING;
       while (deletion == Deletion.REMOVING) {
         deletion = runs.finishDeletion(runId);
@@ -114,11 +123,17 @@ public final class RunDeleter implements AutoCloseable {
         stopping.remove(runId);
       }
     } catch (PipelinesException exception) {
-      // The database is away; the next look tries again.
+      // The database or the engine's place is away; the next look tries again.
       LOGGER
           .atWarn()
           .addKeyValue("runId", runId)
           .log("deleting a run that has stopped: {}", exception.getMessage());
+    }
+  }
+
+  private void forgetIfEnded(String runId) {
+    if (runs.find(runId).filter(run -> run.state().isTerminal()).isPresent()) {
+      engine.forget(runId);
     }
   }
 

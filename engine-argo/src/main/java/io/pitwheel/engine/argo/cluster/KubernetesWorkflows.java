@@ -1,5 +1,6 @@
 package io.pitwheel.engine.argo.cluster;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -97,6 +98,17 @@ public final class KubernetesWorkflows implements Workflows {
   @Override
   public void endPod(String namespace, String name, String node) {
     new PodWaits(client).end(namespace, name, node);
+  }
+
+  @Override
+  public void delete(String namespace, String name) {
+    try {
+      at(namespace, name).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+    } catch (KubernetesClientException exception) {
+      if (!ClusterTrouble.isAbsent(exception)) {
+        throw trouble("deleting", namespace, name, exception);
+      }
+    }
   }
 
   @Override

@@ -58,6 +58,29 @@ public final class ArgoEngine implements Engine, AutoCloseable {
     ask(runId, run -> run.stop(RunDriving.TERMINATED));
   }
 
+  /** Rights that are not given keep no run from being deleted; its Workflows stay then. */
+  @Override
+  public void forget(String runId) {
+    try {
+      parts
+          .shared()
+          .runs()
+          .find(runId)
+          .map(parts::targetsOf)
+          .orElse(List.of())
+          .forEach(each -> parts.workflows().delete(each.namespace(), each.name()));
+    } catch (PipelinesException exception) {
+      if (exception.code().retryMayHelp()) {
+        throw exception;
+      }
+      LOGGER.log(
+          Level.WARNING,
+          "what the cluster has of run {0} stays: {1}",
+          runId,
+          exception.getMessage());
+    }
+  }
+
   /** Takes notice of a Workflow, of whomever it is. Returns at once. */
   public void see(WorkflowView view) {
     SupervisedRun known = active.get(view.runId());

@@ -15,6 +15,8 @@ import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the engine for Argo is made of.
@@ -83,12 +85,25 @@ public record ArgoEngineParts(
 
   /** The Workflow that a run has now: another one each time it is retried. */
   WorkflowTarget targetOf(Run run) {
-    var creation = run.creation();
+    return target(run, retriesOf(run));
+  }
+
+  /** All Workflows that a run has had, the first one first. */
+  List<WorkflowTarget> targetsOf(Run run) {
+    return IntStream.rangeClosed(0, retriesOf(run)).mapToObj(times -> target(run, times)).toList();
+  }
+
+  private static int retriesOf(Run run) {
     long begins =
         run.history().stream().filter(change -> change.state() == RunState.PENDING).count();
+    return (int) Math.max(0, begins - 1);
+  }
+
+  private WorkflowTarget target(Run run, int retries) {
+    var creation = run.creation();
     return WorkflowTarget.ofRetried(
         run.id(),
-        (int) Math.max(0, begins - 1),
+        retries,
         creation.pipelineName(),
         creation.namespace().isEmpty() ? namespace : creation.namespace(),
         creation.serviceAccount().isEmpty() ? serviceAccount : creation.serviceAccount());

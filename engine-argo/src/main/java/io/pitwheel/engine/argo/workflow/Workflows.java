@@ -49,6 +49,12 @@ public interface Workflows {
    */
   void endPod(String namespace, String name, String node);
 
+  /**
+   * Deletes it, and with it its pods and what else it owns; nothing when it is gone. One that our
+   * finalizer holds goes when it is released.
+   */
+  void delete(String namespace, String name);
+
   /** Ends what runs; nothing when it is gone. */
   void stop(String namespace, String name);
 

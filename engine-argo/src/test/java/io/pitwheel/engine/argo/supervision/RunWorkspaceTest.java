@@ -109,6 +109,11 @@ class RunWorkspaceTest {
     }
 
     @Override
+    public void delete(String namespace, String name) {
+      throw new UnsupportedOperationException("a workspace deletes no Workflow");
+    }
+
+    @Override
     public boolean isThere(String namespace, String name) {
       return areThere;
     }
