@@ -191,14 +191,12 @@ class CommandsTest(unittest.TestCase):
     def setUpClass(cls):
         ResourcesTest.setUpClass.__func__(cls)
 
+    def invoke(self, *arguments: str, answer: str = ""):
+        command = ["--endpoint", self.server.address, "--output", "json", *arguments]
+        return CliRunner().invoke(kfp_cli.cli, command, obj={}, input=answer, catch_exceptions=False)
+
     def run_command(self, *arguments: str, answer: str = ""):
-        result = CliRunner().invoke(
-            kfp_cli.cli,
-            ["--endpoint", self.server.address, "--output", "json", *arguments],
-            obj={},
-            input=answer,
-            catch_exceptions=False,
-        )
+        result = self.invoke(*arguments, answer=answer)
         self.assertEqual(result.exit_code, 0, result.output)
         if answer:
             return None  # A question stands before what it prints.
@@ -251,6 +249,55 @@ class CommandsTest(unittest.TestCase):
         self.run_command("run", "delete", run, answer="y\n")
         with self.assertRaises(ApiException):
             self.client.get_run(run)
+
+    def test_runs_of_a_version_by_the_id_and_by_the_name_of_its_pipeline(self):
+        """The command wants a version beside either; alone, it refuses both itself."""
+        name = f"by command {uuid.uuid4()}"
+        pipeline = self.client.upload_pipeline(str(SHELL_WORDS), pipeline_name=name).pipeline_id
+        first = self.client.list_pipeline_versions(pipeline).pipeline_versions[0].pipeline_version_id
+        second = self.client.upload_pipeline_version(
+            str(SHELL_WORDS), f"{name} again", pipeline_id=pipeline
+        ).pipeline_version_id
+        ways = {"id": (["-p", pipeline], second), "name": (["-n", name], first)}
+
+        for way, (source, version) in ways.items():
+            with self.subTest(way=way):
+                told = self.run_command(
+                    "run", "create", "-e", name, "-r", way, *source, "-v", version, "how_many=2", "text=a b a"
+                )
+                run = self.client.get_run(told["run_id"])
+                reference = run.pipeline_version_reference
+                self.assertEqual((run.display_name, told["display_name"]), (way, way))
+                self.assertEqual((reference.pipeline_id, reference.pipeline_version_id), (pipeline, version))
+                self.assertEqual(run.runtime_config.parameters, {"how_many": 2, "text": "a b a"})
+                self.assertEqual(
+                    run.experiment_id, self.client.get_experiment(experiment_name=name).experiment_id
+                )
+                self.assertEqual(ResourcesTest.wait(self, run.run_id).state, "SUCCEEDED")
+
+    def test_runs_are_watched_and_waited_for_to_their_end(self):
+        name = f"by command {uuid.uuid4()}"
+        watched = self.invoke("run", "create", "-e", name, "-f", str(SHELL_WORDS), "--watch")
+        waited = self.run_command("run", "create", "-e", name, "-f", str(SHELL_WORDS), "--timeout", "120")
+
+        self.assertEqual(watched.exit_code, 0, watched.output)
+        self.assertIn("Run is finished with state SUCCEEDED.", watched.output)
+        self.assertEqual((waited["display_name"], waited["state"]), (name, "SUCCEEDED"))
+        seen = self.invoke("run", "get", waited["run_id"], "--watch")
+        self.assertIn("Run is finished with state SUCCEEDED.", seen.output)
+
+    def test_a_run_of_what_is_not_there_is_refused(self):
+        name = f"by command {uuid.uuid4()}"
+
+        self.assertEqual(self.invoke("run", "create", "-e", name).exit_code, 1)
+        self.assertEqual(self.invoke("run", "create", "-e", name, "-n", "none").exit_code, 1)
+        with self.assertRaises(ApiException) as raised:
+            self.invoke("run", "create", "-e", name, "-p", "none", "-v", "none")
+        self.assertEqual(raised.exception.status, 404)
+        with self.assertRaises(ApiException) as raised:
+            self.invoke("run", "create", "-e", name, "-f", str(SHELL_WORDS), "depth=3")
+        self.assertEqual(raised.exception.status, 400)
+        self.assertIn("depth", raised.exception.body)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,9 @@
 package io.pitwheel.conformance.golden;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,8 +28,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GoldenRequestsTest {
   private static final String FOLDER = "conformance/src/test/resources/golden/";
+
+  /** Already there, in the wrong state, aborted. */
+  private static final Set<Integer> CONFLICTS = Set.of(6, 9, 10);
 
   @TempDir Path folder;
 
@@ -64,6 +73,39 @@ class GoldenRequestsTest {
     assertThat(Methods.names())
         .filteredOn(name -> isToBeAsked(name, code))
         .allMatch(asked::contains);
+  }
+
+  @Test
+  void askEveryCallForEachOfItsConflicts() {
+    Map<String, Set<Integer>> asked =
+        requests().stream()
+            .filter(request -> CONFLICTS.contains(request.code()))
+            .collect(
+                groupingBy(
+                    GoldenRequest::rpc, mapping(GoldenRequest::code, toCollection(TreeSet::new))));
+
+    Map<String, Set<Integer>> possible = conflicts();
+
+    assertThat(possible).containsOnlyKeys(Methods.names());
+    assertThat(possible)
+        .allSatisfy((call, codes) ->
+            assertThat(asked.getOrDefault(call, Set.of())).as(call).isEqualTo(codes));
+  }
+
+  /** For every call the codes of conflicts that it can be answered with. */
+  private static Map<String, Set<Integer>> conflicts() {
+    return Checkout.read(FOLDER + "conflicts.csv")
+        .lines()
+        .skip(1)
+        .map(line -> line.split(";", -1))
+        .collect(
+            toMap(
+                cells -> cells[0],
+                cells ->
+                    Stream.of(cells[1].split(" "))
+                        .filter(code -> !code.isEmpty())
+                        .map(Integer::valueOf)
+                        .collect(toCollection(TreeSet::new))));
   }
 
   /** What makes something new, or lists all there is, finds nothing missing. */

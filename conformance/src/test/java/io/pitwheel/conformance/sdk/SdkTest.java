@@ -19,7 +19,7 @@ class SdkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SQLITE", "POSTGRESQL"})
+  @EnumSource
   void theStockSdkAndItsCommandsListArchiveAndDelete(TestedDatabase database) {
     Needed.require(Pitwheel.isThere(), "no ./pitwheel to start a server with");
 

@@ -45,9 +45,12 @@ final class AzureFixture {
   }
 
   static ObjectStore storeWith(Path folder, String key) {
-    String table =
-        "azblob: {default: {endpoint: '%s', maxRetries: 1}}"
-            .formatted(BlobServer.shared().endpoint());
+    return storeAt(BlobServer.shared().endpoint(), folder, key, OutgoingConnections.standard());
+  }
+
+  static ObjectStore storeAt(
+      String endpoint, Path folder, String key, OutgoingConnections outgoing) {
+    String table = "azblob: {default: {endpoint: '%s', maxRetries: 1}}".formatted(endpoint);
     try {
       Path file = Files.writeString(folder.resolve("providers.yaml"), table);
       Map<String, String> environment =
@@ -56,8 +59,7 @@ final class AzureFixture {
               : Map.of("AZURE_STORAGE_ACCOUNT", BlobServer.ACCOUNT, "AZURE_STORAGE_KEY", key);
       return new BucketObjectStore(
           new ProvidedStores(
-              new StoreSettings(
-                  "", file, new SecretFiles(folder), environment, OutgoingConnections.standard()),
+              new StoreSettings("", file, new SecretFiles(folder), environment, outgoing),
               Map.of(
                   "azblob",
                   new ProviderKind(Set.of("AZURE_STORAGE_ACCOUNT"), AzureProvider::new))));

@@ -14,7 +14,11 @@ import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
 import io.pitwheel.objectstore.provider.SecretFiles;
 import io.pitwheel.objectstore.provider.StoreSettings;
 import io.pitwheel.testing.objectstore.BucketServer;
+import io.pitwheel.testing.tls.SelfSigned;
 import io.pitwheel.trust.OutgoingConnections;
+import io.pitwheel.trust.OutgoingProxy;
+import io.pitwheel.trust.TrustedAuthorities;
+import io.pitwheel.trust.UnreadableAuthorities;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,16 +44,19 @@ import org.junit.jupiter.api.io.TempDir;
 class GcsProviderTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
+  private static final String OF_ACCOUNT =
+      "gs: {default: {credentials: {secretRef: {secretName: gcs, tokenKey: key.json}}}}";
+
+  private static final String PAIR =
+      "gs: {default: {endpoint: '%s', credentials: {secretRef: {secretName: pair, accessKeyKey: access, secretKeyKey: secret}}}}";
+
   @TempDir Path folder;
 
   @Test
   void signsWhatTheOwnerOfThePublicKeyCanVerify() throws Exception {
     KeyPair keys = keys();
     writeAccount(keys, "https://token.example.com/");
-    SignedAccess access =
-        store("gs: {default: {credentials: {secretRef: {secretName: gcs, tokenKey: key.json}}}}")
-            .signedAccess("gs://models/a")
-            .orElseThrow();
+    SignedAccess access = store(OF_ACCOUNT).signedAccess("gs://models/a").orElseThrow();
 
     SignedRequest get = access.get("gs://models/run 1/m\u00fcll+.bin", HOUR, "model.bin");
     SignedRequest put = access.put("gs://models/a", HOUR);
@@ -106,13 +113,8 @@ class GcsProviderTest {
   @Test
   void talksS3WithKeysOfThatKind() throws IOException {
     BucketServer server = BucketServer.shared();
-    Path secret = Files.createDirectories(folder.resolve("secrets/pair"));
-    Files.writeString(secret.resolve("access"), BucketServer.ACCESS_KEY);
-    Files.writeString(secret.resolve("secret"), BucketServer.SECRET_KEY);
-    BucketObjectStore store =
-        store(
-            "gs: {default: {endpoint: '%s', credentials: {secretRef: {secretName: pair, accessKeyKey: access, secretKeyKey: secret}}}}"
-                .formatted(server.endpoint()));
+    writePair();
+    BucketObjectStore store = store(PAIR.formatted(server.endpoint()));
     String location = "gs://" + server.newBucket() + "/a/b";
 
     // The region of that server is its own and not Google's.
@@ -121,11 +123,49 @@ class GcsProviderTest {
   }
 
   @Test
+  void namesHostAndCertificateOfAStoreThatNobodyVouchesFor() throws Exception {
+    SelfSigned own = SelfSigned.make(folder.resolve("own"), "CN=buckets of a test");
+    Path other = SelfSigned.make(folder.resolve("other"), "CN=somebody else").certificate();
+    writePair();
+    try (BucketServer server = BucketServer.withCertificate(own.certificate(), own.key())) {
+      String table = PAIR.formatted(server.endpoint());
+
+      // As far as the region, which is another than Google's.
+      assertThatThrownBy(() -> store(table, trusting(own.certificate())).exists("gs://models/a"))
+          .hasMessageNotContaining("certificate");
+      assertThatThrownBy(() -> store(table, trusting(other)).exists("gs://models/a"))
+          .hasMessageContainingAll(
+              "gs://models/a",
+              server.endpoint().toString(),
+              "the certificate of CN=buckets of a test",
+              "tls.caFile " + other);
+    }
+  }
+
+  @Test
+  void namesHostAndCertificateOfWhoGivesTokensWhenNobodyVouchesForIt() throws Exception {
+    SelfSigned own = SelfSigned.make(folder.resolve("own"), "CN=tokens of a test");
+    Path other = SelfSigned.make(folder.resolve("other"), "CN=somebody else").certificate();
+    try (BucketServer server = BucketServer.withCertificate(own.certificate(), own.key())) {
+      writeAccount(keys(), server.endpoint() + "/token");
+
+      assertThatThrownBy(() -> store(OF_ACCOUNT, trusting(other)).exists("gs://models/a"))
+          .hasMessageContainingAll(
+              server.endpoint() + "/token",
+              "the certificate of CN=tokens of a test",
+              "tls.caFile " + other);
+    }
+  }
+
+  private static OutgoingConnections trusting(Path authority) throws UnreadableAuthorities {
+    return new OutgoingConnections(TrustedAuthorities.of(authority), OutgoingProxy.NONE);
+  }
+
+  @Test
   void saysNothingOfAKeyThatIsNone() throws IOException {
     Path secret = Files.createDirectories(folder.resolve("secrets/gcs"));
     Files.writeString(secret.resolve("key.json"), "{\"private_key\": \"very-secret\"}");
-    BucketObjectStore store =
-        store("gs: {default: {credentials: {secretRef: {secretName: gcs, tokenKey: key.json}}}}");
+    BucketObjectStore store = store(OF_ACCOUNT);
 
     assertThatThrownBy(() -> store.exists("gs://models/a"))
         .hasMessageContaining("not the key of a service account")
@@ -145,6 +185,12 @@ class GcsProviderTest {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     return generator.generateKeyPair();
+  }
+
+  private void writePair() throws IOException {
+    Path secret = Files.createDirectories(folder.resolve("secrets/pair"));
+    Files.writeString(secret.resolve("access"), BucketServer.ACCESS_KEY);
+    Files.writeString(secret.resolve("secret"), BucketServer.SECRET_KEY);
   }
 
   private void writeAccount(KeyPair keys, String tokenUri) throws IOException {
@@ -194,15 +240,15 @@ class GcsProviderTest {
   }
 
   private BucketObjectStore store(String table) throws IOException {
+    return store(table, OutgoingConnections.standard());
+  }
+
+  private BucketObjectStore store(String table, OutgoingConnections outgoing) throws IOException {
     Path file = Files.writeString(folder.resolve("providers.yaml"), table);
     return new BucketObjectStore(
         new ProvidedStores(
             new StoreSettings(
-                "",
-                file,
-                new SecretFiles(folder.resolve("secrets")),
-                Map.of(),
-                OutgoingConnections.standard()),
+                "", file, new SecretFiles(folder.resolve("secrets")), Map.of(), outgoing),
             Map.of(
                 "gs",
                 new ProviderKind(Set.of("GOOGLE_APPLICATION_CREDENTIALS"), GcsProvider::new))));

@@ -3,6 +3,7 @@ package io.pitwheel.server.run;
 import io.pitwheel.api.v2beta1.CreateRunRequest;
 import io.pitwheel.api.v2beta1.PipelineVersionReference;
 import io.pitwheel.api.v2beta1.Run;
+import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.server.guard.Descriptions;
 import io.pitwheel.server.http.JsonStructs;
@@ -16,6 +17,7 @@ import io.pitwheel.value.ShownText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +48,15 @@ public final class RunRequestReader {
   }
 
   /**
-   * @throws PipelinesException INVALID_ARGUMENT with the path in the request or in the pipeline
+   * @throws PipelinesException INVALID_ARGUMENT with the path in the request or in the pipeline;
+   *     ABORTED for output of plugins
    */
   public RunRequest read(CreateRunRequest request) {
     Run run = request.getRun();
     requireId(run.getRunId());
     Names.require(field + ".display_name", run.getDisplayName(), MAX_NAME_LENGTH);
     Descriptions.require(field + ".description", run.getDescription());
+    requireNoOutput(run);
     return new RunRequest(
         run.getRunId(),
         run.getDisplayName(),
@@ -83,6 +87,20 @@ public final class RunRequestReader {
           field + ".run_id",
           "reading %s.run_id: %s (expected: 1 to %d of a-z, 0-9 and -, such as a UUID)"
               .formatted(field, runId, MAX_ID_LENGTH));
+    }
+  }
+
+  /** Said by servers alone: KFP aborts a request that says it. */
+  private void requireNoOutput(Run run) {
+    if (run.getPluginsOutputCount() > 0) {
+      String path = field + ".plugins_output";
+      throw new PipelinesException(
+          ErrorCode.ABORTED,
+          "reading %s: words of %s (expected: none; a server says them)"
+              .formatted(
+                  path, String.join(", ", new TreeSet<>(run.getPluginsOutputMap().keySet()))),
+          path,
+          null);
     }
   }
 

@@ -378,6 +378,21 @@ final class NamespacesTest {
         .isEqualTo(404);
   }
 
+  /** KFP's server reads a task before it asks who may. */
+  @Test
+  void tellsNobodyWhichTasksAnotherHas() {
+    String taskId = theirs.id("task_id");
+    for (String runId : List.of(theirs.id("run_id"), ours.id("run_id"))) {
+      String tasks = "/runs/" + runId + "/tasks/";
+
+      HttpResponse<String> there = shared.get("ann", tasks + taskId);
+      HttpResponse<String> missing = shared.get("ann", tasks + "none");
+
+      assertThat(there.statusCode()).isIn(403, 404).isEqualTo(missing.statusCode());
+      assertThat(there.body().replace(taskId, "none")).isEqualTo(missing.body());
+    }
+  }
+
   @Test
   void refusesWhoIsNotNamedOrNamedTwice() {
     HttpResponse<String> nobody = shared.get("", filled("/runs/{run_id}", ours));

@@ -10,6 +10,7 @@ import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonWriter;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -36,7 +37,7 @@ record SpoiltRequest(MethodDescriptor method, FieldPlace place, BadValue value) 
 
   /** Whether there is such a request: an address takes no message and no broken text. */
   boolean isPossible() {
-    return isInBody()
+    return isInBody() && (value.isText() || !place.isKey())
         || value.isForAddresses() && place.isAtTheTop() && (!isInPath() || !value.text().isEmpty());
   }
 
@@ -81,14 +82,14 @@ record SpoiltRequest(MethodDescriptor method, FieldPlace place, BadValue value) 
   HttpRequest.Builder build(URI address, JsonObject right) {
     JsonObject marked = place.put(right, JsonValue.of(MARK));
     String query = query(marked);
-    String body = body(marked);
+    byte[] body = body(marked);
     return HttpRequest.newBuilder(
             address.resolve(filledPath(right) + (query.isEmpty() ? "" : "?" + query)))
         .version(HttpClient.Version.HTTP_1_1)
         .header("Content-Type", "application/json")
         .method(
             rule().getPatternCase().name(),
-            body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
   }
 
   private String filledPath(JsonObject right) {
@@ -132,14 +133,21 @@ record SpoiltRequest(MethodDescriptor method, FieldPlace place, BadValue value) 
     return String.join("&", parts);
   }
 
-  private String body(JsonObject marked) {
+  private byte[] body(JsonObject marked) {
     String body = rule().getBody();
     if (body.isEmpty()) {
-      return "";
+      return new byte[0];
     }
     JsonValue sent =
         body.equals("*") ? marked : marked.members().getOrDefault(body, JsonValue.ofNull());
-    return JsonWriter.write(sent).replace("\"" + MARK + "\"", value.json());
+    var bytes = new ByteArrayOutputStream();
+    String[] around = JsonWriter.write(sent).split(Pattern.quote("\"" + MARK + "\""), 2);
+    bytes.writeBytes(around[0].getBytes(UTF_8));
+    if (around.length > 1) {
+      bytes.writeBytes(value.bytes());
+      bytes.writeBytes(around[1].getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   private static String encoded(String text) {

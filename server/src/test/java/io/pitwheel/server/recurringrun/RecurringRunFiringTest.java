@@ -133,7 +133,7 @@ class RecurringRunFiringTest {
     upload(
         "/apis/v2beta1/pipelines/upload_version?name=newer&pipelineid=" + pipelineId,
         Specifications.twoSteps());
-    clock.set(NOON.plusSeconds(7200));
+    clock.set(NOON.plusSeconds(7205));
     wake(id);
 
     Run second = nextRun();
@@ -144,6 +144,8 @@ class RecurringRunFiringTest {
         .isNotEqualTo(first.creation().pipelineVersionId());
     assertThat(second.creation().parameters())
         .containsEntry("mode", JsonValue.of("2 20260102140000"));
+    assertThat(second.creation().scheduledAt()).isEqualTo(NOON.plusSeconds(7200));
+    assertThat(second.creation().createdAt()).isEqualTo(NOON.plusSeconds(7205));
   }
 
   @Test

@@ -81,7 +81,7 @@ class ListedArtifactsTest {
             APIS + "artifacts",
             """
             {"artifact": {"name": "%s", "type": "Metric", "number_value": %s,
-                          "metadata": {"stage": "%s"}},
+                          "uri": "s3://bucket/numbers", "metadata": {"stage": "%s"}},
              "run_id": "%s", "task_id": "%s", "producer_key": "data"}
             """
                 .formatted(name, number, stage, runId, task.getTaskId()));
@@ -144,6 +144,21 @@ class ListedArtifactsTest {
     List<String> earlier = names("artifacts?sort_by=last_update+desc", "name");
     assertThat(later).isEqualTo(names("artifacts?sort_by=created_at", "name")).hasSize(4);
     assertThat(earlier).isEqualTo(later.reversed());
+  }
+
+  /** KFP's server answers all of them at once. */
+  @Test
+  void pagesTheArtifactsOfOneUri() {
+    String list =
+        "artifacts?page_size=2&sort_by=name&"
+            + filter("{\"operation\":1,\"key\":\"uri\",\"stringValue\":\"s3://bucket/numbers\"}");
+
+    String first = server.get(APIS + list).body();
+    String token = RunningServer.text(first, "next_page_token");
+
+    assertThat(first).contains("\"total_size\":3");
+    assertThat(names(list, "name")).containsExactly("half", "tenth");
+    assertThat(names(list + "&page_token=" + token, "name")).containsExactly("three");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.pitwheel.page.RowFilter;
 import io.pitwheel.run.SpecificationStore.StoredSpecification;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.failure.DriverTrouble;
+import io.pitwheel.store.migration.DatabaseContent;
 import io.pitwheel.store.migration.KeptDatabase;
 import io.pitwheel.store.migration.Migration;
 import io.pitwheel.store.migration.Migrator;
@@ -21,6 +22,7 @@ import io.pitwheel.testing.database.TestDatabase;
 import io.pitwheel.testing.store.RunFixture;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,15 +72,18 @@ public abstract class NetworkDatabaseContract {
   }
 
   @Test
-  void migratesADatabaseOfEveryVersionBefore() {
+  void migratesADatabaseOfEveryVersionBeforeWithEveryField() throws SQLException {
     for (int version : KeptDatabase.versions()) {
       TestDatabase database = server().create();
       KeptDatabase.liveUpTo(
           version,
           steps -> stores(database, steps).migrate(),
           rows -> server().execute(database, rows));
+      DatabaseContent before = DatabaseContent.of(database);
+      before.assertFilled();
 
       try (Stores stores = open(database)) {
+        before.assertKeptIn(DatabaseContent.of(database));
         KeptDatabase.assertWhole(stores);
       }
     }

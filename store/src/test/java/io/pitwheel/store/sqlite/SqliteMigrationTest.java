@@ -7,6 +7,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.store.Stores;
+import io.pitwheel.store.migration.DatabaseContent;
 import io.pitwheel.store.migration.DatabaseSchema;
 import io.pitwheel.store.migration.KeptDatabase;
 import io.pitwheel.store.migration.Migration;
@@ -56,17 +57,21 @@ final class SqliteMigrationTest {
   }
 
   @Test
-  void migratesADatabaseOfEveryVersionBefore() {
+  void migratesADatabaseOfEveryVersionBeforeWithEveryField() throws SQLException {
     for (int version : KeptDatabase.versions()) {
       Path kept = folder.resolve("version-" + version);
+      Path file = kept.resolve(SqliteStores.FILE_NAME);
       KeptDatabase.liveUpTo(
           version,
           steps ->
               new SqliteSchema(kept, SqliteSettings.DEFAULT, new Migrator(steps, CLOCK), CLOCK)
                   .migrate(),
-          rows -> execute(kept.resolve(SqliteStores.FILE_NAME), rows));
+          rows -> execute(file, rows));
+      DatabaseContent before = DatabaseContent.of(file);
+      before.assertFilled();
 
       try (Stores stores = SqliteStores.open(kept, Identifiers.random(), CLOCK)) {
+        before.assertKeptIn(DatabaseContent.of(file));
         KeptDatabase.assertWhole(stores);
       }
     }

@@ -11,6 +11,7 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.store.Stores;
 import io.pitwheel.store.migration.KeptDatabase;
 import io.pitwheel.store.migration.Migration;
+import io.pitwheel.store.migration.RecordedShape;
 import io.pitwheel.store.migration.SchemaShape;
 import io.pitwheel.store.network.NetworkPorts;
 import io.pitwheel.task.TaskChange;
@@ -42,6 +43,17 @@ public abstract class OlderServerContract {
 
   /** A database without tables. */
   protected abstract EmptyDatabase newDatabase();
+
+  /** Databases of users were made by earlier programs; new ones must not drift from them. */
+  @Test
+  void hasTheTablesThatWereMadeBefore() throws Exception {
+    EmptyDatabase database = newDatabase();
+    try (Connection connection = database.connect()) {
+      database.migrate(Migration.shipped());
+
+      RecordedShape.assertHas(connection);
+    }
+  }
 
   @Test
   void findsEachColumnThatItKnowsAsItWasAndNeedsNoOther() throws Exception {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A fake server of blobs by the maker of the real one, on a free port, in memory. {@code
  * scripts/make_blob_server.sh} installs it.
  */
-public final class BlobServer {
+public final class BlobServer implements AutoCloseable {
   /** The one account that it knows. */
   public static final String ACCOUNT = "devstoreaccount1";
 
@@ -23,26 +25,38 @@ public final class BlobServer {
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
   private static final String PROGRAM = "azurite-3.37.0/node_modules/.bin/azurite-blob";
-  private static final Pattern READY = Pattern.compile("listens on (http://[0-9.]+:\\d+)");
+  private static final Pattern READY = Pattern.compile("listens on (https?://[0-9.]+:\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private static @Nullable BlobServer running;
 
   private final String endpoint;
+  private final Process process;
 
-  private BlobServer(String endpoint) {
+  private BlobServer(String endpoint, Process process) {
     this.endpoint = endpoint;
+    this.process = process;
   }
 
   /** The one server of this JVM; ends the calling test when there is none to be had. */
   public static synchronized BlobServer shared() {
     BlobServer found = running;
     if (found == null) {
-      found = start(BucketServer.requireProgram(PROGRAM, "scripts/make_blob_server.sh"));
+      found = start(List.of());
       running = found;
     }
     return found;
+  }
+
+  /** A server that speaks TLS, for one test, which closes it. */
+  public static BlobServer withCertificate(Path certificate, Path key) {
+    return start(List.of("--cert", certificate.toString(), "--key", key.toString()));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
   }
 
   /** Where it listens, with the account. */
@@ -50,12 +64,16 @@ public final class BlobServer {
     return endpoint;
   }
 
-  private static BlobServer start(Path program) {
+  private static BlobServer start(List<String> options) {
+    Path program = BucketServer.requireProgram(PROGRAM, "scripts/make_blob_server.sh");
+    var command =
+        new ArrayList<>(
+            List.of(program.toString(), "--inMemoryPersistence", "--blobPort", "0", "--silent"));
+    command.addAll(options);
     try {
       Path output = Files.createTempFile("blob-server", ".log");
       Process process =
-          new ProcessBuilder(
-                  program.toString(), "--inMemoryPersistence", "--blobPort", "0", "--silent")
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
@@ -65,7 +83,7 @@ public final class BlobServer {
                 process.destroyForcibly();
                 output.toFile().delete();
               }));
-      return new BlobServer(address(process, output) + "/" + ACCOUNT);
+      return new BlobServer(address(process, output) + "/" + ACCOUNT, process);
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
     }
