@@ -284,6 +284,40 @@ class PlatformDocumentTest {
         .isEqualTo(RunLimits.NONE);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{size: rather large}|size|\"rather large\"",
+        "{kubernetes: {pvcSpecPatch: {accessModes: ReadWriteOnce}}}|kubernetes.pvcSpecPatch.accessModes|a list of texts",
+        "{kubernetes: {pvcSpecPatch: {accessModes: [1]}}}|kubernetes.pvcSpecPatch.accessModes|a list of texts",
+        "{kubernetes: {pvcSpecPatch: {storageClassName: ''}}}|kubernetes.pvcSpecPatch.storageClassName|not empty",
+        "{kubernetes: {pvcSpecPatch: {resources: {}}}}|kubernetes.pvcSpecPatch.resources|storageClassName"
+      })
+  void refusesAWorkspaceThatNoClusterHas(String workspace, String place, String part) {
+    assertThatThrownBy(() -> withWorkspace(workspace))
+        .isInstanceOfSatisfying(
+            PipelinesException.class,
+            exception ->
+                assertThat(exception.path())
+                    .isEqualTo("platforms.kubernetes.pipelineConfig.workspace." + place))
+        .hasMessageContaining(part);
+  }
+
+  @Test
+  void takesAWorkspaceWithAPatch() {
+    assertThat(
+            withWorkspace(
+                    "{size: 1.5Gi, kubernetes: {pvcSpecPatch: {accessModes: [ReadWriteMany], storageClassName: fast}}}")
+                .hasWorkspace())
+        .isTrue();
+  }
+
+  private static PipelineSpecification withWorkspace(String workspace) {
+    String platform = "---\nplatforms: {kubernetes: {pipelineConfig: {workspace: %s}}}\n";
+    return PipelineDocumentReader.read(TRAINING + platform.formatted(workspace)).specification();
+  }
+
   private static PlacedSource constant(String json, String place) {
     return new PlacedSource(new ConstantParameter(json(json)), EXECUTOR + place);
   }
