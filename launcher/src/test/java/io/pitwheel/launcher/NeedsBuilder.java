@@ -30,7 +30,7 @@ final class NeedsBuilder {
   private RunningUser user = RunningUser.ANYBODY;
 
   NeedsBuilder secret(String name, String key, String variable, @Nullable Boolean isOptional) {
-    return bundle(BundleKind.SECRET, name, Map.of(key, variable), isOptional);
+    return bundle(BundleKind.SECRET, name, Map.of(variable, key), isOptional);
   }
 
   NeedsBuilder bundle(

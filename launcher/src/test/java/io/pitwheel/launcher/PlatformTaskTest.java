@@ -34,7 +34,7 @@ class PlatformTaskTest extends LauncherFixture {
                 .platform(
                     new NeedsBuilder()
                         .secret("database", "password", "PASSWORD", null)
-                        .bundle(BundleKind.CONFIG_MAP, "settings", Map.of("mode", "MODE"), false)
+                        .bundle(BundleKind.CONFIG_MAP, "settings", Map.of("MODE", "mode"), false)
                         .build()));
 
     assertThat(log()).isEqualTo("swordfish fast\n");
@@ -60,7 +60,7 @@ class PlatformTaskTest extends LauncherFixture {
             .platform(
                 new NeedsBuilder()
                     .secret("database", "password", "PASSWORD", null)
-                    .bundle(BundleKind.CONFIG_MAP, "settings", Map.of("mode", "MODE"), true)
+                    .bundle(BundleKind.CONFIG_MAP, "settings", Map.of("MODE", "mode"), true)
                     .build()));
 
     assertThat(log()).isEqualTo("swordfish fast\n");

@@ -70,7 +70,8 @@ final class PodPlatformForm {
               .put(KIND, CLAIM)
               .put(NAME, GivenMembers.written(name))
               .putUnlessEmpty("subPath", subPath);
-      case EphemeralVolume<JsonValue>(var name, _, var modes, var size, var storageClass) ->
+      // What its claim is marked with is nothing to who finds it mounted.
+      case EphemeralVolume<JsonValue>(var name, _, var modes, var size, var storageClass, _) ->
           members
               .put(KIND, EPHEMERAL)
               .put(NAME, name)

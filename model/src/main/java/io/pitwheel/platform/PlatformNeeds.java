@@ -154,7 +154,7 @@ public record PlatformNeeds<V>(
         .name(variables.name())
         .map(name ->
             new BundleVariables<>(
-                variables.kind(), name, variables.variableByKey(), variables.isOptional()))
+                variables.kind(), name, variables.keyByVariable(), variables.isOptional()))
         .stream();
   }
 
@@ -168,8 +168,14 @@ public record PlatformNeeds<V>(
               .stream();
       case ClaimVolume<V>(V name, var path, var subPath) ->
           Stream.of(new ClaimVolume<>(resolution.requiredName(name), path, subPath));
-      case EphemeralVolume<V>(var name, var path, var modes, var size, var storageClass) ->
-          Stream.of(new EphemeralVolume<R>(name, path, modes, size, storageClass));
+      case EphemeralVolume<V>(
+              var name,
+              var path,
+              var modes,
+              var size,
+              var storageClass,
+              var marks) ->
+          Stream.of(new EphemeralVolume<R>(name, path, modes, size, storageClass, marks));
       case EmptyVolume<V>(var name, var path, var medium, var limit) ->
           Stream.of(new EmptyVolume<R>(name, path, medium, limit));
       case SharedMemoryVolume<V>(var limit) -> Stream.of(new SharedMemoryVolume<R>(limit));

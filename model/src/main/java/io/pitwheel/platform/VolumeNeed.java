@@ -1,6 +1,9 @@
 package io.pitwheel.platform;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A folder that a task wants to find at a path of its own choosing. */
@@ -32,12 +35,34 @@ public sealed interface VolumeNeed<V> {
    * A volume made for the task and removed after it.
    *
    * @param storageClass empty for the platform's own
+   * @param marks what the claim on it is marked with
    */
   record EphemeralVolume<V>(
-      String name, String mountPath, List<String> accessModes, String size, String storageClass)
+      String name,
+      String mountPath,
+      List<String> accessModes,
+      String size,
+      String storageClass,
+      ClaimMarks marks)
       implements VolumeNeed<V> {
     public EphemeralVolume {
       accessModes = List.copyOf(accessModes);
+    }
+
+    /** One whose claim has no marks. */
+    public EphemeralVolume(
+        String name, String mountPath, List<String> accessModes, String size, String storageClass) {
+      this(name, mountPath, accessModes, size, storageClass, ClaimMarks.NONE);
+    }
+  }
+
+  /** Labels and annotations of a claim. */
+  record ClaimMarks(Map<String, String> labels, Map<String, String> annotations) {
+    public static final ClaimMarks NONE = new ClaimMarks(Map.of(), Map.of());
+
+    public ClaimMarks {
+      labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+      annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
     }
   }
 

@@ -57,9 +57,9 @@ public final class PodForm {
     plain.forEach((name, value) -> variables.add(variable(name, "value", JsonValue.of(value))));
     for (BundleVariables<JsonValue> bundle : needs.bundleVariables()) {
       bundle
-          .variableByKey()
+          .keyByVariable()
           .forEach(
-              (key, name) -> variables.add(variable(name, "valueFrom", reference(bundle, key))));
+              (name, key) -> variables.add(variable(name, "valueFrom", reference(bundle, key))));
     }
     for (FieldVariable field : needs.fieldVariables()) {
       JsonObject source = JsonMembers.of("fieldRef", JsonMembers.of("fieldPath", field.field()));

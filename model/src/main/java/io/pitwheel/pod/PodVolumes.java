@@ -3,6 +3,7 @@ package io.pitwheel.pod;
 import io.pitwheel.platform.BundleKind;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.platform.VolumeNeed.BundleVolume;
+import io.pitwheel.platform.VolumeNeed.ClaimMarks;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
@@ -94,8 +95,25 @@ public record PodVolumes(JsonList volumes, JsonList mounts) {
             .put("resources", JsonMembers.of("requests", JsonMembers.of("storage", volume.size())))
             .putUnlessEmpty("storageClassName", volume.storageClass())
             .build();
-    return JsonMembers.of(
-        "ephemeral", JsonMembers.of("volumeClaimTemplate", JsonMembers.of("spec", specification)));
+    JsonObject template =
+        new JsonMembers()
+            .putUnlessEmpty("metadata", marks(volume.marks()))
+            .put("spec", specification)
+            .build();
+    return JsonMembers.of("ephemeral", JsonMembers.of("volumeClaimTemplate", template));
+  }
+
+  private static JsonObject marks(ClaimMarks marks) {
+    return new JsonMembers()
+        .putUnlessEmpty("labels", texts(marks.labels()))
+        .putUnlessEmpty("annotations", texts(marks.annotations()))
+        .build();
+  }
+
+  private static JsonObject texts(Map<String, String> texts) {
+    var members = new JsonMembers();
+    texts.forEach(members::put);
+    return members.build();
   }
 
   private static JsonObject mount(String name, VolumeNeed<JsonValue> need) {

@@ -34,10 +34,10 @@ final class PodFormTest {
   void fillsVariablesFromValuesBundlesAndFields() {
     var secret =
         new BundleVariables<>(
-            BundleKind.SECRET, JsonValue.of("api"), Map.of("token", "API_TOKEN"), true);
+            BundleKind.SECRET, JsonValue.of("api"), Map.of("API_TOKEN", "token"), true);
     var map =
         new BundleVariables<>(
-            BundleKind.CONFIG_MAP, JsonValue.of("modes"), Map.of("fast", "FAST"), null);
+            BundleKind.CONFIG_MAP, JsonValue.of("modes"), Map.of("FAST", "fast"), null);
 
     assertThat(JsonWriter.write(PodForm.variables(Map.of("A", "1"), needs(secret, map))))
         .isEqualTo(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pitwheel.platform.BundleKind;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.platform.VolumeNeed.BundleVolume;
+import io.pitwheel.platform.VolumeNeed.ClaimMarks;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
@@ -12,6 +13,7 @@ import io.pitwheel.platform.VolumeNeed.SharedMemoryVolume;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PodVolumesTest {
@@ -66,6 +68,24 @@ final class PodVolumesTest {
         .endsWith(
             "{\"name\":\"volume-2\",\"mountPath\":\"/again\"},"
                 + "{\"name\":\"volume-4\",\"mountPath\":\"/dev/shm\"}]");
+  }
+
+  @Test
+  void marksTheClaimOfAVolumeForTheTask() {
+    PodVolumes volumes =
+        of(
+            new EphemeralVolume<>(
+                "own",
+                "/own",
+                List.of(),
+                "1Gi",
+                "",
+                new ClaimMarks(Map.of("team", "a", "cost", "b"), Map.of("note", "c"))));
+
+    assertThat(JsonWriter.write(volumes.volumes()))
+        .contains(
+            "\"volumeClaimTemplate\":{\"metadata\":{\"labels\":{\"cost\":\"b\",\"team\":\"a\"},"
+                + "\"annotations\":{\"note\":\"c\"}},\"spec\":{");
   }
 
   @SafeVarargs

@@ -299,7 +299,7 @@ class PlatformResolutionTest {
   }
 
   private static BundleVariables<PlacedSource> secret(ParameterSource name) {
-    return new BundleVariables<>(BundleKind.SECRET, value(name), Map.of("key", "KEY"), null);
+    return new BundleVariables<>(BundleKind.SECRET, value(name), Map.of("KEY", "key"), null);
   }
 
   private static VolumeNeed<PlacedSource> claim(ParameterSource name) {

@@ -39,8 +39,8 @@ final class LocalBundles {
       BundleVariables<JsonValue> bundle, AttemptNeeds attempt, Map<String, String> into) {
     Path folder = folder(bundle.kind(), JsonWriter.text(bundle.name()));
     bundle
-        .variableByKey()
-        .forEach((key, variable) -> {
+        .keyByVariable()
+        .forEach((variable, key) -> {
           Path file =
               folder.resolve(SafeName.require("the key of a " + bundle.kind().words(), key));
           Optional<String> value = read(file, attempt, bundle.kind());

@@ -117,11 +117,16 @@ final class PodLaunch {
           kills.explain(attempts(buckets, beginning.outgoing().proxy()).run(instruction, begun));
       begun.finish();
       tell(result);
+      // The log may have to wait for a store that is away, and this process may not live so long.
+      spool(spooled(result), SpooledResult.fileOf(settings.work(), asking.task()));
       var warnings = new ArrayList<>(result.warnings());
       live.complete().ifPresent(warnings::add);
-      return new SpooledResult(
-          LaunchResultForm.write(result.withWarnings(warnings)), exitCode(result));
+      return spooled(result.withWarnings(warnings));
     }
+  }
+
+  private static SpooledResult spooled(LaunchResult result) {
+    return new SpooledResult(LaunchResultForm.write(result), exitCode(result));
   }
 
   private AttemptRun attempts(SignedBuckets buckets, OutgoingProxy proxy) {

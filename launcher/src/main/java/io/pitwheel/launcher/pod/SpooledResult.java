@@ -15,8 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * How an attempt ended, written down before anybody is told: a container that is started again has
- * nothing to run, but to tell.
+ * How an attempt ended, written down before anybody is told and before its log is complete: a
+ * container that is started again has nothing to run, but to tell. Pods of Workflows start none
+ * again; it is for who starts a container anew all the same, as a node that restarts may.
  *
  * @param result in its JSON form
  * @param exitCode of this process

@@ -213,6 +213,24 @@ class PodLaunchTest extends PodFixture {
   }
 
   @Test
+  void writesDownHowItEndedBeforeTheLogIsComplete() throws IOException {
+    Path gate = container.resolve("gate");
+    server.tells(
+        instruction(shell("echo begun; while ! [ -e gate ]; do sleep 0.01; done; exit 3")));
+    var run = CompletableFuture.supplyAsync(this::run);
+    await(() -> printed.toString(UTF_8).contains("begun"));
+    server.stop();
+    Files.writeString(gate, "");
+
+    await(() -> Files.exists(home.resolve("work/ended-4.2-2.json")));
+
+    assertThat(run).isNotDone();
+    server.start();
+    assertThat(run.join()).isEqualTo(3);
+    assertThat(server.textOf(OUTPUTS + ".log")).isEqualTo("begun\n");
+  }
+
+  @Test
   void stopsTheCommandAndSaysSo() {
     server.tells(
         instruction(shell("trap 'echo asked; exit 0' TERM; echo begun; sleep 100 & wait")));

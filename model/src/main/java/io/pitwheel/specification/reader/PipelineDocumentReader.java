@@ -73,6 +73,7 @@ public final class PipelineDocumentReader {
     PlatformDocument platform = PlatformDocument.read(platformDocument);
     PipelineSpecification specification = SpecificationReader.read(document, platform);
     List<String> warnings = PipelineSpecificationValidator.validate(specification);
+    ClaimSizeRules.require(specification);
     PipelineSpecification complete = InputCompletion.complete(specification);
     // What was completed had been warned of.
     return new ReadPipeline(

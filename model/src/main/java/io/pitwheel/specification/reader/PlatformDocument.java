@@ -39,6 +39,13 @@ record PlatformDocument(
     PlatformSpec platforms = builder.build();
     SinglePlatformSpec kubernetes =
         platforms.getPlatformsOrDefault(KUBERNETES, SinglePlatformSpec.getDefaultInstance());
+    WorkspaceRules.require(
+        kubernetes.getPipelineConfig().getWorkspace(),
+        DocumentPath.TOP
+            .field("platforms")
+            .field(KUBERNETES)
+            .field("pipelineConfig")
+            .field("workspace"));
     return new PlatformDocument(
         MessageWriter.write(platforms), needs(kubernetes), limits(kubernetes.getPipelineConfig()));
   }

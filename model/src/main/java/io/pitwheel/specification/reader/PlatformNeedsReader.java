@@ -95,7 +95,7 @@ final class PlatformNeedsReader {
           "the key \"%s\" for the variable \"%s\"".formatted(key, variable),
           "both not empty, and no = in a variable");
     }
-    variables.put(key, variable);
+    variables.put(variable, key);
   }
 
   private List<FieldVariable> fieldVariables(KubernetesExecutorConfig settings) {

@@ -4,6 +4,7 @@ import io.pitwheel.api.kubernetesplatform.KubernetesExecutorConfig;
 import io.pitwheel.platform.BundleKind;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.platform.VolumeNeed.BundleVolume;
+import io.pitwheel.platform.VolumeNeed.ClaimMarks;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
@@ -44,7 +45,9 @@ final class PlatformVolumeReader {
               mountPath(volume.getMountPath(), place),
               volume.getAccessModesList(),
               QuantityRules.require(volume.getSize(), place.field("size")),
-              volume.getDefaultStorageClass() ? "" : volume.getStorageClassName()));
+              volume.getDefaultStorageClass() ? "" : volume.getStorageClassName(),
+              new ClaimMarks(
+                  volume.getMetadata().getLabelsMap(), volume.getMetadata().getAnnotationsMap())));
     }
     for (int position = 0; position < settings.getEmptyDirMountsCount(); position++) {
       var volume = settings.getEmptyDirMounts(position);

@@ -14,6 +14,7 @@ import io.pitwheel.platform.RunLimits;
 import io.pitwheel.platform.TaskSettingsField;
 import io.pitwheel.platform.VolumeNeed;
 import io.pitwheel.platform.VolumeNeed.BundleVolume;
+import io.pitwheel.platform.VolumeNeed.ClaimMarks;
 import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.platform.VolumeNeed.EmptyVolume;
 import io.pitwheel.platform.VolumeNeed.EphemeralVolume;
@@ -45,7 +46,7 @@ class PlatformDocumentTest {
             """
             secretAsEnv:
             - secretName: old
-              keyToEnv: [{secretKey: a, envVar: A}, {secretKey: b, envVar: B}]
+              keyToEnv: [{secretKey: a, envVar: A}, {secretKey: b, envVar: B}, {secretKey: a, envVar: C}]
             - secretName: old
               secretNameParameter: {componentInputParameter: epochs}
               keyToEnv: [{secretKey: a, envVar: C}]
@@ -63,20 +64,20 @@ class PlatformDocumentTest {
             new BundleVariables<>(
                 BundleKind.SECRET,
                 constant("\"old\"", "secretAsEnv[0]"),
-                Map.of("a", "A", "b", "B"),
+                Map.of("A", "a", "B", "b", "C", "a"),
                 null),
             new BundleVariables<>(
                 BundleKind.SECRET,
                 new PlacedSource(
                     new ParentParameter("epochs"), EXECUTOR + "secretAsEnv[1].secretNameParameter"),
-                Map.of("a", "C"),
+                Map.of("C", "a"),
                 false),
             new BundleVariables<>(
                 BundleKind.CONFIG_MAP,
                 new PlacedSource(
                     new TaskOutputParameter("prepare", "rows"),
                     EXECUTOR + "configMapAsEnv[0].configMapNameParameter"),
-                Map.of("a", "D"),
+                Map.of("D", "a"),
                 true));
     assertThat(needs.fieldVariables()).containsExactly(new FieldVariable("POD", "metadata.name"));
   }
@@ -95,6 +96,7 @@ class PlatformDocumentTest {
             emptyDirMounts: [{volumeName: e, mountPath: /e, medium: Memory, sizeLimit: 1Gi}]
             genericEphemeralVolume:
             - {volumeName: t, mountPath: /t, size: 2Gi, accessModes: [ReadWriteOnce], storageClassName: fast}
+            - {volumeName: m, mountPath: /m, size: 1Gi, defaultStorageClass: true, metadata: {labels: {team: a}, annotations: {note: b}}}
             """);
 
     assertThat(needs.volumes())
@@ -114,6 +116,13 @@ class PlatformDocumentTest {
                 "/r",
                 ""),
             new EphemeralVolume<PlacedSource>("t", "/t", List.of("ReadWriteOnce"), "2Gi", "fast"),
+            new EphemeralVolume<PlacedSource>(
+                "m",
+                "/m",
+                List.of(),
+                "1Gi",
+                "",
+                new ClaimMarks(Map.of("team", "a"), Map.of("note", "b"))),
             new EmptyVolume<PlacedSource>("e", "/e", "Memory", "1Gi"));
     assertThat(needs.volumes()).extracting(VolumeNeed::mountPath).doesNotContainNull();
   }
@@ -273,6 +282,40 @@ class PlatformDocumentTest {
         .isEqualTo(new RunLimits(Duration.ofMinutes(10), null, Duration.ofSeconds(5), null));
     assertThat(PipelineDocumentReader.read(TRAINING).specification().limits())
         .isEqualTo(RunLimits.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{size: rather large}|size|\"rather large\"",
+        "{kubernetes: {pvcSpecPatch: {accessModes: ReadWriteOnce}}}|kubernetes.pvcSpecPatch.accessModes|a list of texts",
+        "{kubernetes: {pvcSpecPatch: {accessModes: [1]}}}|kubernetes.pvcSpecPatch.accessModes|a list of texts",
+        "{kubernetes: {pvcSpecPatch: {storageClassName: ''}}}|kubernetes.pvcSpecPatch.storageClassName|not empty",
+        "{kubernetes: {pvcSpecPatch: {resources: {}}}}|kubernetes.pvcSpecPatch.resources|storageClassName"
+      })
+  void refusesAWorkspaceThatNoClusterHas(String workspace, String place, String part) {
+    assertThatThrownBy(() -> withWorkspace(workspace))
+        .isInstanceOfSatisfying(
+            PipelinesException.class,
+            exception ->
+                assertThat(exception.path())
+                    .isEqualTo("platforms.kubernetes.pipelineConfig.workspace." + place))
+        .hasMessageContaining(part);
+  }
+
+  @Test
+  void takesAWorkspaceWithAPatch() {
+    assertThat(
+            withWorkspace(
+                    "{size: 1.5Gi, kubernetes: {pvcSpecPatch: {accessModes: [ReadWriteMany], storageClassName: fast}}}")
+                .hasWorkspace())
+        .isTrue();
+  }
+
+  private static PipelineSpecification withWorkspace(String workspace) {
+    String platform = "---\nplatforms: {kubernetes: {pipelineConfig: {workspace: %s}}}\n";
+    return PipelineDocumentReader.read(TRAINING + platform.formatted(workspace)).specification();
   }
 
   private static PlacedSource constant(String json, String place) {

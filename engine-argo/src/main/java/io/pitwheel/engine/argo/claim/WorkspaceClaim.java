@@ -6,7 +6,6 @@ import io.pitwheel.platform.VolumeNeed.ClaimVolume;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
-import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
 import io.pitwheel.value.JsonWriter;
@@ -35,10 +34,8 @@ public final class WorkspaceClaim {
   }
 
   /**
-   * The claim of a run whose pipeline has a workspace.
-   *
-   * @throws PipelinesException INVALID_ARGUMENT for a patch of other fields than access modes and
-   *     storage class, or of another form; the API server judges their values
+   * The claim of a run whose pipeline has a workspace. A patch has no other fields than access
+   * modes and storage class: the reader of pipelines refuses others.
    */
   public static JsonObject of(
       PipelineSpecification pipeline, String runId, WorkspaceDefaults defaults) {
@@ -49,9 +46,7 @@ public final class WorkspaceClaim {
         .put(ACCESS_MODES, List.of(JsonValue.of(defaults.accessMode())))
         .put("resources", ClaimForm.request(size.isEmpty() ? defaults.size() : size))
         .putUnlessEmpty(STORAGE_CLASS, defaults.storageClass());
-    object(object(workspace, "kubernetes"), "pvcSpecPatch")
-        .members()
-        .forEach((field, value) -> specification.put(field, checked(field, value)));
+    object(object(workspace, "kubernetes"), "pvcSpecPatch").members().forEach(specification::put);
     return ClaimForm.claim(nameOf(runId), runId, Map.of(), specification.build());
   }
 
@@ -61,25 +56,6 @@ public final class WorkspaceClaim {
       found = object(found, key);
     }
     return found;
-  }
-
-  private static JsonValue checked(String field, JsonValue value) {
-    boolean isKnown =
-        switch (field) {
-          case ACCESS_MODES ->
-              value instanceof JsonList list
-                  && list.values().stream().allMatch(JsonText.class::isInstance);
-          case STORAGE_CLASS -> value instanceof JsonText text && !text.value().isEmpty();
-          default -> false;
-        };
-    if (!isKnown) {
-      String path = PLACE + ".kubernetes.pvcSpecPatch." + field;
-      throw PipelinesException.invalid(
-          path,
-          "reading the workspace of a pipeline: %s at %s (expected: a list of texts as accessModes, or a text that is not empty as storageClassName)"
-              .formatted(value.description(), path));
-    }
-    return value;
   }
 
   private static JsonObject object(JsonObject around, String key) {

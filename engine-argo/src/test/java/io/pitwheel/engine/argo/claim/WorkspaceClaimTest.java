@@ -1,15 +1,11 @@
 package io.pitwheel.engine.argo.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.specification.PipelineSpecification;
 import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonReader;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceClaimTest {
   private static final WorkspaceDefaults DEFAULTS =
@@ -41,18 +37,6 @@ class WorkspaceClaimTest {
                 {"accessModes": ["ReadWriteMany"], "storageClassName": "fast",
                  "resources": {"requests": {"storage": "10Gi"}}}
                 """));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"storageClassName: ''", "accessModes: ReadWriteOnce", "volumeName: disk"})
-  void refusesOtherFieldsAndForms(String patch) {
-    PipelineSpecification pipeline =
-        pipeline("{kubernetes: {pvcSpecPatch: {%s}}}".formatted(patch));
-    String field = patch.substring(0, patch.indexOf(':'));
-
-    assertThatThrownBy(() -> WorkspaceClaim.of(pipeline, "run", DEFAULTS))
-        .isInstanceOf(PipelinesException.class)
-        .hasMessageContaining("pvcSpecPatch." + field);
   }
 
   static PipelineSpecification pipeline(String workspace) {
