@@ -5,6 +5,7 @@ Run with: "$(conformance/python/make_environment.sh)/bin/python" conformance/pyt
 
 import json
 import sys
+import time
 import unittest
 import uuid
 
@@ -14,9 +15,20 @@ sys.dont_write_bytecode = True
 import kfp
 import yaml
 from click.testing import CliRunner
+from kfp import dsl
 from kfp.cli import cli as kfp_cli
 from kfp_server_api import ApiException
 from test_sdk import LONGEST_RUN_SECONDS, SHELL_WORDS, Server, add_twice, endless, failing
+
+
+@dsl.container_component
+def rest():
+    return dsl.ContainerSpec(image="none", command=["sh", "-c", "sleep 1"])
+
+
+@dsl.pipeline(name="resting")
+def resting():
+    rest()
 
 
 def filter_by(key: str, value: str, operation: int = 1) -> str:
@@ -126,8 +138,23 @@ class ResourcesTest(unittest.TestCase):
         self.assertEqual({states["add-numbers"], states["add-numbers-2"]}, {"SUCCEEDED"})
         for task in details:
             self.assertGreaterEqual((task.end_time - task.start_time).total_seconds(), 0)
+            self.assertGreaterEqual(task.start_time, task.create_time)
         listed = self.client.list_runs(experiment_id=started.run_info.experiment_id, page_size=100).runs
         self.assertTrue(all(run.run_details is None and run.pipeline_spec is None for run in listed))
+
+    def test_the_duration_of_a_component_is_the_time_that_it_ran(self):
+        begin = time.monotonic()
+        started = self.client.create_run_from_pipeline_func(resting)
+        self.wait(started.run_id)
+        waited = time.monotonic() - begin
+
+        details = self.client.get_run(started.run_id).run_details.task_details
+        durations = [
+            (task.end_time - task.start_time).total_seconds() for task in details if task.display_name == "rest"
+        ]
+        self.assertEqual(len(durations), 1)
+        self.assertGreaterEqual(durations[0], 1)
+        self.assertLess(durations[0], waited)
 
     def test_the_component_that_failed_is_told(self):
         started = self.client.create_run_from_pipeline_func(failing)

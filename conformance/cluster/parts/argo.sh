@@ -3,6 +3,7 @@
 up_argo() {
   kubectl apply --server-side --filename "$argo_binaries/resources.yaml" >/dev/null
   fill_manifest argo.yaml | kubectl apply --server-side --filename - >/dev/null
+  fill_manifest server.yaml | kubectl apply --server-side --filename - >/dev/null
   # A policy counts a moment after it was made; a controller that is quicker would make an agent pod.
   wait_until "the policy against agent pods" /dev/null agent_pods_are_refused
   start_controller workflow-controller "$argo_namespace"
@@ -24,7 +25,7 @@ start_controller() {
 agent_pods_are_refused() {
   local answer
   answer=$(kubectl --namespace "$argo_namespace" run agent --image none --dry-run=server \
-    --labels workflows.argoproj.io/component=agent 2>&1) || true
+    --labels "workflows.argoproj.io/component=agent,workflows.argoproj.io/controller-instanceid=$argo_instance" 2>&1) || true
   [[ $answer == *"exceeded quota"* ]]
 }
 

@@ -53,7 +53,10 @@ public record RunCreation(
    * @param artifactRoot where outputs go when a run says nothing else
    */
   public String folder(String artifactRoot) {
-    String root = pipelineRoot.isEmpty() ? artifactRoot : pipelineRoot.replaceAll("/+$", "");
+    String root =
+        pipelineRoot.isEmpty()
+            ? NamespaceFolder.of(artifactRoot, namespace)
+            : pipelineRoot.replaceAll("/+$", "");
     return String.join("/", root, pipelineName, id);
   }
 

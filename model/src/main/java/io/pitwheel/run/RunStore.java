@@ -99,19 +99,25 @@ public interface RunStore {
     /** Its rows are gone. */
     DONE,
     /** It is in no list any more and asked to stop; {@link #finishDeletion} removes the rest. */
-    STOPPING
+    STOPPING,
+    /** It has ended and is in no list; {@link #finishDeletion} removes more of its many tasks. */
+    REMOVING
   }
 
   /**
-   * Removes a run with its tasks, their links to artifacts, its cache entries and its events.
-   * Artifacts stay. One that has not ended is hidden and asked to stop first.
+   * Removes a run with its tasks, their links to artifacts, its cache entries and its events, and
+   * the artifacts to which no task of another run refers; what is in the object store stays. One
+   * that has not ended is hidden and asked to stop first.
    *
    * @throws io.pitwheel.failure.PipelinesException NOT_FOUND, also while it is being deleted
    */
   Deletion delete(String runId, Instant at);
 
-  /** Removes a run that is being deleted, if it has ended; whether it is gone. */
-  boolean finishDeletion(String runId);
+  /**
+   * Removes a run that is being deleted, if it has ended. Of one with many tasks this is a part,
+   * and the call is made again.
+   */
+  Deletion finishDeletion(String runId);
 
   /** Runs that are being deleted, ended or not. */
   List<String> listDeleting();

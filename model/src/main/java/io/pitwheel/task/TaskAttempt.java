@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One try at a task.
  *
  * @param number from 1
+ * @param startedAt when it began to run; until that is known when it was decided
  * @param countsAsRetry whether the user's retry policy paid for it
  * @param sightings what its pod waited for, in order; empty when nothing is known
  */

@@ -41,6 +41,12 @@ public sealed interface TaskChange {
       implements TaskChange {}
 
   /**
+   * An attempt that was decided before began to run: it has its slot, or its pod has begun. Nothing
+   * when it has ended. It may be told late, together with the end.
+   */
+  record AttemptBegun(String taskId, int attempt, Instant at) implements TaskChange {}
+
+  /**
    * An attempt failed, or was interrupted, and another follows.
    *
    * @param countsAsRetry false when the attempt was lost with the server: the retry policy of the

@@ -1,7 +1,9 @@
 package io.pitwheel.taskreport;
 
 import io.pitwheel.page.Page;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,12 @@ import java.util.Optional;
 public interface TaskViews {
   /** All tasks of a run, the root included, in the order of their creation. */
   List<TaskView> ofRun(String runId);
+
+  /**
+   * When tasks of a run began to run that have attempts, by their ids: when the first did of those
+   * since the task was decided. What waits for a slot or a pod has what is known, its decision.
+   */
+  Map<String, Instant> beginnings(String runId);
 
   Optional<TaskView> find(String taskId);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.TaskFailure;
+import io.pitwheel.run.RunStore.Deletion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class ArchivingTest {
     assertThat(server.engine().takeCall()).isEqualTo("submit " + id);
     assertThat(server.engine().takeCall()).isEqualTo("terminate " + id);
     server.stores().runs().endEarly(id, CANCELLED, RunningServer.NOW);
-    assertThat(server.stores().runs().finishDeletion(id)).isTrue();
+    assertThat(server.stores().runs().finishDeletion(id)).isEqualTo(Deletion.DONE);
     assertThat(server.stores().runs().find(id)).isEmpty();
   }
 

@@ -29,7 +29,7 @@ public final class ListRunsRow implements BenchRow {
   private static final int FEWEST_MEASURED = 100_000;
 
   private static final int SMALL_SHARE = 50;
-  private static final int WARM_UP_REQUESTS = 200;
+  private static final int WARM_UP_REQUESTS = 2_000;
   private static final int REQUESTS = 1_000;
   private static final double PERCENTILE = 0.99;
 
@@ -40,9 +40,9 @@ public final class ListRunsRow implements BenchRow {
 
   @Override
   public String definition() {
-    return "GET runs, a page of 20, newest first, from a server of its own process that is warm: no"
+    return "GET runs, a page of 20, newest first, from a server of its own process that has answered %d like it: no"
         + " filter, one of %d experiments, a state, not archived, a time, and an experiment with a state; %d requests each (a fiftieth of them out of other sizes below %d), out of %s runs (--size);"
-            .formatted(FilledDatabase.EXPERIMENTS, REQUESTS, FEWEST_MEASURED, SIZES)
+            .formatted(WARM_UP_REQUESTS, FilledDatabase.EXPERIMENTS, REQUESTS, FEWEST_MEASURED, SIZES)
         + " filled databases are kept for the next time, until the schema changes";
   }
 

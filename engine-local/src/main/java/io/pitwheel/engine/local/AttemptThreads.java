@@ -6,11 +6,13 @@ import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.TaskLauncher;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the attempts of one run, each in a virtual thread, as many at once as it has slots. */
 final class AttemptThreads {
@@ -18,25 +20,38 @@ final class AttemptThreads {
 
   private final TaskLauncher launcher;
   private final Semaphore slots;
+  private final InstantSource clock;
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
 
   /**
    * @param slots those of the engine, or those that the run asked for
    */
-  AttemptThreads(TaskLauncher launcher, Semaphore slots) {
+  AttemptThreads(TaskLauncher launcher, Semaphore slots, InstantSource clock) {
     this.launcher = launcher;
     this.slots = slots;
+    this.clock = clock;
   }
 
-  /** Begins an attempt; the consumer is told its result, on another thread, exactly once. */
-  void begin(LaunchInstruction instruction, Consumer<LaunchResult> whenEnded) {
+  /** Hears of the end of an attempt. */
+  @FunctionalInterface
+  interface EndListener {
+    /**
+     * @param begunAt when it had its slot; null when it never did
+     */
+    void ended(@Nullable Instant begunAt, LaunchResult result);
+  }
+
+  /** Begins an attempt; the listener is told its end, on another thread, exactly once. */
+  void begin(LaunchInstruction instruction, EndListener listener) {
     Thread thread =
         Thread.ofVirtual()
             .name("attempt " + instruction.mark())
             .unstarted(() -> {
-              LaunchResult result = launchInSlot(instruction);
+              Instant begunAt = awaitSlot();
+              LaunchResult result =
+                  begunAt == null ? new LaunchResult.Stopped(List.of()) : launch(instruction);
               threads.remove(instruction.taskId());
-              whenEnded.accept(result);
+              listener.ended(begunAt, result);
             });
     threads.put(instruction.taskId(), thread);
     thread.start();
@@ -56,13 +71,19 @@ final class AttemptThreads {
     }
   }
 
-  private LaunchResult launchInSlot(LaunchInstruction instruction) {
+  /** When the attempt has its slot; null when it is to stop instead. */
+  private @Nullable Instant awaitSlot() {
     try {
       slots.acquire();
+      return clock.instant();
     } catch (InterruptedException exception) {
       // The wish to stop, which this answers; the thread has nothing else to do.
-      return new LaunchResult.Stopped(List.of());
+      return null;
     }
+  }
+
+  /** Gives the slot back. */
+  private LaunchResult launch(LaunchInstruction instruction) {
     // Of which run, task and attempt this is, the log knows by the name of the thread.
     String path = instruction.reference().path().slashed();
     LOGGER.log(Level.DEBUG, () -> "launching " + path);

@@ -194,7 +194,7 @@ public final class LocalEngine implements Engine, AutoCloseable {
       throws InterruptedException {
     List<Task> rows = led.tasks().list(run.id());
     ResumedRun resumed = RunResumption.resume(graph, rows, parts.large());
-    var threads = new AttemptThreads(local.launcher(), slotsOf(run));
+    var threads = new AttemptThreads(local.launcher(), slotsOf(run), parts.clock());
     RunSituation situation = patience.insist(() -> RunSituation.of(parts, run, graph));
     try {
       var channels = new RunChannels(inbox, threads);

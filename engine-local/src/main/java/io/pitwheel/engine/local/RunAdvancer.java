@@ -24,6 +24,7 @@ import io.pitwheel.launch.LaunchResult.Succeeded;
 import io.pitwheel.specification.RetryPolicy;
 import io.pitwheel.task.Task;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +108,10 @@ final class RunAdvancer {
     TaskProgress task = progress.find(finished.taskId());
     if (attempt == null || task == null) {
       return;
+    }
+    Instant begunAt = finished.begunAt();
+    if (begunAt != null) {
+      book.attemptBegun(attempt.row(), attempt.number(), begunAt);
     }
     switch (finished.result()) {
       case Succeeded succeeded -> book.succeeded(task, attempt.row(), attempt.number(), succeeded);
@@ -264,7 +269,8 @@ final class RunAdvancer {
               situation, task.node(), attempt.row(), attempt.number(), attempt.launch());
       threads.begin(
           instruction,
-          result -> inbox.put(new AttemptFinished(attempt.taskId(), attempt.number(), result)));
+          (begunAt, result) ->
+              inbox.put(new AttemptFinished(attempt.taskId(), attempt.number(), begunAt, result)));
     }
     launches.clear();
   }

@@ -2,11 +2,18 @@ package io.pitwheel.engine.local;
 
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchResult;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the thread of a run is told by others. */
 sealed interface RunSignal {
-  /** An attempt has ended. */
-  record AttemptFinished(String taskId, int attempt, LaunchResult result) implements RunSignal {}
+  /**
+   * An attempt has ended.
+   *
+   * @param begunAt when it had its slot; null when it never did
+   */
+  record AttemptFinished(String taskId, int attempt, @Nullable Instant begunAt, LaunchResult result)
+      implements RunSignal {}
 
   /** The wait before another attempt is over. */
   record RetryDue(String taskId) implements RunSignal {}

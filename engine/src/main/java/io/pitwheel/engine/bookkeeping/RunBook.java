@@ -20,6 +20,7 @@ import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
 import io.pitwheel.task.TaskChange;
+import io.pitwheel.task.TaskChange.AttemptBegun;
 import io.pitwheel.task.TaskChange.AttemptEnded;
 import io.pitwheel.task.TaskChange.PodSeen;
 import io.pitwheel.task.TaskChange.TaskEnded;
@@ -91,6 +92,11 @@ public final class RunBook {
   /** What a task that was decided before is to run. */
   public Optional<LaunchTask> decideAgain(TaskProgress task, String taskId) {
     return decider.decideAgain(task, taskId);
+  }
+
+  /** An attempt began to run, which may be told with its end. */
+  public void attemptBegun(Task row, int attempt, Instant at) {
+    changes.add(new AttemptBegun(row.id(), attempt, at));
   }
 
   /** An attempt ended well, and its task with it. */

@@ -5,6 +5,7 @@ import io.pitwheel.driver.Driver.CacheLookup;
 import io.pitwheel.driver.RunFacts;
 import io.pitwheel.rerun.EarlierRun;
 import io.pitwheel.rerun.EarlierRuns;
+import io.pitwheel.run.NamespaceFolder;
 import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunOptions;
@@ -20,7 +21,7 @@ public record RunSituation(
     var creation = run.creation();
     String root =
         creation.pipelineRoot().isEmpty()
-            ? parts.artifactRoot()
+            ? NamespaceFolder.of(parts.artifactRoot(), creation.namespace())
             : PipelineRoot.plain(creation.pipelineRoot());
     var facts =
         new RunFacts(

@@ -5,6 +5,7 @@ import io.pitwheel.artifact.ArtifactStore;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.folder.LocalFolders;
+import io.pitwheel.server.access.NamespacePlaces;
 import io.pitwheel.task.Task;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,13 +16,17 @@ public final class ArtifactFinder {
 
   private final ArtifactStore artifacts;
   private final LocalFolders localFolders;
+  private final NamespacePlaces places;
 
   /**
    * @param localFolders what of this machine is handed out
+   * @param places whose bytes are whose
    */
-  public ArtifactFinder(ArtifactStore artifacts, LocalFolders localFolders) {
+  public ArtifactFinder(
+      ArtifactStore artifacts, LocalFolders localFolders, NamespacePlaces places) {
     this.artifacts = artifacts;
     this.localFolders = localFolders;
+    this.places = places;
   }
 
   /**
@@ -62,7 +67,7 @@ public final class ArtifactFinder {
    * @param path relative, with slashes; empty for the artifact itself
    * @throws PipelinesException INVALID_ARGUMENT for a path that would leave it; NOT_FOUND for an
    *     artifact that has no bytes; PERMISSION_DENIED for one on this machine whose bytes are none
-   *     of those that are handed out
+   *     of those that are handed out, and for one whose bytes are not its namespace's
    */
   String locationOf(Artifact artifact, String path) {
     if (artifact.uri().isEmpty()) {
@@ -73,7 +78,18 @@ public final class ArtifactFinder {
     requireRelative(artifact, path);
     String location = path.isEmpty() ? artifact.uri() : artifact.uri() + "/" + path;
     requireServed(artifact, location);
+    requireOwn(artifact, location);
     return location;
+  }
+
+  /** Whoever may make an artifact may tell any uri, that of another team's object, too. */
+  private void requireOwn(Artifact artifact, String location) {
+    if (places.areApart()) {
+      places.requireRead(
+          "reading artifact " + artifact.id(),
+          artifacts.namespaceOf(artifact.id()).orElse(""),
+          location);
+    }
   }
 
   /** Components and importers may call any file of this machine an artifact. */

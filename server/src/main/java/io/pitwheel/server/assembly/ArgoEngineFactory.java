@@ -46,7 +46,7 @@ public final class ArgoEngineFactory implements EngineFactory {
             settings.file(Setting.KUBERNETES_CONFIGURATION_FILE),
             settings.text(Setting.KUBERNETES_INSTANCE_ID));
     VolumeClaims claims = cluster.volumeClaims();
-    String namespace = settings.text(Setting.KUBERNETES_NAMESPACE);
+    String namespace = cluster.namespaceOr(settings.text(Setting.KUBERNETES_NAMESPACE));
     var driving = new RunDriving(shared, new ClaimTaskPerformer(claims, namespace));
     var agent = new TaskSetAgent(cluster.taskSets(), driving::ask, surroundings.clock());
     var supervised =
@@ -76,10 +76,11 @@ public final class ArgoEngineFactory implements EngineFactory {
             cluster.records(supervised::namespaceOf),
             security(supervised, settings)),
         () -> {
-          cluster.close();
-          agent.close();
+          cluster.stopFollowing();
           engine.close();
+          agent.close();
           driving.close();
+          cluster.close();
           systemLog.close();
         });
   }

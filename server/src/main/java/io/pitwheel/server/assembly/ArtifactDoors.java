@@ -18,7 +18,8 @@ final class ArtifactDoors {
   private ArtifactDoors() {}
 
   static void add(GuardedRoutes routes, ServerParts parts, RunReader reader) {
-    var finder = new ArtifactFinder(parts.stores().artifacts(), parts.localFolders());
+    var finder =
+        new ArtifactFinder(parts.stores().artifacts(), parts.localFolders(), parts.places());
     routes.addTraced(
         CALL + "artifacts/{artifact_id}:download",
         ARTIFACT + "download$",

@@ -35,6 +35,7 @@ import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.launch.LaunchGrpcService;
 import io.pitwheel.server.launch.NoPods;
 import io.pitwheel.server.launch.PodNetwork;
+import io.pitwheel.server.launch.RunPlaces;
 import io.pitwheel.server.limits.BodyGuard;
 import io.pitwheel.server.limits.ClosingTime;
 import io.pitwheel.server.limits.ConnectionLimit;
@@ -343,9 +344,10 @@ final class Doors {
   private LaunchGrpcService launchService() {
     EngineFactory.Pods pods = parts.pods();
     var none = new NoPods();
+    var places = new RunPlaces(parts.places(), parts.stores().runs());
     return pods == null
-        ? new LaunchGrpcService(none, none, parts.objects(), PodNetwork.NONE)
-        : new LaunchGrpcService(pods.launches(), pods.tokens(), parts.objects(), network());
+        ? new LaunchGrpcService(none, none, parts.objects(), places, PodNetwork.NONE)
+        : new LaunchGrpcService(pods.launches(), pods.tokens(), parts.objects(), places, network());
   }
 
   private PodNetwork network() {

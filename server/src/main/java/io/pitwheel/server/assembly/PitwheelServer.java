@@ -6,6 +6,7 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.server.access.AccessGate;
 import io.pitwheel.server.access.AccessPolicy;
+import io.pitwheel.server.access.NamespacePlaces;
 import io.pitwheel.server.assembly.EngineFactory.EngineRoom;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
@@ -110,11 +111,7 @@ public final class PitwheelServer implements AutoCloseable {
     EngineRoom room =
         engines.create(
             surroundings(settings, folder.path(), stores.ownedBy(owner), specifications, sources));
-    var resumer =
-        new RunResumer(stores.runs(), stores.leases(), room.engine(), sources.clock(), owner);
-    closers.push(resumer::leave);
-    closers.push(room.onClose());
-    closers.push(resumer::close);
+    RunResumer resumer = resumer(stores, room, sources.clock(), owner, closers);
     RunSubmitter submitter = submitter(stores, room, sources.clock(), owner, closers);
     EventFeed feed = feed(settings.chosen(), folder, stores, sources.metrics(), closers);
     RunDeleter deleter = deleter(stores, submitter, sources.clock(), closers);
@@ -126,7 +123,7 @@ public final class PitwheelServer implements AutoCloseable {
             room.logs(),
             room.objects(),
             room.localFolders(),
-            room.artifactRoot(),
+            new NamespacePlaces(room.artifactRoot(), sources.access().hasNamespaces()),
             feed,
             new PageRequests(new PageTokens(pageKeys(settings, stores, sources.clock()))),
             room.pipelineRoots(),
@@ -213,6 +210,16 @@ public final class PitwheelServer implements AutoCloseable {
             PageTokens.LIFETIME,
             Secrets::next),
         clock);
+  }
+
+  /** It leaves the runs when nobody is at work with them any more. */
+  private static RunResumer resumer(
+      Stores stores, EngineRoom room, Clock clock, String owner, Deque<Runnable> closers) {
+    var resumer = new RunResumer(stores.runs(), stores.leases(), room.engine(), clock, owner);
+    closers.push(resumer::leave);
+    closers.push(room.onClose());
+    closers.push(resumer::close);
+    return resumer;
   }
 
   private static RunSubmitter submitter(

@@ -6,6 +6,7 @@ import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.SpilledObjects;
 import io.pitwheel.objectstore.folder.LocalFolders;
 import io.pitwheel.rerun.EarlierRuns;
+import io.pitwheel.server.access.NamespacePlaces;
 import io.pitwheel.server.deletion.RunDeleter;
 import io.pitwheel.server.event.EventFeed;
 import io.pitwheel.server.experiment.ExperimentCreator;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * What the doors are made of.
  *
  * @param serverId tells this server from others on the database
- * @param artifactRoot where outputs go when a run says nothing else
+ * @param places where outputs go when a run says nothing else, and whose they are
  * @param programLog of the program this is in
  * @param pods what launchers in pods are answered by; null where tasks have none
  * @param onSubmission told when something was written that the engine must hear of
@@ -39,7 +40,7 @@ record ServerParts(
     TaskLogs logs,
     ObjectStore objects,
     LocalFolders localFolders,
-    String artifactRoot,
+    NamespacePlaces places,
     EventFeed feed,
     PageRequests pages,
     PipelineRootCheck pipelineRoots,
@@ -62,7 +63,7 @@ record ServerParts(
 
   /** Keeps large values that are told from elsewhere. */
   ReportedLargeValues reportedLargeValues() {
-    return new ReportedLargeValues(new SpilledObjects(objects), artifactRoot);
+    return new ReportedLargeValues(new SpilledObjects(objects), places.artifactRoot());
   }
 
   /** Makes runs, whoever asks for them. */
@@ -75,9 +76,10 @@ record ServerParts(
             new RunSourceResolver(stores.pipelines(), specifications),
             specifications,
             pipelineRoots,
+            places,
             pods == null ? NamespaceCheck.OPEN : pods.namespaces(),
             earlierRuns(),
-            new LargeParameters(new SpilledObjects(objects), artifactRoot),
+            new LargeParameters(new SpilledObjects(objects), places.artifactRoot()),
             identifiers,
             clock,
             onSubmission));

@@ -81,9 +81,13 @@ public final class RunDeleter implements AutoCloseable {
    * @throws PipelinesException NOT_FOUND
    */
   public void delete(String runId) {
-    if (runs.delete(runId, clock.instant()) == Deletion.STOPPING) {
-      onRequested.run();
-      await(runId);
+    switch (runs.delete(runId, clock.instant())) {
+      case DONE -> {}
+      case REMOVING -> finish(runId);
+      case STOPPING -> {
+        onRequested.run();
+        await(runId);
+      }
     }
   }
 
@@ -102,7 +106,11 @@ public final class RunDeleter implements AutoCloseable {
 
   private void finish(String runId) {
     try {
-      if (runs.finishDeletion(runId)) {
+      Deletion deletion = Deletion.REMOVING;
+      while (deletion == Deletion.REMOVING) {
+        deletion = runs.finishDeletion(runId);
+      }
+      if (deletion == Deletion.DONE) {
         stopping.remove(runId);
       }
     } catch (PipelinesException exception) {

@@ -43,14 +43,19 @@ public final class LaunchGrpcService extends LaunchServiceGrpc.LaunchServiceImpl
   private final PodNetwork network;
 
   /**
+   * @param places whose bytes are whose
    * @param network how pods reach object stores
    */
   public LaunchGrpcService(
-      PodLaunches launches, RunTokens tokens, ObjectStore objects, PodNetwork network) {
+      PodLaunches launches,
+      RunTokens tokens,
+      ObjectStore objects,
+      RunPlaces places,
+      PodNetwork network) {
     this.network = network;
     this.gate = new PodGate(tokens);
     this.launches = launches;
-    this.objects = new TaskObjects(launches, objects);
+    this.objects = new TaskObjects(launches, objects, places);
   }
 
   @Override

@@ -33,10 +33,12 @@ final class TaskObjects {
 
   private final PodLaunches launches;
   private final ObjectStore objects;
+  private final RunPlaces places;
 
-  TaskObjects(PodLaunches launches, ObjectStore objects) {
+  TaskObjects(PodLaunches launches, ObjectStore objects, RunPlaces places) {
     this.launches = launches;
     this.objects = objects;
+    this.places = places;
   }
 
   /** A pod of a task, as it names itself. */
@@ -116,7 +118,10 @@ final class TaskObjects {
   }
 
   private SignedAccess readable(Pod pod, String location) {
-    return access(location, reachOf(pod).mayRead(location), "read");
+    SignedAccess access = access(location, reachOf(pod).mayRead(location), "read");
+    // An input may be an artifact that was told, or imported, with the uri of another team's.
+    places.requireRead(pod.runId(), location);
+    return access;
   }
 
   private SignedAccess writable(Pod pod, String location) {

@@ -11,6 +11,7 @@ import io.pitwheel.run.RerunSource;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunStore;
+import io.pitwheel.server.access.NamespacePlaces;
 import io.pitwheel.server.experiment.ExperimentCreator;
 import io.pitwheel.server.specification.SpecificationCatalog;
 import io.pitwheel.specification.ParameterChecker;
@@ -39,6 +40,7 @@ public final class RunCreator {
   /**
    * What it takes.
    *
+   * @param places where a run of a namespace may keep what it makes
    * @param onCreated told after each run that was written
    */
   public record Parts(
@@ -48,6 +50,7 @@ public final class RunCreator {
       RunSourceResolver sources,
       SpecificationCatalog specifications,
       PipelineRootCheck pipelineRoots,
+      NamespacePlaces places,
       NamespaceCheck namespaces,
       EarlierRuns earlierRuns,
       LargeParameters largeParameters,
@@ -171,6 +174,7 @@ public final class RunCreator {
     parts.pipelineRoots().require(request.pipelineRoot());
     RunSource source = parts.sources().resolve(request.source());
     Experiment experiment = experimentOf(request);
+    parts.places().requireRoot(experiment.namespace(), request.pipelineRoot());
     TaskGraph graph = parts.specifications().graphOf(source.specificationId());
     parts.namespaces().require(experiment.namespace(), graph);
     RerunSource rerun = request.options().rerun();

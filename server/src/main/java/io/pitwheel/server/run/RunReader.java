@@ -10,6 +10,7 @@ import io.pitwheel.server.task.TaskMessages;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -75,9 +76,13 @@ public final class RunReader {
     // The root alone says nothing that the run does not.
     if (visible.size() > 1) {
       var details = RunDetails.newBuilder();
+      Map<String, Instant> beginnings = messages.beginnings(run);
       visible.forEach(task ->
           details.addTaskDetails(
-              TaskDetailTranslator.toMessage(task, children.getOrDefault(task.id(), List.of()))));
+              TaskDetailTranslator.toMessage(
+                  task,
+                  beginnings.getOrDefault(task.id(), task.createdAt()),
+                  children.getOrDefault(task.id(), List.of()))));
       message.setRunDetails(details);
     }
     return message.build();

@@ -17,14 +17,17 @@ import java.util.List;
 final class TaskDetailTranslator {
   private TaskDetailTranslator() {}
 
-  static PipelineTaskDetail toMessage(Task task, List<Task> children) {
+  /**
+   * @param begunAt when its first attempt began to run; of a graph when it was entered
+   */
+  static PipelineTaskDetail toMessage(Task task, Instant begunAt, List<Task> children) {
     var message =
         PipelineTaskDetail.newBuilder()
             .setRunId(task.reference().runId())
             .setTaskId(task.id())
             .setDisplayName(task.displayName())
             .setCreateTime(Times.toMessage(task.createdAt()))
-            .setStartTime(Times.toMessage(task.createdAt()))
+            .setStartTime(Times.toMessage(begunAt))
             .setState(stateOf(task.state()));
     Instant endedAt = task.endedAt();
     if (endedAt != null) {
@@ -38,17 +41,17 @@ final class TaskDetailTranslator {
     if (failure != null) {
       message.setError(RunTranslator.toStatus(failure));
     }
-    addHistory(message, task);
+    addHistory(message, task, begunAt);
     children.forEach(child ->
         message.addChildTasks(PipelineTaskDetail.ChildTask.newBuilder().setTaskId(child.id())));
     return message.build();
   }
 
-  private static void addHistory(PipelineTaskDetail.Builder message, Task task) {
+  private static void addHistory(PipelineTaskDetail.Builder message, Task task, Instant begunAt) {
     if (task.wasUnderWay()) {
       message.addStateHistory(
           RuntimeStatus.newBuilder()
-              .setUpdateTime(Times.toMessage(task.createdAt()))
+              .setUpdateTime(Times.toMessage(begunAt))
               .setState(RuntimeState.RUNNING));
     }
     Instant endedAt = task.endedAt();

@@ -7,7 +7,9 @@ import io.pitwheel.specification.TaskGraphSource;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.taskreport.TaskView;
 import io.pitwheel.taskreport.TaskViews;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The tasks of a run as messages. */
 public final class TaskMessages {
@@ -29,6 +31,11 @@ public final class TaskMessages {
   /** Of a run among others. */
   public List<PipelineTask> ofRow(Run run) {
     return messages(run, begun(run));
+  }
+
+  /** As {@link TaskViews#beginnings}. */
+  public Map<String, Instant> beginnings(Run run) {
+    return views.beginnings(run.id());
   }
 
   private List<TaskView> begun(Run run) {

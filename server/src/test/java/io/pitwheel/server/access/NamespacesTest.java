@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Empty;
 import com.linecorp.armeria.client.grpc.GrpcClients;
 import io.pitwheel.api.v2beta1.HealthzServiceGrpc.HealthzServiceBlockingStub;
+import io.pitwheel.server.RunningServer;
 import io.pitwheel.server.Specifications;
 import io.pitwheel.server.access.SharedServer.Things;
+import io.pitwheel.server.access.SharedServer.ToldTask;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonWriter;
 import java.net.http.HttpResponse;
@@ -231,6 +233,65 @@ final class NamespacesTest {
         shared
             .post(caller, "/artifacts:batchCreate", "{\"artifacts\": [%s]}".formatted(body))
             .statusCode());
+  }
+
+  /** A uri that somebody tells says nothing about whose the bytes are. */
+  @Test
+  void readsNoBytesOfAnotherThroughAnArtifactOfItsOwn() {
+    var told = shared.tell(ours, "cd".repeat(32));
+    String own = told(told, "own", shared.fileOf("team-a", ours.id("artifact_id")));
+    String stolen = told(told, "stolen", shared.fileOf("team-b", theirs.id("artifact_id")));
+
+    assertThat(shared.get("ann", "/artifacts/" + own + ":download").body())
+        .isEqualTo("secret of a team");
+    for (String path :
+        List.of(
+            "/artifacts/" + stolen + ":download",
+            "/artifacts/" + stolen + ":preview",
+            "/runs/%s/nodes/%s/artifacts/stolen:read".formatted(told.runId(), told.taskId()))) {
+      HttpResponse<String> answer = shared.get("ann", path);
+
+      assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(403);
+      assertThat(answer.body()).contains("is not of namespace team-a").doesNotContain("secret");
+    }
+  }
+
+  /** The id of an artifact of a task that is driven elsewhere. */
+  private static String told(ToldTask task, String key, Path file) {
+    String body =
+        """
+        {"run_id": "%s", "task_id": "%s", "producer_key": "%s",
+         "artifact": {"name": "n", "type": "Model", "uri": "%s", "namespace": "team-a"}}
+        """
+            .formatted(task.runId(), task.taskId(), key, file);
+    return RunningServer.text(shared.post("ann", "/artifacts", body).body(), "artifact_id");
+  }
+
+  @Test
+  void keepsOutputsOfARunInItsNamespace() {
+    String body =
+        "{\"display_name\": \"r\", \"experiment_id\": \"%s\", \"pipeline_spec\": %s,"
+            + " \"runtime_config\": {\"pipeline_root\": \"%s\"}}";
+    Path own = shared.fileOf("team-a", "more");
+
+    assertThat(created(body, own.toString()).statusCode()).isEqualTo(200);
+    for (String elsewhere :
+        List.of(
+            shared.fileOf("team-b", "more").toString(),
+            own.getParent() + "-b",
+            folder.resolve("data/artifacts").toString())) {
+      HttpResponse<String> answer = created(body, elsewhere);
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("runtime_config.pipeline_root", own.getParent() + ", or");
+    }
+  }
+
+  private static HttpResponse<String> created(String body, String root) {
+    return shared.post(
+        "ann",
+        "/runs",
+        body.formatted(ours.id("experiment_id"), Specifications.twoStepsJson(), root));
   }
 
   @Test

@@ -86,7 +86,7 @@ final class SharedServer implements AutoCloseable {
                 + body,
             "recurring_run_id");
     String artifactId = UUID.nameUUIDFromBytes(runId.getBytes()).toString();
-    String taskId = run(runId, artifactId);
+    String taskId = run(namespace, runId, artifactId);
     return new Things(
         Map.ofEntries(
             Map.entry("namespace", namespace),
@@ -111,10 +111,16 @@ final class SharedServer implements AutoCloseable {
         .formatted(namespace, uid, runId);
   }
 
-  private String run(String runId, String artifactId) {
+  /** Where the bytes of an artifact that {@link #furnish} made are. */
+  Path fileOf(String namespace, String artifactId) {
+    return folder.resolve("data/artifacts").resolve(namespace).resolve(artifactId);
+  }
+
+  private String run(String namespace, String runId, String artifactId) {
     try {
-      Path kept = Files.createDirectories(folder.resolve("data/artifacts"));
-      Path file = Files.writeString(kept.resolve(artifactId), "secret of a team");
+      Path file = fileOf(namespace, artifactId);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "secret of a team");
       var artifact =
           new Artifact(
               artifactId, "notes", file.toString(), "system.Artifact", "0.0.1", JsonObject.EMPTY);
@@ -130,8 +136,11 @@ final class SharedServer implements AutoCloseable {
     }
   }
 
-  /** A run of the same experiment, driven elsewhere, of which one task can be found again. */
-  void succeed(Things things, String fingerprint) {
+  /** A task of a run that is driven elsewhere. */
+  record ToldTask(String runId, String taskId) {}
+
+  /** A task, not ended, of another run of the same experiment. */
+  ToldTask tell(Things things, String fingerprint) {
     String runId =
         made(
             "/runs",
@@ -141,18 +150,19 @@ final class SharedServer implements AutoCloseable {
             """
                 .formatted(things.id("experiment_id"), Specifications.twoStepsJson()),
             "run_id");
-    String tasks = "/runs/" + runId + "/tasks";
-    String taskId =
-        made(
-            tasks,
-            "{\"scope_path\": \"root.greet\", \"cache_fingerprint\": \"%s\"}"
-                .formatted(fingerprint),
-            "task_id");
+    String body = "{\"scope_path\": \"root.greet\", \"cache_fingerprint\": \"%s\"}";
+    String taskId = made("/runs/" + runId + "/tasks", body.formatted(fingerprint), "task_id");
+    return new ToldTask(runId, taskId);
+  }
+
+  /** As {@link #tell}, and the task can be found again. */
+  void succeed(Things things, String fingerprint) {
+    ToldTask told = tell(things, fingerprint);
     var unused =
         post(
             ROOT,
-            tasks + ":batchUpdate",
-            "{\"tasks\": {\"%s\": {\"state\": \"SUCCEEDED\"}}}".formatted(taskId));
+            "/runs/" + told.runId() + "/tasks:batchUpdate",
+            "{\"tasks\": {\"%s\": {\"state\": \"SUCCEEDED\"}}}".formatted(told.taskId()));
   }
 
   private String made(String path, String body, String idField) {

@@ -219,6 +219,21 @@ final class LaunchCallsTest {
     assertThat(answer.body()).doesNotContain("http");
   }
 
+  /** Here the input lies beside the folders of namespaces. */
+  @Test
+  void signsNoReadingOfWhatIsNotOfTheNamespace(@TempDir Path folder) {
+    try (LaunchServer apart = LaunchServer.withBucket(folder, true)) {
+      String place = "\"location\": \"%s\"".formatted(apart.at("in/set"));
+
+      for (String body : List.of(place, place + ", \"method\": \"GET\"")) {
+        HttpResponse<String> answer = apart.call(body.equals(place) ? "list" : "sign", body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.body()).contains("is not of namespace");
+      }
+    }
+  }
+
   @Test
   void refusesAMethodThatIsNone() {
     assertThat(sign("METHOD_UNSPECIFIED", "out/1/model").statusCode()).isEqualTo(400);

@@ -1,7 +1,9 @@
 package io.pitwheel.server.launch;
 
+import io.pitwheel.access.Authorizer;
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.engine.ClusterRecords;
+import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launcher.log.FolderTaskLogs;
 import io.pitwheel.objectstore.ObjectStore;
@@ -17,6 +19,7 @@ import io.pitwheel.objectstore.s3.S3Provider;
 import io.pitwheel.platform.TaskPlatform;
 import io.pitwheel.server.RecordingEngine;
 import io.pitwheel.server.RunningServer;
+import io.pitwheel.server.access.AccessPolicy;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
@@ -43,6 +46,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +62,7 @@ final class LaunchServer implements AutoCloseable {
   private final GivenLaunches launches;
   private final PitwheelServer server;
 
-  private LaunchServer(Path folder, String root, ObjectStore objects) {
+  private LaunchServer(Path folder, String root, ObjectStore objects, boolean hasNamespaces) {
     this.root = root;
     this.objects = objects;
     this.launches = new GivenLaunches(instruction(root));
@@ -77,10 +81,20 @@ final class LaunchServer implements AutoCloseable {
                         launches,
                         new KnownTokens(Map.of(TOKEN, RUN, "token-of-run-2", "run-2")),
                         ClusterRecords.NONE),
-                    () -> {}));
+                    () -> {}),
+            Clock.systemUTC(),
+            Identifiers.random(),
+            new AccessPolicy(Authorizer.open(), hasNamespaces));
   }
 
   static LaunchServer withBucket(Path folder) {
+    return withBucket(folder, false);
+  }
+
+  /**
+   * @param hasNamespaces whether each is to have its own objects
+   */
+  static LaunchServer withBucket(Path folder, boolean hasNamespaces) {
     BucketServer buckets = BucketServer.shared();
     var settings =
         new StoreSettings(
@@ -95,15 +109,16 @@ final class LaunchServer implements AutoCloseable {
     return new LaunchServer(
         folder.resolve("data"),
         "s3://" + buckets.newBucket() + "/root",
-        new RoutedObjectStore(
-            new FolderObjectStore(Path.of("/")), new BucketObjectStore(provided)));
+        new RoutedObjectStore(new FolderObjectStore(Path.of("/")), new BucketObjectStore(provided)),
+        hasNamespaces);
   }
 
   static LaunchServer withFolder(Path folder) {
     return new LaunchServer(
         folder.resolve("data"),
         folder.resolve("root").toString(),
-        new FolderObjectStore(Path.of("/")));
+        new FolderObjectStore(Path.of("/")),
+        false);
   }
 
   /** Reads {@code in/set}, and writes at {@code out/1}. */

@@ -14,6 +14,10 @@ import org.jooq.SQLDialect;
 final class MariadbDialect implements Dialect {
   private static final int DUPLICATE = 1062;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+  /** A row to which another refers went at the same time; the work will see that it is gone. */
+  private static final int REFERS_TO_NOTHING = 1452;
+
   private static final int DEADLOCK = 1213;
   private static final int CHANGED_SINCE_READ = 1020;
   private static final Set<Integer> LOST =
@@ -87,7 +91,7 @@ final class MariadbDialect implements Dialect {
     if (code == DEADLOCK || code == CHANGED_SINCE_READ) {
       return Trouble.UNDONE;
     }
-    if (code == LOCK_WAIT_TIMEOUT) {
+    if (code == LOCK_WAIT_TIMEOUT || code == REFERS_TO_NOTHING) {
       return Trouble.BLOCKED;
     }
     return isLost(exception) ? Trouble.LOST : Trouble.FINAL;

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class PostgresqlDialect implements Dialect {
   private static final Set<String> UNDONE_AND_MAY_PASS = Set.of("40001", "40P01");
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /** A row to which another refers went at the same time; the work will see that it is gone. */
+  private static final String REFERS_TO_NOTHING = "23503";
+
   private static final String DISK_FULL = "53100";
   private static final String READ_ONLY = "25006";
   private static final String TOO_LONG = "22001";
@@ -89,7 +93,7 @@ final class PostgresqlDialect implements Dialect {
     if (UNDONE_AND_MAY_PASS.contains(state)) {
       return Trouble.UNDONE;
     }
-    if (state.equals(LOCK_NOT_AVAILABLE)) {
+    if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(REFERS_TO_NOTHING)) {
       return Trouble.BLOCKED;
     }
     return isLost(state) ? Trouble.LOST : Trouble.FINAL;

@@ -260,8 +260,7 @@ public final class JdbcRunStore implements RunStore {
               ledgers.lock(session, runId).orElseThrow(() -> missing("deleting", runId));
           requireKept(session, runId, "deleting");
           if (ledger.state().isTerminal()) {
-            RunDeletions.remove(session, runId);
-            return Deletion.DONE;
+            return RunDeletions.remove(session, runId, at);
           }
           RunDeletions.hide(session, runId, at);
           if (ledger.state() != RunState.CANCELING) {
@@ -275,24 +274,21 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public boolean finishDeletion(String runId) {
-    boolean isGone =
+  public Deletion finishDeletion(String runId) {
+    Deletion deletion =
         database.write(session -> {
           Optional<RunLedger> ledger = ledgers.lock(session, runId);
           if (ledger.isEmpty()) {
-            return true;
+            return Deletion.DONE;
           }
           boolean isDue =
               ledger.get().state().isTerminal() && RunDeletions.isHidden(session, runId);
-          if (isDue) {
-            RunDeletions.removeHidden(session, runId);
-          }
-          return isDue;
+          return isDue ? RunDeletions.removeHidden(session, runId) : Deletion.STOPPING;
         });
-    if (isGone) {
+    if (deletion == Deletion.DONE) {
       feed.appended(runId);
     }
-    return isGone;
+    return deletion;
   }
 
   @Override

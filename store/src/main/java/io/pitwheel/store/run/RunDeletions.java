@@ -4,6 +4,7 @@ import static io.pitwheel.store.schema.Tables.RUNS;
 import static io.pitwheel.store.schema.Tables.RUN_DELETIONS;
 
 import io.pitwheel.run.RunState;
+import io.pitwheel.run.RunStore.Deletion;
 import io.pitwheel.store.experiment.ExperimentRows;
 import io.pitwheel.store.session.Session;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import org.jooq.impl.DSL;
 
 /**
  * How runs go. One that has ended goes at once; one that has not is hidden, and goes when the
- * engine has stopped it. What hangs on a row of a run goes with it by the foreign keys.
+ * engine has stopped it. Its tasks go first, so many at a time; what else hangs on a row of a run
+ * goes with it by the foreign keys.
  */
 final class RunDeletions {
   private static final List<String> ENDED =
@@ -78,17 +80,28 @@ final class RunDeletions {
     ExperimentRows.forgetRun(session, experimentOf(session, runId));
   }
 
-  /** Removes a run that is in lists and counts. */
-  static void remove(Session session, String runId) {
+  /** Removes an ended run that is in lists and counts; one of many tasks is hidden first. */
+  static Deletion remove(Session session, String runId, Instant at) {
+    if (!TaskRemoval.removeSome(session, runId)) {
+      hide(session, runId, at);
+      return Deletion.REMOVING;
+    }
     ExperimentRows.forgetRun(session, experimentOf(session, runId));
-    removeHidden(session, runId);
+    return removeEmptied(session, runId);
   }
 
-  /** Removes a run that is in no list any more. */
-  static void removeHidden(Session session, String runId) {
+  /** Removes an ended run that is in no list any more, or as much of it as may go at once. */
+  static Deletion removeHidden(Session session, String runId) {
+    return TaskRemoval.removeSome(session, runId)
+        ? removeEmptied(session, runId)
+        : Deletion.REMOVING;
+  }
+
+  private static Deletion removeEmptied(Session session, String runId) {
     String experimentId = experimentOf(session, runId);
     session.sql().deleteFrom(RUNS).where(RUNS.RUN_ID.eq(runId)).execute();
     ExperimentRows.removeForgotten(session, experimentId);
+    return Deletion.DONE;
   }
 
   private static String experimentOf(Session session, String runId) {

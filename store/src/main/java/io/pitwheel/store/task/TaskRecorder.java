@@ -17,6 +17,7 @@ import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskChange;
 import io.pitwheel.task.TaskChange.ArtifactImported;
+import io.pitwheel.task.TaskChange.AttemptBegun;
 import io.pitwheel.task.TaskChange.AttemptEnded;
 import io.pitwheel.task.TaskChange.PodSeen;
 import io.pitwheel.task.TaskChange.TaskDecided;
@@ -74,6 +75,12 @@ final class TaskRecorder {
             decide(decided.task(), decided.fingerprint(), ReportedNotes.NOTHING, false);
         case ArtifactImported imported -> takeImport(imported);
         case TaskEnded ended -> end(ended);
+        case AttemptBegun begun ->
+            session.executeLater(
+                statements.beginAttempt,
+                begun.at().toEpochMilli(),
+                begun.taskId(),
+                begun.attempt());
         case AttemptEnded ended -> endAttempt(ended);
         case TaskNoted noted -> note(noted);
         case PodSeen seen -> see(seen);
@@ -99,6 +106,7 @@ final class TaskRecorder {
         case TaskDecided decided -> ids.add(parentOf(decided.task()));
         case ArtifactImported imported -> ids.add(parentOf(imported.task()));
         case TaskEnded ended -> ids.add(ended.taskId());
+        case AttemptBegun begun -> ids.add(begun.taskId());
         case AttemptEnded ended -> ids.add(ended.taskId());
         case TaskNoted noted -> ids.add(noted.taskId());
         case PodSeen seen -> ids.add(seen.taskId());

@@ -60,6 +60,7 @@ final class TaskStatements {
   final String note;
   final String describe;
   final String insertAttempt;
+  final String beginAttempt;
   final String closeAttempt;
   final String see;
   final String isAttemptClosed;
@@ -113,6 +114,7 @@ final class TaskStatements {
     note = database.render(noteTask());
     describe = database.render(describeTask());
     insertAttempt = database.render(Inserts.row(TASK_ATTEMPTS, List.of(TASK_ATTEMPTS.fields())));
+    beginAttempt = database.render(beginAttempt());
     closeAttempt = database.render(closeAttempt());
     see = database.render(seePod());
     isAttemptClosed =
@@ -227,6 +229,14 @@ final class TaskStatements {
 
   private static Field<Integer> added(Field<Integer> counter) {
     return counter.plus(param(counter.getName(), counter));
+  }
+
+  private static org.jooq.Query beginAttempt() {
+    return DSL.update(TASK_ATTEMPTS)
+        .set(TASK_ATTEMPTS.STARTED_AT, param("began", TASK_ATTEMPTS.STARTED_AT))
+        .where(TASK_ATTEMPTS.TASK_ID.eq(param("task", TASK_ATTEMPTS.TASK_ID)))
+        .and(TASK_ATTEMPTS.ATTEMPT.eq(param("attempt", TASK_ATTEMPTS.ATTEMPT)))
+        .and(TASK_ATTEMPTS.ENDED_AT.isNull());
   }
 
   private static org.jooq.Query closeAttempt() {

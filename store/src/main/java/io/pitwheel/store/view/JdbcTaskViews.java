@@ -2,6 +2,7 @@ package io.pitwheel.store.view;
 
 import static io.pitwheel.store.schema.Tables.CACHE_ENTRIES;
 import static io.pitwheel.store.schema.Tables.TASKS;
+import static io.pitwheel.store.schema.Tables.TASK_ATTEMPTS;
 
 import io.pitwheel.page.Page;
 import io.pitwheel.page.PageRequest;
@@ -17,13 +18,17 @@ import io.pitwheel.taskreport.TaskQuery;
 import io.pitwheel.taskreport.TaskView;
 import io.pitwheel.taskreport.TaskViews;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
 
 /**
  * Tasks value by value, from a database: four queries, asked at one time, however many tasks, and
@@ -37,12 +42,14 @@ public final class JdbcTaskViews implements TaskViews {
   private final ViewStatements ofRun;
   private final ViewStatements ofTask;
   private final ViewStatements ofPage;
+  private final String beginnings;
 
   public JdbcTaskViews(Database database) {
     this.database = database;
     this.ofRun = ViewStatements.ofRun(database);
     this.ofTask = ViewStatements.ofTasks(database, 1);
     this.ofPage = ViewStatements.ofTasks(database, PageRequest.MAX_SIZE);
+    this.beginnings = database.render(beginnings());
   }
 
   @Override
@@ -53,6 +60,26 @@ public final class JdbcTaskViews implements TaskViews {
       addAttempts(session, ofRun, builders, runId);
       return build(builders);
     });
+  }
+
+  @Override
+  public Map<String, Instant> beginnings(String runId) {
+    return database
+        .readAtOnce(session ->
+            session.query(beginnings, row -> Map.entry(row.text(), row.instant()), runId))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** A task that is tried again after its run was retried has attempts from before. */
+  private static Select<?> beginnings() {
+    return DSL.select(TASKS.TASK_ID, DSL.min(TASK_ATTEMPTS.STARTED_AT))
+        .from(TASKS)
+        .join(TASK_ATTEMPTS)
+        .on(TASK_ATTEMPTS.TASK_ID.eq(TASKS.TASK_ID))
+        .and(TASK_ATTEMPTS.STARTED_AT.ge(TASKS.CREATED_AT))
+        .where(TASKS.RUN_ID.eq(DSL.param("run", TASKS.RUN_ID)))
+        .groupBy(TASKS.TASK_ID);
   }
 
   @Override

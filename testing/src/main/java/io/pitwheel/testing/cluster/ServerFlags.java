@@ -32,8 +32,9 @@ public final class ServerFlags {
     flags.put("server.allowRemote", "true");
     flags.put("server.port", Integer.toString(port));
     flags.put("server.grpcPort", "0");
-    flags.put("kubernetes.configurationFile", cluster.kubeconfig().toString());
-    flags.put("kubernetes.namespace", namespace.name());
+    // It names the namespace, too.
+    Path kubeconfig = namespace.makeServerAccount(data.resolve("kubeconfig"));
+    flags.put("kubernetes.configurationFile", kubeconfig.toString());
     flags.put("kubernetes.instanceId", TestCluster.INSTANCE);
     flags.put("kubernetes.launcherImage", cluster.launcherImage());
     flags.put("kubernetes.serverAddress", "http://%s:%d".formatted(host, port));

@@ -2,6 +2,7 @@ package io.pitwheel.testing.cluster;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.nio.file.Path;
  * @param name such as {@code test-4711-1}
  */
 public record TestNamespace(TestCluster cluster, String name) {
+  /** Name of the account, and of the cluster role with what it may. */
+  private static final String SERVER = "pitwheel-server";
+
   /** Makes an account for pods to work by. */
   public void makeServiceAccount(String account) {
     cluster
@@ -26,6 +30,30 @@ public record TestNamespace(TestCluster cluster, String name) {
                 .endMetadata()
                 .build())
         .create();
+  }
+
+  /**
+   * Makes an account that may do what a server must, and no more.
+   *
+   * @param file gets a kubeconfig by which it speaks to the cluster
+   * @return the file
+   */
+  public Path makeServerAccount(Path file) {
+    if (cluster.client().serviceAccounts().inNamespace(name).withName(SERVER).get() == null) {
+      makeServiceAccount(SERVER);
+      cluster
+          .client()
+          .resource(
+              new ClusterRoleBindingBuilder()
+                  .withNewMetadata()
+                  .withName(SERVER + "-" + name)
+                  .endMetadata()
+                  .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", SERVER)
+                  .addNewSubject("", "ServiceAccount", SERVER, name)
+                  .build())
+          .create();
+    }
+    return writeKubeconfigOf(SERVER, file);
   }
 
   /**
@@ -50,7 +78,8 @@ public record TestNamespace(TestCluster cluster, String name) {
           file,
           ofAdministrator
               .replaceAll("client-certificate-data: .*", "token: " + token)
-              .replaceAll(" *client-key-data: .*\\n", ""));
+              .replaceAll(" *client-key-data: .*\\n", "")
+              .replaceAll("( *)user: (.*)\\n", "$1user: $2\n$1namespace: " + name + "\n"));
     } catch (IOException exception) {
       throw new UncheckedIOException("writing a kubeconfig of account " + account, exception);
     }

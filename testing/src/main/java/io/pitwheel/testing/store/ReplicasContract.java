@@ -14,6 +14,7 @@ import io.pitwheel.pipeline.PipelineVersion;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunCreation;
 import io.pitwheel.run.RunState;
+import io.pitwheel.run.RunStore.Deletion;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.submission.Submission;
 import io.pitwheel.task.TaskChange;
@@ -269,6 +270,33 @@ public abstract class ReplicasContract {
       assertThat(runs.stream().map(run -> run.task(path).outputs().artifacts()).distinct())
           .hasSize(1);
     }
+  }
+
+  @Test
+  void keepsAnArtifactAsLongAsARunRefersToIt() throws Exception {
+    TaskGraph graph = dag().task("one", leaf().artifact("artifact")).graph();
+    TaskValues shared = Outputs.artifacts("artifact", "store://bucket/shared");
+    String artifactId = Outputs.artifact("store://bucket/shared").id();
+    for (int i = 0; i < WRITERS; i++) {
+      RunFixture made = RunFixture.begun(replicas.get(0), graph);
+      RunFixture used = RunFixture.begun(replicas.get(1), graph);
+      RunFixture other = RunFixture.begun(replicas.get(0), graph);
+      made.record(made.cached(shared, "one"));
+
+      atOnce(
+          List.of(
+              deleting(replicas.get(0), made),
+              recording(replicas.get(1), used, used.cached(shared, "one"))));
+      assertThat(used.task("one").outputs()).isEqualTo(shared);
+
+      other.record(other.cached(shared, "one"));
+      atOnce(List.of(deleting(replicas.get(0), used), deleting(replicas.get(1), other)));
+      assertThat(replicas.get(0).artifacts().find(artifactId)).isEmpty();
+    }
+  }
+
+  private static Callable<Boolean> deleting(StorePorts replica, RunFixture run) {
+    return () -> replica.runs().delete(run.runId(), NOW) == Deletion.DONE;
   }
 
   private RunFixture iterated() {

@@ -18,9 +18,11 @@ import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.submission.Submission;
 import io.pitwheel.submission.Submission.Kind;
 import io.pitwheel.task.CacheFingerprint;
+import io.pitwheel.task.TaskChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,48 @@ public abstract class RunDeletionContract extends StoreContract {
   }
 
   @Test
+  void removesArtifactsWithTheLastRunThatRefersToThem() {
+    TaskGraph graph = dag().task("step", leaf().artifact("model")).graph();
+    RunFixture first = RunFixture.begun(ports(), graph);
+    RunFixture second = RunFixture.begun(ports(), graph);
+    first.record(first.cached(Outputs.artifacts("model", "/shared", "/own"), "step"));
+    second.record(second.cached(Outputs.artifacts("model", "/shared"), "step"));
+
+    ports().runs().delete(first.runId(), LATER);
+    assertThat(ports().artifacts().find(Outputs.artifact("/own").id())).isEmpty();
+    assertThat(second.task("step").outputs()).isEqualTo(Outputs.artifacts("model", "/shared"));
+
+    ports().runs().delete(second.runId(), LATER);
+    assertThat(ports().artifacts().find(Outputs.artifact("/shared").id())).isEmpty();
+  }
+
+  @Test
+  void removesARunOfManyTasksByThePiece() {
+    int many = 600;
+    RunFixture run =
+        RunFixture.begun(
+            ports(), dag().loop("loop", dag().task("step", leaf().artifact("model"))).graph());
+    run.record(run.iterated(many, "loop"));
+    run.record(
+        IntStream.range(0, many)
+            .<TaskChange>mapToObj(
+                step -> run.cached(Outputs.artifacts("model", "/made/" + step), "loop/step", step))
+            .toList());
+    assertThat(run.run().state()).isEqualTo(RunState.SUCCEEDED);
+
+    assertThat(ports().runs().delete(run.runId(), LATER)).isEqualTo(Deletion.REMOVING);
+
+    assertThat(total()).isZero();
+    assertThat(ports().runs().listDeletable(10)).containsExactly(run.runId());
+    assertThat(ports().tasks().list(run.runId())).isNotEmpty().hasSizeLessThan(many);
+    assertThat(ports().runs().finishDeletion(run.runId())).isEqualTo(Deletion.DONE);
+    assertThat(ports().runs().find(run.runId())).isEmpty();
+    for (int i = 0; i < many; i++) {
+      assertThat(ports().artifacts().find(Outputs.artifact("/made/" + i).id())).isEmpty();
+    }
+  }
+
+  @Test
   void hidesARunThatIsUnderWayAndAsksItToStop() {
     RunFixture run = RunFixture.begun(ports(), GRAPH);
     run.record(run.running("step"));
@@ -66,7 +110,7 @@ public abstract class RunDeletionContract extends StoreContract {
     assertThat(ports().runs().listDeleting()).containsExactly(run.runId());
     assertThat(ports().runs().listUnfinished()).extracting(Run::id).containsExactly(run.runId());
     assertThat(ports().runs().listDeletable(10)).isEmpty();
-    assertThat(ports().runs().finishDeletion(run.runId())).isFalse();
+    assertThat(ports().runs().finishDeletion(run.runId())).isEqualTo(Deletion.STOPPING);
   }
 
   @Test
@@ -99,10 +143,10 @@ public abstract class RunDeletionContract extends StoreContract {
     assertRefused(ErrorCode.NOT_FOUND, () -> ports().runs().requestTermination(runId, LATER));
     ports().runs().endEarly(runId, CANCELLED, LATER);
 
-    assertThat(ports().runs().finishDeletion(runId)).isTrue();
+    assertThat(ports().runs().finishDeletion(runId)).isEqualTo(Deletion.DONE);
     assertThat(ports().runs().find(runId)).isEmpty();
     assertThat(ports().runs().listDeleting()).isEmpty();
-    assertThat(ports().runs().finishDeletion(runId)).isTrue();
+    assertThat(ports().runs().finishDeletion(runId)).isEqualTo(Deletion.DONE);
   }
 
   @Test
@@ -110,7 +154,7 @@ public abstract class RunDeletionContract extends StoreContract {
     RunFixture run = RunFixture.begun(ports(), GRAPH);
     ports().runs().endEarly(run.runId(), CANCELLED, LATER);
 
-    assertThat(ports().runs().finishDeletion(run.runId())).isFalse();
+    assertThat(ports().runs().finishDeletion(run.runId())).isEqualTo(Deletion.STOPPING);
     assertThat(run.run().isBeingDeleted()).isFalse();
   }
 

@@ -4,6 +4,7 @@ import static io.pitwheel.testing.pipeline.Pipelines.dag;
 import static io.pitwheel.testing.pipeline.Pipelines.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.pitwheel.artifact.Artifact;
 import io.pitwheel.event.RunEvent;
@@ -20,6 +21,7 @@ import io.pitwheel.task.RecordedChanges;
 import io.pitwheel.task.SkipReason;
 import io.pitwheel.task.Task;
 import io.pitwheel.task.TaskAttempt;
+import io.pitwheel.task.TaskChange.AttemptBegun;
 import io.pitwheel.task.TaskChange.PodSeen;
 import io.pitwheel.task.TaskChange.TaskDecided;
 import io.pitwheel.task.TaskChange.TaskEnded;
@@ -329,6 +331,28 @@ public abstract class TaskStoreContract extends StoreContract {
     assertThat(run.task("read").state()).isEqualTo(TaskState.FAILED);
     assertThat(run.root().systemLogUri()).isEqualTo("/logs");
     assertThat(run.root().state()).isEqualTo(TaskState.RUNNING);
+  }
+
+  @Test
+  void tellsWhenTasksBeganToRun() {
+    RunFixture run = RunFixture.begun(ports(), TWO_STEPS);
+    Instant begun = RunFixture.START.plusSeconds(7);
+    run.record(run.running("read"), run.running("train"));
+    String read = run.taskId("read");
+    assertThat(ports().taskViews().beginnings(run.runId()))
+        .containsOnly(entry(read, RunFixture.START), entry(run.taskId("train"), RunFixture.START));
+
+    run.record(
+        new AttemptBegun(read, 1, begun),
+        run.attemptFailed(1, "read"),
+        new AttemptBegun(read, 1, begun.plusSeconds(90)),
+        new AttemptBegun(read, 2, begun.plusSeconds(1)));
+
+    assertThat(ports().taskViews().beginnings(run.runId()))
+        .containsOnly(entry(read, begun), entry(run.taskId("train"), RunFixture.START));
+    assertThat(ports().tasks().attempts(read))
+        .extracting(TaskAttempt::startedAt)
+        .containsExactly(begun, begun.plusSeconds(1));
   }
 
   @Test

@@ -64,6 +64,17 @@ public final class ClusterConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Where runs go that name no namespace: the chosen one, else that of the kubeconfig or of the pod
+   * this runs in, else {@code default}, as for {@code kubectl}.
+   *
+   * @param chosen by the admin; empty for none
+   */
+  public String namespaceOr(String chosen) {
+    String own = client.getNamespace();
+    return !chosen.isEmpty() ? chosen : own == null || own.isEmpty() ? "default" : own;
+  }
+
   public KubernetesWorkflows workflows() {
     return workflows;
   }
@@ -107,8 +118,8 @@ public final class ClusterConnection implements AutoCloseable {
     watches.push(workflows.follow(workflow, gone));
   }
 
-  @Override
-  public void close() {
+  /** Nothing that happens is told any more; calls are still answered. */
+  public void stopFollowing() {
     while (!watches.isEmpty()) {
       try {
         watches.pop().close();
@@ -116,6 +127,12 @@ public final class ClusterConnection implements AutoCloseable {
         LOGGER.log(Level.WARNING, "ending a watch of the cluster", exception);
       }
     }
+  }
+
+  /** Calls of others that are under way, or come later, fail: they end first. */
+  @Override
+  public void close() {
+    stopFollowing();
     client.close();
   }
 }

@@ -100,10 +100,9 @@ final class ClusterNeeds {
   }
 
   private List<String> lackingRights(String namespace) {
-    String place = namespace.isEmpty() ? String.valueOf(client.getNamespace()) : namespace;
     var lacking = new ArrayList<String>();
     for (Right right : RIGHTS) {
-      String of = right.isOfNamespace() ? place : "";
+      String of = right.isOfNamespace() ? namespace : "";
       if (!isGranted(right, of)) {
         lacking.add(
             "the server's account may not %s %s.%s %s (expected: a role with that right, bound to it)"

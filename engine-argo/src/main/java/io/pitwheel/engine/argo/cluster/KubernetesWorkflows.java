@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pitwheel.engine.argo.workflow.WorkflowView;
 import io.pitwheel.engine.argo.workflow.WorkflowWords;
 import io.pitwheel.engine.argo.workflow.Workflows;
+import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
@@ -49,18 +50,33 @@ public final class KubernetesWorkflows implements Workflows {
   }
 
   @Override
-  public void createUnlessThere(String namespace, JsonObject workflow) {
+  public Optional<WorkflowView> createUnlessThere(String namespace, JsonObject workflow) {
+    var ours =
+        client
+            .genericKubernetesResources(ArgoKinds.WORKFLOWS)
+            .inNamespace(namespace)
+            .load(new ByteArrayInputStream(bytes(workflow)));
     try {
-      client
-          .genericKubernetesResources(ArgoKinds.WORKFLOWS)
-          .inNamespace(namespace)
-          .load(new ByteArrayInputStream(bytes(workflow)))
-          .create();
+      ours.create();
+      return Optional.empty();
     } catch (KubernetesClientException exception) {
       if (!ClusterTrouble.isConflict(exception)) {
         throw ClusterTrouble.of("submitting a Workflow to namespace " + namespace, exception);
       }
+      return Optional.of(existing(namespace, ours.item().getMetadata().getName(), exception));
     }
+  }
+
+  /** A quota that others change at the same time is a conflict, too; later there may be none. */
+  private WorkflowView existing(String namespace, String name, KubernetesClientException conflict) {
+    return find(namespace, name)
+        .map(WorkflowReader::read)
+        .orElseThrow(() ->
+            new PipelinesException(
+                ErrorCode.UNAVAILABLE,
+                "submitting a Workflow to namespace %s: something else was changed meanwhile: %s"
+                    .formatted(namespace, conflict.getMessage()),
+                conflict));
   }
 
   @Override

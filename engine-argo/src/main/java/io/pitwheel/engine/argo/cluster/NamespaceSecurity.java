@@ -24,16 +24,13 @@ final class NamespaceSecurity {
 
   /** As {@link io.pitwheel.engine.argo.workflow.Workflows#isRestricted} says. */
   boolean isRestricted(String namespace) {
-    String name = namespace.isEmpty() ? client.getNamespace() : namespace;
-    if (name == null) {
-      return false;
-    }
     try {
-      Namespace found = client.namespaces().withName(name).get();
+      Namespace found = client.namespaces().withName(namespace).get();
       return found != null && RESTRICTED.equals(found.getMetadata().getLabels().get(ENFORCED));
     } catch (KubernetesClientException exception) {
       PipelinesException trouble =
-          ClusterTrouble.of("looking at what namespace %s asks of pods".formatted(name), exception);
+          ClusterTrouble.of(
+              "looking at what namespace %s asks of pods".formatted(namespace), exception);
       if (trouble.code() != ErrorCode.PERMISSION_DENIED) {
         throw trouble;
       }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -49,7 +50,7 @@ final class PodWaits {
   /** By Argo's ids of nodes, for pods of a Workflow that have not begun and name something. */
   Map<String, String> find(String namespace, String workflow) {
     try {
-      return reasons(pods(namespace, workflow));
+      return reasons(pods(namespace, workflow, null).getItems());
     } catch (KubernetesClientException exception) {
       throw ClusterTrouble.of(
           "looking at the pods of Workflow %s/%s".formatted(namespace, workflow), exception);
@@ -61,14 +62,14 @@ final class PodWaits {
    */
   void end(String namespace, String workflow, String node) {
     try {
-      pods(namespace, workflow).stream()
-          .filter(pod -> node.equals(pod.getMetadata().getAnnotations().get(NODE_ANNOTATION)))
-          .forEach(pod ->
-              client
-                  .pods()
-                  .inNamespace(namespace)
-                  .withName(pod.getMetadata().getName())
-                  .patch(MERGE, "{\"spec\":{\"activeDeadlineSeconds\":1}}"));
+      String next = null;
+      do {
+        PodList page = pods(namespace, workflow, next);
+        page.getItems().stream()
+            .filter(pod -> node.equals(pod.getMetadata().getAnnotations().get(NODE_ANNOTATION)))
+            .forEach(pod -> endNow(namespace, pod.getMetadata().getName()));
+        next = page.getMetadata().getContinue();
+      } while (next != null && !next.isEmpty());
     } catch (KubernetesClientException exception) {
       if (!ClusterTrouble.isAbsent(exception)) {
         throw ClusterTrouble.of(
@@ -78,14 +79,21 @@ final class PodWaits {
     }
   }
 
-  private List<Pod> pods(String namespace, String workflow) {
+  private void endNow(String namespace, String pod) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .patch(MERGE, "{\"spec\":{\"activeDeadlineSeconds\":1}}");
+  }
+
+  private PodList pods(String namespace, String workflow, @Nullable String next) {
     return client
         .pods()
         .inNamespace(namespace)
         .withLabel(WORKFLOW_LABEL, workflow)
         .withField("status.phase", "Pending")
-        .list(new ListOptionsBuilder().withLimit(MAX_LOOKED_AT).build())
-        .getItems();
+        .list(new ListOptionsBuilder().withLimit(MAX_LOOKED_AT).withContinue(next).build());
   }
 
   private Map<String, String> reasons(List<Pod> pods) {

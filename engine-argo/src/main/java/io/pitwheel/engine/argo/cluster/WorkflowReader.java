@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +50,7 @@ final class WorkflowReader {
         text(resource.get("status", "phase")),
         text(resource.get("status", "message")),
         trouble(nodes),
-        resource.get("status", "finishedAt") != null,
+        time(resource.get("status", "finishedAt")),
         metadata.getDeletionTimestamp() != null,
         metadata.getFinalizers().contains(WorkflowWords.FINALIZER),
         nodes.stream()
@@ -59,6 +61,14 @@ final class WorkflowReader {
             .filter(node -> isOf(node, POD) && UNDER_WAY.contains(phase(node)))
             .flatMap(node -> openPod(node).stream())
             .toList());
+  }
+
+  private static @Nullable Instant time(@Nullable Object written) {
+    try {
+      return written == null ? null : Instant.parse(written.toString());
+    } catch (DateTimeParseException _) {
+      return Instant.EPOCH;
+    }
   }
 
   private static String trouble(Collection<?> nodes) {

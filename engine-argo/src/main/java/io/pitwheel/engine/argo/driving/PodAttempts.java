@@ -92,6 +92,9 @@ final class PodAttempts {
               .formatted(pod, key.text(), task.attempt() - task.numberOf(0)));
     }
     closeLost(task, task.numberOf(pod));
+    if (!atWork.contains(key)) {
+      book.attemptBegun(task.row(), task.attempt(), clock.instant());
+    }
     return told(key, task);
   }
 

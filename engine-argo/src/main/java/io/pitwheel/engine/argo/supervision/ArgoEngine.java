@@ -8,6 +8,7 @@ import io.pitwheel.failure.PipelinesException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -105,11 +106,13 @@ public final class ArgoEngine implements Engine, AutoCloseable {
     }
   }
 
-  /** Leaves the runs, and their Workflows, to the next server. */
+  /** Leaves the runs, and their Workflows, to the next server; returns when nobody is at work. */
   @Override
   public void close() {
     isClosed = true;
-    active.values().forEach(SupervisedRun::leave);
+    List<SupervisedRun> leaving = List.copyOf(active.values());
+    leaving.forEach(SupervisedRun::leave);
+    leaving.forEach(SupervisedRun::awaitEnd);
     timer.shutdownNow();
     left.close();
   }

@@ -19,7 +19,8 @@ import java.util.concurrent.RejectedExecutionException;
 /**
  * Workflows that this server does not supervise: most are another server's, and some are nobody's,
  * because the server died that had stored the end of their run. Those are led to their end, and let
- * go. What has no run here is left alone unless our finalizer holds it.
+ * go. What has no run here is left alone, unless our finalizer has held it long after its end: it
+ * may be another installation's, or its run may have been deleted.
  */
 final class LeftWorkflows implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(LeftWorkflows.class.getName());
@@ -29,6 +30,9 @@ final class LeftWorkflows implements AutoCloseable {
 
   /** Who stored the end of a run lives, most likely, and lets its Workflow go any moment. */
   private static final Duration HANDS_OFF = Duration.ofSeconds(20);
+
+  /** An installation that shares our controller and lives takes care of its own long before. */
+  private static final Duration NOBODY_COMES = Duration.ofHours(1);
 
   private final ArgoEngineParts parts;
   private final Map<Place, Instant> looks = new ConcurrentHashMap<>();
@@ -101,7 +105,7 @@ final class LeftWorkflows implements AutoCloseable {
     if (isOfNow && run.get().state().isTerminal()) {
       parts.agent().leave(view.namespace(), view.name());
       parts.release(run.get(), parts.targetOf(run.get()));
-    } else if (!isOfNow && view.isHeld()) {
+    } else if (!isOfNow && view.isHeld() && (run.isPresent() || isLongFinished(view))) {
       parts.workflows().release(view.namespace(), view.name());
     }
   }
@@ -115,6 +119,11 @@ final class LeftWorkflows implements AutoCloseable {
     if (!isOfNow(view, run) || run.state() != RunState.SUCCEEDED) {
       parts.workflows().stop(view.namespace(), view.name());
     }
+  }
+
+  private boolean isLongFinished(WorkflowView view) {
+    Instant end = Objects.requireNonNullElse(view.finishedAt(), Instant.MAX);
+    return end.isBefore(parts.shared().clock().instant().minus(NOBODY_COMES));
   }
 
   private boolean isOfNow(WorkflowView view, Run run) {

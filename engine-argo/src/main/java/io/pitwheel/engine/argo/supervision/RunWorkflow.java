@@ -11,6 +11,7 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
+import io.pitwheel.value.JsonValue.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -73,22 +74,25 @@ final class RunWorkflow implements AutoCloseable {
     }
     TaskGraph graph = parts.graphOf(begun);
     setDeadline(begun, graph, run);
-    submit(graph, requireTarget());
-    return false;
+    Optional<WorkflowView> earlier = submit(graph, requireTarget());
+    // One that is marked as stored, by whatever mishap, is not shown by the watch.
+    return earlier.isPresent() && see(earlier.get(), run);
   }
 
   /** The workspace is there before its first pod, and known to the Workflow as soon as it is. */
-  private void submit(TaskGraph graph, WorkflowTarget to) {
+  private Optional<WorkflowView> submit(TaskGraph graph, WorkflowTarget to) {
     requireFit(to);
     parts.agent().answerFor(to.namespace(), to.name(), runId);
     boolean hasWorkspace = graph.specification().hasWorkspace();
     if (hasWorkspace) {
       parts.workspace().make(graph.specification(), to);
     }
-    parts.workflows().createUnlessThere(to.namespace(), compilerFor(graph, to).compile(graph, to));
+    JsonObject workflow = compilerFor(graph, to).compile(graph, to);
+    Optional<WorkflowView> earlier = parts.workflows().createUnlessThere(to.namespace(), workflow);
     if (hasWorkspace) {
       parts.workspace().keep(to);
     }
+    return earlier;
   }
 
   private WorkflowCompiler compilerFor(TaskGraph graph, WorkflowTarget to) {

@@ -12,7 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done for one run, one after another on a virtual thread of its own, and tried again
@@ -22,6 +24,9 @@ final class SupervisedRun {
   private static final Logger LOGGER = System.getLogger(SupervisedRun.class.getName());
   private static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
+  /** A call of the cluster that is under way has ended by then, mostly. */
+  private static final Duration LAST_CALL = Duration.ofSeconds(10);
+
   /** No wait is longer than half a minute. */
   private static final int MAX_DOUBLINGS = 7;
 
@@ -29,13 +34,17 @@ final class SupervisedRun {
   private final RunWorkflow workflow;
   private final BlockingQueue<Work> work = new LinkedBlockingQueue<>();
   private final CountDownLatch left = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** What there is of the Workflow that was not looked at yet: the newest says all. */
+  private final AtomicReference<@Nullable WorkflowView> news = new AtomicReference<>();
 
   private sealed interface Work {
     record Begin() implements Work {}
 
     record Stop(TaskFailure failure) implements Work {}
 
-    record See(WorkflowView view) implements Work {}
+    record See() implements Work {}
 
     record Look() implements Work {}
 
@@ -66,7 +75,9 @@ final class SupervisedRun {
   }
 
   void see(WorkflowView view) {
-    work.add(new Work.See(view));
+    if (news.getAndSet(view) == null) {
+      work.add(new Work.See());
+    }
   }
 
   /** Its pods are to be looked at, beside what Argo says of them. */
@@ -81,6 +92,17 @@ final class SupervisedRun {
   void leave() {
     left.countDown();
     work.add(new Work.Leave());
+  }
+
+  /** Returns when its thread has ended, or is held up for longer than who closes can wait. */
+  void awaitEnd() {
+    try {
+      if (!ended.await(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOGGER.log(Level.WARNING, "run {0} is left in the middle of a call", runId);
+      }
+    } catch (InterruptedException exception) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whether somebody wants something of the run that is still to be done. */
@@ -98,6 +120,7 @@ final class SupervisedRun {
       Thread.currentThread().interrupt();
     } finally {
       workflow.close();
+      ended.countDown();
     }
   }
 
@@ -144,7 +167,7 @@ final class SupervisedRun {
         // What is to be stopped needs no Workflow; whether it has one is seen then.
         case Work.Begin _ -> !isToStop() && workflow.begin(this);
         case Work.Stop(TaskFailure failure) -> workflow.stop(failure);
-        case Work.See(WorkflowView view) -> workflow.see(view, this);
+        case Work.See _ -> seeNews();
         case Work.Look _ -> {
           workflow.look(this);
           yield false;
@@ -153,17 +176,38 @@ final class SupervisedRun {
         case Work.Leave _ -> true;
       };
     } catch (PipelinesException exception) {
-      if (exception.code().retryMayHelp() || RunLead.isLoss(exception)) {
+      if (mayPass(next, exception)) {
         throw exception;
       }
       return workflow.finish(
           new TaskFailure(
               exception.code(), String.valueOf(exception.getMessage()), exception.path()));
     } catch (RuntimeException exception) {
+      if (isLeft()) {
+        // What it works with is closed already.
+        throw new PipelinesException(
+            ErrorCode.UNAVAILABLE, "the server is closing: " + exception, exception);
+      }
       LOGGER.log(Level.ERROR, "run " + runId, exception);
       return workflow.finish(
           new TaskFailure(ErrorCode.INTERNAL, "supervising the run: " + exception, ""));
     }
+  }
+
+  /** A right that is taken away while a run has pods may be given back. */
+  private static boolean mayPass(Work tried, PipelinesException exception) {
+    return exception.code().retryMayHelp()
+        || RunLead.isLoss(exception)
+        || (exception.code() == ErrorCode.PERMISSION_DENIED && !(tried instanceof Work.Begin));
+  }
+
+  private boolean seeNews() {
+    WorkflowView view = news.get();
+    boolean isOver = view != null && workflow.see(view, this);
+    if (!news.compareAndSet(view, null)) {
+      work.add(new Work.See());
+    }
+    return isOver;
   }
 
   private boolean isToStop() {

@@ -1,6 +1,8 @@
 package io.pitwheel.engine.argo.workflow;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Workflow as it was at one moment, as far as its run is concerned.
@@ -10,7 +12,7 @@ import java.util.List;
  * @param message what Argo says besides; may be empty
  * @param trouble why Argo could not put a question to the driver: it goes on no more then, and may
  *     not end by itself either; empty for none
- * @param isFinished whether nothing of it runs any more
+ * @param finishedAt since when nothing of it runs any more; null while something does
  * @param isBeingDeleted whether somebody asked for it to go
  * @param isHeld whether our finalizer holds it; a Workflow of somebody else's never is
  * @param failedPods of all tasks so far
@@ -23,7 +25,7 @@ public record WorkflowView(
     String phase,
     String message,
     String trouble,
-    boolean isFinished,
+    @Nullable Instant finishedAt,
     boolean isBeingDeleted,
     boolean isHeld,
     List<FailedPod> failedPods,
@@ -31,6 +33,11 @@ public record WorkflowView(
   public WorkflowView {
     failedPods = List.copyOf(failedPods);
     openPods = List.copyOf(openPods);
+  }
+
+  /** Whether nothing of it runs any more. */
+  public boolean isFinished() {
+    return finishedAt != null;
   }
 
   /**

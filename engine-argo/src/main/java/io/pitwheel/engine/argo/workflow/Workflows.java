@@ -3,6 +3,7 @@ package io.pitwheel.engine.argo.workflow;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Workflows of a cluster. Every method may be repeated.
@@ -24,8 +25,12 @@ public interface Workflows {
    */
   boolean isRestricted(String namespace);
 
-  /** Submits a Workflow, unless one of its name is there: the name is that of the run. */
-  void createUnlessThere(String namespace, JsonObject workflow);
+  /**
+   * Submits a Workflow, unless one of its name is there: the name is that of the run.
+   *
+   * @return what is there already; empty when it was submitted
+   */
+  Optional<WorkflowView> createUnlessThere(String namespace, JsonObject workflow);
 
   /** Whether it is there, finished or not. */
   boolean isThere(String namespace, String name);

@@ -24,6 +24,8 @@ import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonSpilled;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -117,6 +119,27 @@ class DrivenLaunchesTest implements PodLaunchesContract {
     launches.end(RUN, "1", 2, SUCCESS);
     launches.end(RUN, "1", 2, SUCCESS);
     assertThat(launches.find(RUN, "1", 2)).isInstanceOf(NothingToRun.class);
+  }
+
+  /** Not when its task was decided: until then it waited for the cluster. */
+  @Test
+  void notesWhenThePodOfATaskBegan() {
+    // In milliseconds, as it is kept.
+    Instant before = DrivenStores.CLOCK.instant().truncatedTo(ChronoUnit.MILLIS).plusMillis(2);
+    while (DrivenStores.CLOCK.instant().isBefore(before)) {
+      Thread.onSpinWait();
+    }
+
+    var _ = launches.begin(RUN, "1", 1);
+    List<Instant> begun = beginnings();
+    var _ = launches.begin(RUN, "1", 1);
+
+    assertThat(begun).singleElement().satisfies(at -> assertThat(at).isAfterOrEqualTo(before));
+    assertThat(beginnings()).isEqualTo(begun);
+  }
+
+  private List<Instant> beginnings() {
+    return stores.stores().taskViews().beginnings(RUN).values().stream().toList();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pitwheel.engine.argo.driving.DrivenStores;
 import io.pitwheel.engine.argo.workflow.DriverKey;
 import io.pitwheel.failure.ErrorCode;
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workflows of a real cluster whose server died when it had just stored the end of their run. */
 @ExtendWith(ClusterExtension.class)
@@ -67,9 +71,10 @@ final class LeftWorkflowsOnClusterTest extends EngineOnCluster {
     assertThat(phase(workflow())).isEqualTo("Failed");
   }
 
-  @Test
-  void leavesWorkflowsOfOthersAlone() {
-    Resource<GenericKubernetesResource> other = makeWorkflowOfOthers();
+  @ParameterizedTest
+  @ValueSource(strings = {"", "pitwheel.io/final-state"})
+  void leavesWorkflowsOfKfpAndOfOtherInstallationsAlone(String finalizer) {
+    Resource<GenericKubernetesResource> other = makeWorkflowOfOthers(finalizer);
     other.waitUntilCondition(
         found -> "Succeeded".equals(found.get("status", "phase")),
         PATIENCE_SECONDS,
@@ -91,6 +96,8 @@ final class LeftWorkflowsOnClusterTest extends EngineOnCluster {
     // Looked at one after another, and the other was listed first, or at least often before.
     awaitReleased();
     assertThat(other.get().getMetadata().getResourceVersion()).isEqualTo(before);
+    other.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+    other.delete();
   }
 
   private void superviseAnew(Clock clock) {
@@ -98,17 +105,17 @@ final class LeftWorkflowsOnClusterTest extends EngineOnCluster {
     supervision = supervise(NO_IMAGE, namespace.name(), clock);
   }
 
-  /** As KFP makes them for the same controller: with its label of the run, and no finalizer. */
-  private Resource<GenericKubernetesResource> makeWorkflowOfOthers() {
+  /** For the same controller, with the label of a run that is not here, and an end just now. */
+  private Resource<GenericKubernetesResource> makeWorkflowOfOthers(String finalizer) {
     String text =
         """
         {"apiVersion": "argoproj.io/v1alpha1", "kind": "Workflow",
-         "metadata": {"name": "of-others", "labels": {
+         "metadata": {"name": "of-others", "finalizers": [%s], "labels": {
            "pipeline/runid": "of-others", "workflows.argoproj.io/controller-instanceid": "%s"}},
          "spec": {"entrypoint": "all", "serviceAccountName": "pipeline-runner",
            "templates": [{"name": "all", "suspend": {"duration": "1"}}]}}
         """
-            .formatted(TestCluster.INSTANCE);
+            .formatted(finalizer.isEmpty() ? "" : '"' + finalizer + '"', TestCluster.INSTANCE);
     workflows().load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).create();
     return workflows().withName("of-others");
   }

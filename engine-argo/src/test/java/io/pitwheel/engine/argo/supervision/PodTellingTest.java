@@ -152,7 +152,7 @@ final class PodTellingTest {
   private void see(OpenPod pod) {
     telling.tell(
         new WorkflowView(
-            "try", "waits", RUN, "Running", "", "", false, false, true, List.of(), List.of(pod)));
+            "try", "waits", RUN, "Running", "", "", null, false, true, List.of(), List.of(pod)));
   }
 
   private Task work() {

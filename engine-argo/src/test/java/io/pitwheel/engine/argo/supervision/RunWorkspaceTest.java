@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pitwheel.engine.argo.claim.MemoryVolumeClaims;
 import io.pitwheel.engine.argo.claim.WorkspaceDefaults;
 import io.pitwheel.engine.argo.compiler.WorkflowTarget;
+import io.pitwheel.engine.argo.workflow.WorkflowView;
 import io.pitwheel.engine.argo.workflow.Workflows;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
@@ -14,6 +15,7 @@ import io.pitwheel.specification.reader.PipelineDocumentReader;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunWorkspaceTest {
@@ -102,7 +104,7 @@ class RunWorkspaceTest {
     }
 
     @Override
-    public void createUnlessThere(String namespace, JsonObject workflow) {
+    public Optional<WorkflowView> createUnlessThere(String namespace, JsonObject workflow) {
       throw new UnsupportedOperationException("a workspace makes no Workflow");
     }
 
