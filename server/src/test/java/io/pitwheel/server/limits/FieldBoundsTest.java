@@ -62,6 +62,7 @@ class FieldBoundsTest {
           runs        | {"display_name":"a","service_account":"@","pipeline_spec":SPEC} | 254 | 1 to 253 characters
           runs        | {"display_name":"a","runtime_config":{"pipeline_root":"/@"},"pipeline_spec":SPEC} | 2048 | at most 2048 characters
           runs        | {"display_name":"a","run_id":"@","pipeline_spec":SPEC} | 37 | run.run_id
+          runs        | {"display_name":"a","plugins_input":{"mlflow":{"k":"@"}},"pipeline_spec":SPEC} | 65530 | run.plugins_input: 65549 bytes as JSON, of mlflow (expected: at most 65536)
           runs/RUN/tasks | {"name":"ROOT","display_name":"@"} | 513 | 1 to 512 characters
           runs/RUN/tasks | {"name":"ROOT","cache_fingerprint":"@"} | 65 | 1 to 64 characters
           runs/RUN/tasks | {"name":"ROOT","pods":[{"name":"@","type":"DRIVER"}]} | 256 | 1 to 255 characters
