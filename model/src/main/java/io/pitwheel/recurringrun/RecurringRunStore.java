@@ -35,8 +35,13 @@ public interface RecurringRunStore {
    */
   void delete(String recurringRunId);
 
-  /** Enabled ones that are due and may have another run now, longest due first. */
-  List<RecurringRun> listDue(Instant now, int limit);
+  /**
+   * Enabled ones that are due and may have another run now, by their ids: whoever goes on after the
+   * last of them meets each once, however many of them cannot be settled.
+   *
+   * @param after the id after which they begin; empty for the first
+   */
+  List<RecurringRun> listDue(Instant now, String after, int limit);
 
   /** When the first enabled one is due, also one that waits for its runs; empty for never. */
   Optional<Instant> earliestDue();

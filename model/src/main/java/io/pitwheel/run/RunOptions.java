@@ -1,5 +1,6 @@
 package io.pitwheel.run;
 
+import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rerun what the run takes over outputs from; null for nothing
  * @param drivenElsewhere whether somebody else's driver and launchers write the tasks, so that no
  *     engine here takes the run up
+ * @param otherPlugins what plugins are told that are not ours, by their names and as given; it is
+ *     kept and given back, and means nothing here
  */
 public record RunOptions(
     boolean cacheDisabled,
@@ -26,7 +29,8 @@ public record RunOptions(
     String sdkVersion,
     @Nullable Duration timeout,
     @Nullable RerunSource rerun,
-    boolean drivenElsewhere) {
+    boolean drivenElsewhere,
+    JsonObject otherPlugins) {
   public static final RunOptions DEFAULT =
       new RunOptions(false, "auto", 0, Map.of(), "", null, null);
 
@@ -43,7 +47,16 @@ public record RunOptions(
       String sdkVersion,
       @Nullable Duration timeout,
       @Nullable RerunSource rerun) {
-    this(cacheDisabled, runner, slots, environment, sdkVersion, timeout, rerun, false);
+    this(
+        cacheDisabled,
+        runner,
+        slots,
+        environment,
+        sdkVersion,
+        timeout,
+        rerun,
+        false,
+        JsonObject.EMPTY);
   }
 
   /** Of a run that repeats no other. */
@@ -60,12 +73,20 @@ public record RunOptions(
   /** The same, of a run that repeats another. */
   public RunOptions repeating(RerunSource source) {
     return new RunOptions(
-        cacheDisabled, runner, slots, environment, sdkVersion, timeout, source, drivenElsewhere);
+        cacheDisabled,
+        runner,
+        slots,
+        environment,
+        sdkVersion,
+        timeout,
+        source,
+        drivenElsewhere,
+        otherPlugins);
   }
 
   /** The same, of a run that is driven elsewhere. */
   public RunOptions elsewhere() {
     return new RunOptions(
-        cacheDisabled, runner, slots, environment, sdkVersion, timeout, rerun, true);
+        cacheDisabled, runner, slots, environment, sdkVersion, timeout, rerun, true, otherPlugins);
   }
 }

@@ -35,7 +35,9 @@ class RerunRoutesTest {
             "/apis/v2beta1/runs",
             RunningServer.runBody("one", "{\"count\": 4}")
                 .replaceFirst(
-                    "\\{", "{\"plugins_input\": {\"pitwheel\": {\"timeout\": \"1h30m\"}},"));
+                    "\\{",
+                    "{\"plugins_input\": {\"pitwheel\": {\"timeout\": \"1h30m\"},"
+                        + " \"mlflow\": {\"name\": \"of mine\"}},"));
     runId = RunningServer.text(answer.body(), "run_id");
   }
 
@@ -103,6 +105,7 @@ class RerunRoutesTest {
         .isEqualTo(runId);
     assertThat(pathIn(answer, "plugins_output", "pitwheel", "entries", "rerun_from", "value"))
         .isEqualTo("greet");
+    assertThat(pathIn(answer, "plugins_input", "mlflow", "name")).isEqualTo("of mine");
     String madeId = pathIn(answer, "run_id");
     assertThat(server.engine().takeCall()).isEqualTo("submit " + madeId);
     assertThat(server.stores().runs().find(madeId).orElseThrow().creation().options().timeout())

@@ -140,7 +140,7 @@ class RunRoutesTest {
   }
 
   @Test
-  void readsOurOptionsAndPassesOverThoseOfOthers() {
+  void readsOurOptionsAndGivesThoseOfOthersBack() {
     String options =
         "{\"plugins_input\":{\"mlflow\":{\"any\":1},\"pitwheel\":{\"disable_cache\":true,"
             + "\"kfpVersion\":\"2.17.0\",\"timeout\":\"1h30m\",\"slots\":2,"
@@ -153,6 +153,9 @@ class RunRoutesTest {
                 .body(),
             "run_id");
 
+    for (String path : List.of(RUNS + "/" + id, RUNS)) {
+      assertThat(server.get(path).body()).contains("\"plugins_input\":{\"mlflow\":{\"any\":1}}");
+    }
     var read = server.stores().runs().find(id).orElseThrow().creation().options();
     assertThat(read.cacheDisabled()).isTrue();
     assertThat(read.sdkVersion()).isEqualTo("2.17.0");

@@ -44,6 +44,7 @@ public final class ArgoEngineFactory implements EngineFactory {
     ClusterConnection cluster =
         ClusterConnection.open(
             settings.file(Setting.KUBERNETES_CONFIGURATION_FILE),
+            settings.file(Setting.TLS_CA_FILE).orElse(null),
             settings.text(Setting.KUBERNETES_INSTANCE_ID));
     VolumeClaims claims = cluster.volumeClaims();
     String namespace = cluster.namespaceOr(settings.text(Setting.KUBERNETES_NAMESPACE));

@@ -27,6 +27,10 @@ import java.util.concurrent.CompletionException;
  * Fetches pipelines from addresses that callers name: by HTTPS, from public addresses, and from
  * hosts that an admin trusts as they like it. Names are resolved once, checked, and connected to at
  * the checked address; each redirect is checked like the first address. KFP fetches from anywhere.
+ *
+ * <p>Through a proxy it is the proxy that resolves names, and that has to refuse addresses of its
+ * network which nobody is to reach. What a name means here is checked all the same; one that means
+ * nothing here is left to the proxy.
  */
 public final class PackageFetcher {
   private static final int MAX_REDIRECTS = 5;
@@ -128,6 +132,10 @@ public final class PackageFetcher {
       }
       return Endpoint.of(bare(host), port).withInetAddress(found[0]);
     } catch (UnknownHostException | IllegalArgumentException exception) {
+      if (exception instanceof UnknownHostException
+          && !outgoing.proxy().routeTo(address).isEmpty()) {
+        return Endpoint.of(bare(host), port);
+      }
       throw PackageUrls.refused(address.toString(), "a host that is known", exception);
     }
   }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,8 @@ public final class RecurringRunFirer {
   }
 
   /**
-   * Settles at most one tick of each recurring run that is due.
+   * Settles at most one tick of each recurring run that is due: none waits for the backlog of
+   * another, or for those that cannot be settled now.
    *
    * @return how many were settled; 0 when nothing is left that can be settled now
    * @throws PipelinesException when the database is away
@@ -58,17 +60,25 @@ public final class RecurringRunFirer {
   public int fireDue() {
     Instant now = clock.instant();
     int settled = 0;
-    for (RecurringRun kept : recurringRuns.listDue(now, BATCH)) {
-      RecurringRun recurringRun = kept.in(zone);
-      Optional<Instant> tick = recurringRun.dueTick(now);
-      if (tick.isEmpty()) {
-        Outcome outcome = recurringRuns.lookLater(recurringRun);
-        LOGGER.debug("recurring run {} is due later by its clocks: {}", kept.id(), outcome);
-      } else if (settle(new Firing(recurringRun, tick.get()), now)) {
-        settled++;
+    List<RecurringRun> due = recurringRuns.listDue(now, "", BATCH);
+    while (!due.isEmpty()) {
+      for (RecurringRun kept : due) {
+        settled += settleDue(kept, now) ? 1 : 0;
       }
+      due = recurringRuns.listDue(now, due.getLast().id(), BATCH);
     }
     return settled;
+  }
+
+  private boolean settleDue(RecurringRun kept, Instant now) {
+    RecurringRun recurringRun = kept.in(zone);
+    Optional<Instant> tick = recurringRun.dueTick(now);
+    if (tick.isEmpty()) {
+      Outcome outcome = recurringRuns.lookLater(recurringRun);
+      LOGGER.debug("recurring run {} is due later by its clocks: {}", kept.id(), outcome);
+      return false;
+    }
+    return settle(new Firing(recurringRun, tick.get()), now);
   }
 
   /** Whether to look again: a tick that somebody else settled has a next one. */

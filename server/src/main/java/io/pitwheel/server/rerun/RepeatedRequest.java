@@ -46,6 +46,8 @@ record RepeatedRequest(CreateRunRequest message, Map<String, JsonValue> inherite
                         firstOf(
                             given.getRuntimeConfig().getPipelineRoot(),
                             told.getRuntimeConfig().getPipelineRoot())))
+            .putAllPluginsInput(told.getPluginsInputMap())
+            .putAllPluginsInput(given.getPluginsInputMap())
             .putPluginsInput(PLUGIN_NAME, options(request, earlier));
     if (given.getPipelineSourceCase() == Run.PipelineSourceCase.PIPELINESOURCE_NOT_SET) {
       copySource(told, run);

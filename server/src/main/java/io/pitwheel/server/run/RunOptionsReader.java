@@ -8,28 +8,57 @@ import io.pitwheel.run.RunOptions;
 import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.MessageParser;
 import io.pitwheel.task.TaskPlace;
+import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.ShownText;
+import io.pitwheel.value.TextSize;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Our options of a run, which clients put under {@code plugins_input.pitwheel}. What other plugins
- * are told is none of our business and passed over.
+ * are told is none of our business; it is kept as it is.
  */
 public final class RunOptionsReader {
   private static final String NAME = "pitwheel";
-  private static final String PATH = "run.plugins_input." + NAME;
+  private static final String PLUGINS = "run.plugins_input";
+  private static final String PATH = PLUGINS + "." + NAME;
+
+  /** Of all plugins together, as JSON: it is read with each row of a list. */
+  private static final int MAX_BYTES = 64 * 1024;
+
   private static final Set<String> RUNNERS = Set.of("process", "container", "auto");
 
   private RunOptionsReader() {}
 
   /**
-   * @throws PipelinesException INVALID_ARGUMENT for an unknown key or a wrong value
+   * @throws PipelinesException INVALID_ARGUMENT for an unknown key or a wrong value of ours, and
+   *     for more than is kept
    */
   public static RunOptions read(Map<String, Struct> pluginsInput) {
-    Struct given = pluginsInput.get(NAME);
-    if (given == null) {
-      return RunOptions.DEFAULT;
+    var plugins = new TreeMap<String, JsonValue>();
+    pluginsInput.forEach((name, input) -> plugins.put(name, JsonStructs.fromStruct(input)));
+    requireBounded(new JsonObject(plugins));
+    plugins.remove(NAME);
+    Struct ours = pluginsInput.getOrDefault(NAME, Struct.getDefaultInstance());
+    return read(ours, new JsonObject(plugins));
+  }
+
+  private static void requireBounded(JsonObject plugins) {
+    if (!TextSize.fits(plugins, MAX_BYTES)) {
+      throw PipelinesException.invalid(
+          PLUGINS,
+          "reading %s: %d bytes as JSON, of %s (expected: at most %d)"
+              .formatted(
+                  PLUGINS,
+                  TextSize.of(plugins),
+                  ShownText.cut(String.join(", ", plugins.members().keySet())),
+                  MAX_BYTES));
     }
+  }
+
+  private static RunOptions read(Struct given, JsonObject otherPlugins) {
     var message = io.pitwheel.api.v1.RunOptions.newBuilder();
     MessageParser.merge(JsonStructs.fromStruct(given), message, PATH);
     message.getEnvironmentMap().keySet().forEach(RunOptionsReader::requireVariableName);
@@ -43,7 +72,8 @@ public final class RunOptionsReader {
             ? null
             : DurationText.parse(message.getTimeout(), PATH + ".timeout"),
         message.hasRerun() ? rerun(message.getRerun()) : null,
-        message.getDrivenElsewhere());
+        message.getDrivenElsewhere(),
+        otherPlugins);
   }
 
   private static RerunSource rerun(Rerun rerun) {

@@ -1,5 +1,6 @@
 package io.pitwheel.server.run;
 
+import com.google.protobuf.Value;
 import io.pitwheel.api.v2beta1.CreateRunRequest;
 import io.pitwheel.api.v2beta1.PipelineVersionReference;
 import io.pitwheel.api.v2beta1.Run;
@@ -14,6 +15,7 @@ import io.pitwheel.server.run.RunRequest.Source;
 import io.pitwheel.server.specification.CanonicalJson;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.ShownText;
+import io.pitwheel.value.TextSize;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +36,12 @@ public final class RunRequestReader {
 
   /** As long as the uri of an artifact may be, which begins with it. */
   private static final int MAX_ROOT_LENGTH = 2048;
+
+  /** Of one run. */
+  private static final int MAX_PARAMETERS = 10_000;
+
+  /** Of one parameter, as a text. */
+  private static final int MAX_PARAMETER_BYTES = 32 * 1024 * 1024;
 
   private static final String DEFAULT_SERVICE_ACCOUNT = "pipeline-runner";
 
@@ -137,12 +145,30 @@ public final class RunRequestReader {
     return run.getPipelineVersionId();
   }
 
-  private static Map<String, JsonValue> parameters(Run run) {
+  private Map<String, JsonValue> parameters(Run run) {
+    Map<String, Value> given = run.getRuntimeConfig().getParametersMap();
+    String path = field + ".runtime_config.parameters";
+    if (given.size() > MAX_PARAMETERS) {
+      throw PipelinesException.invalid(
+          path,
+          "reading %s: %d parameters (expected: at most %d)"
+              .formatted(path, given.size(), MAX_PARAMETERS));
+    }
     var parameters = new TreeMap<String, JsonValue>();
-    run.getRuntimeConfig()
-        .getParametersMap()
-        .forEach((name, value) -> parameters.put(name, JsonStructs.fromValue(value)));
+    given.forEach(
+        (name, value) -> parameters.put(name, bounded(path + "." + ShownText.cut(name), value)));
     return parameters;
+  }
+
+  private static JsonValue bounded(String path, Value given) {
+    JsonValue value = JsonStructs.fromValue(given);
+    if (!TextSize.fits(value, MAX_PARAMETER_BYTES)) {
+      throw PipelinesException.invalid(
+          path,
+          "reading %s: %d bytes (expected: at most %d; what is larger belongs into an artifact)"
+              .formatted(path, TextSize.of(value), MAX_PARAMETER_BYTES));
+    }
+    return value;
   }
 
   private String pipelineRoot(String given) {

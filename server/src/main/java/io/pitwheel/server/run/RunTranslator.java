@@ -19,6 +19,7 @@ import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.Times;
 import io.pitwheel.server.pipeline.PipelineTranslator;
 import io.pitwheel.server.specification.SpecificationCatalog;
+import io.pitwheel.value.JsonValue.JsonObject;
 
 /**
  * Runs as messages. KFP's Go tests compare whole structs, so that a field is there only when it
@@ -78,6 +79,15 @@ public final class RunTranslator {
     if (recurringRunId != null) {
       message.setRecurringRunId(recurringRunId);
     }
+    creation
+        .options()
+        .otherPlugins()
+        .members()
+        .forEach((name, value) -> {
+          if (value instanceof JsonObject input) {
+            message.putPluginsInput(name, JsonStructs.toStruct(input));
+          }
+        });
     RerunSource rerun = creation.options().rerun();
     if (rerun != null) {
       message.putPluginsOutput(PLUGIN_NAME, toOutput(rerun));

@@ -62,6 +62,8 @@ class FieldBoundsTest {
           runs        | {"display_name":"a","service_account":"@","pipeline_spec":SPEC} | 254 | 1 to 253 characters
           runs        | {"display_name":"a","runtime_config":{"pipeline_root":"/@"},"pipeline_spec":SPEC} | 2048 | at most 2048 characters
           runs        | {"display_name":"a","run_id":"@","pipeline_spec":SPEC} | 37 | run.run_id
+          runs        | {"display_name":"a","runtime_config":{"parameters":{"count":"@"}},"pipeline_spec":SPEC} | 33554433 | run.runtime_config.parameters.count: 33554433 bytes (expected: at most 33554432
+          runs        | {"display_name":"a","plugins_input":{"mlflow":{"k":"@"}},"pipeline_spec":SPEC} | 65530 | run.plugins_input: 65549 bytes as JSON, of mlflow (expected: at most 65536)
           runs/RUN/tasks | {"name":"ROOT","display_name":"@"} | 513 | 1 to 512 characters
           runs/RUN/tasks | {"name":"ROOT","cache_fingerprint":"@"} | 65 | 1 to 64 characters
           runs/RUN/tasks | {"name":"ROOT","pods":[{"name":"@","type":"DRIVER"}]} | 256 | 1 to 255 characters
@@ -98,6 +100,18 @@ class FieldBoundsTest {
     assertRefused(
         server.get(APIS + "artifact_tasks?" + many(1_001, "task_ids=a").replace(',', '&')),
         "1001 ids (expected: at most 1000)");
+  }
+
+  @Test
+  void refusesMoreParametersOfARun() {
+    String parameters =
+        IntStream.rangeClosed(0, 10_000)
+            .mapToObj("\"p%d\":1"::formatted)
+            .collect(Collectors.joining(","));
+
+    assertRefused(
+        server.post(APIS + "runs", RunningServer.runBody("many", "{" + parameters + "}")),
+        "run.runtime_config.parameters: 10001 parameters (expected: at most 10000)");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.pitwheel.value.JsonValue;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,6 +121,27 @@ class RecurringRunFiringTest {
     assertThat(List.of(first, second))
         .containsExactly(NOON.plusSeconds(3600), NOON.plusSeconds(7200));
     assertThat(server.get("/apis/v2beta1/runs").body()).contains("\"total_size\":2");
+  }
+
+  /** Their large parameters cannot be written: a file stands where their folder is to be. */
+  @Test
+  void firesWhatComesAfterManyThatHaveToWait() throws Exception {
+    Path inTheWay = Files.writeString(folder.resolve("in-the-way"), "");
+    String waiting =
+        """
+        "pipeline_spec": %s, "max_concurrency": 1, "runtime_config":
+          {"pipeline_root": "%s", "parameters": {"mode": "%s"}}\
+        """
+            .formatted(Specifications.twoStepsJson(), inTheWay, "x".repeat(140_000));
+    for (int i = 0; i < 70; i++) {
+      create(waiting, "@hourly");
+    }
+    String id = create(inline(1), "@hourly");
+
+    clock.set(NOON.plusSeconds(3600));
+    wake(id);
+
+    assertThat(nextRun().creation().recurringRunId()).isEqualTo(id);
   }
 
   @Test

@@ -56,8 +56,8 @@ public final class Migrator {
       throw refused(
           place,
           SchemaTables.owner(tables),
-          "an empty database, or one that this program made; give it a database of its own by"
-              + " database.url");
+          "an empty database, or one that this program made; make an empty one, name it in"
+              + " database.url, and try it by: pitwheel migrate --check");
     }
     OptionalInt underWay = AppliedSteps.underWay(connection, tables);
     if (underWay.isPresent()) {

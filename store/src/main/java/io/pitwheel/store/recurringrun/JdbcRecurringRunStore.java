@@ -158,15 +158,16 @@ public final class JdbcRecurringRunStore implements RecurringRunStore {
   }
 
   @Override
-  public List<RecurringRun> listDue(Instant now, int limit) {
+  public List<RecurringRun> listDue(Instant now, String after, int limit) {
     return database.read(session ->
         session
             .sql()
             .selectFrom(RECURRING_RUNS)
             .where(RECURRING_RUNS.IS_ENABLED.isTrue())
             .and(RECURRING_RUNS.DUE_AT.le(now.toEpochMilli()))
+            .and(RECURRING_RUNS.RECURRING_RUN_ID.gt(after))
             .and(Ticks.hasRoom())
-            .orderBy(RECURRING_RUNS.DUE_AT, RECURRING_RUNS.RECURRING_RUN_ID)
+            .orderBy(RECURRING_RUNS.RECURRING_RUN_ID)
             .limit(limit)
             .fetch(RecurringRunRows::read));
   }

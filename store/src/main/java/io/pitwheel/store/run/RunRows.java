@@ -158,6 +158,9 @@ final class RunRows {
     if (options.drivenElsewhere()) {
       members.put("driven_elsewhere", JsonValue.of(true));
     }
+    if (!options.otherPlugins().equals(JsonObject.EMPTY)) {
+      members.put("other_plugins", options.otherPlugins());
+    }
     return new JsonObject(members);
   }
 
@@ -187,6 +190,7 @@ final class RunRows {
             ? Duration.ofMillis((long) millis)
             : null,
         rerun(members.get("rerun")),
-        members.get("driven_elsewhere") instanceof JsonBoolean(boolean isElsewhere) && isElsewhere);
+        members.get("driven_elsewhere") instanceof JsonBoolean(boolean isElsewhere) && isElsewhere,
+        members.get("other_plugins") instanceof JsonObject plugins ? plugins : JsonObject.EMPTY);
   }
 }

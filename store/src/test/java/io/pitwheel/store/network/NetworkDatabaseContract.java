@@ -96,7 +96,11 @@ public abstract class NetworkDatabaseContract {
 
   @Test
   void refusesADatabaseOfMetadata() {
-    assertRefused("create table MLMDEnv (schema_version int)", "ML Metadata", "database.url");
+    assertRefused(
+        "create table MLMDEnv (schema_version int)",
+        "ML Metadata",
+        "database.url",
+        "pitwheel migrate --check");
   }
 
   @Test

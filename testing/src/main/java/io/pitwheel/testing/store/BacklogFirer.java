@@ -19,7 +19,7 @@ public final class BacklogFirer {
   public static int settleAll(StorePorts ports, Instant now) {
     int settled = 0;
     while (ports.recurringRuns().earliestDue().filter(due -> !due.isAfter(now)).isPresent()) {
-      for (RecurringRun due : ports.recurringRuns().listDue(now, 10)) {
+      for (RecurringRun due : ports.recurringRuns().listDue(now, "", 10)) {
         Firing.Filled filled = ScheduleFixture.filled(due, now);
         if (ports.recurringRuns().fire(filled) == Outcome.SETTLED) {
           settled++;

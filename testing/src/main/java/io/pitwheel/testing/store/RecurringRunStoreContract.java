@@ -118,11 +118,15 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     store().create(everyMinute("b"));
     store().create(everyMinute("a"));
 
-    assertThat(store().listDue(FIRST_TICK.minusMillis(1), 10)).isEmpty();
-    assertThat(store().listDue(FIRST_TICK, 10))
+    assertThat(store().listDue(FIRST_TICK.minusMillis(1), "", 10)).isEmpty();
+    assertThat(store().listDue(FIRST_TICK, "", 10))
         .extracting(RecurringRun::id)
         .containsExactly("a", "b");
-    assertThat(store().listDue(FIRST_TICK, 1)).hasSize(1);
+    assertThat(store().listDue(FIRST_TICK, "", 1)).hasSize(1);
+    assertThat(store().listDue(FIRST_TICK, "a", 10))
+        .extracting(RecurringRun::id)
+        .containsExactly("b");
+    assertThat(store().listDue(FIRST_TICK, "b", 10)).isEmpty();
     assertThat(store().earliestDue()).contains(FIRST_TICK);
   }
 
@@ -135,10 +139,10 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     assertThat(disabled.isEnabled()).isFalse();
     assertThat(disabled.updatedAt()).isEqualTo(FIRST_TICK);
     assertThat(store().setEnabled("one", false, FIRST_TICK.plusSeconds(1))).isEqualTo(disabled);
-    assertThat(store().listDue(FIRST_TICK, 10)).isEmpty();
+    assertThat(store().listDue(FIRST_TICK, "", 10)).isEmpty();
     assertThat(store().earliestDue()).isEmpty();
     assertThat(store().setEnabled("one", true, FIRST_TICK.plusSeconds(3600)).isEnabled()).isTrue();
-    assertThat(store().listDue(FIRST_TICK.plusSeconds(3600), 10))
+    assertThat(store().listDue(FIRST_TICK.plusSeconds(3600), "", 10))
         .singleElement()
         .satisfies(
             due -> assertThat(due.dueTick(FIRST_TICK.plusSeconds(3600))).contains(FIRST_TICK));
@@ -163,7 +167,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     assertThat(moved.progress().firedCount()).isEqualTo(1);
     assertThat(moved.progress().lastTick()).isEqualTo(FIRST_TICK);
     assertThat(moved.progress().dueAt()).isEqualTo(FIRST_TICK.plusSeconds(60));
-    assertThat(store().listDue(FIRST_TICK, 10)).isEmpty();
+    assertThat(store().listDue(FIRST_TICK, "", 10)).isEmpty();
   }
 
   @Test
@@ -176,7 +180,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     assertThat(store().lookLater(seen)).isEqualTo(Outcome.SETTLED);
     assertThat(store().lookLater(seen)).isEqualTo(Outcome.OVERTAKEN);
 
-    assertThat(store().listDue(due, 10)).isEmpty();
+    assertThat(store().listDue(due, "", 10)).isEmpty();
     assertThat(store().earliestDue()).contains(Instant.parse("2026-11-23T04:00:00Z"));
     assertThat(store().find("one").orElseThrow().progress().lastTick()).isNull();
   }
@@ -218,7 +222,7 @@ public abstract class RecurringRunStoreContract extends StoreContract {
 
     assertThat(runs()).extracting(Run::id).containsExactly(lost.run().id());
     assertThat(store().find("one").orElseThrow().progress().firedCount()).isZero();
-    assertThat(store().listDue(FIRST_TICK, 10)).isEmpty();
+    assertThat(store().listDue(FIRST_TICK, "", 10)).isEmpty();
   }
 
   @Test
@@ -234,14 +238,14 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     store().fire(first);
     Instant later = FIRST_TICK.plusSeconds(60);
 
-    assertThat(store().listDue(later, 10)).isEmpty();
+    assertThat(store().listDue(later, "", 10)).isEmpty();
     assertThat(store().fire(filled(store().find("one").orElseThrow(), later)))
         .isEqualTo(Outcome.BUSY);
     assertThat(store().earliestDue()).contains(later);
     ports()
         .runs()
         .endEarly(first.run().id(), new TaskFailure(ErrorCode.UNKNOWN, "ended", ""), later);
-    assertThat(store().listDue(later, 10)).hasSize(1);
+    assertThat(store().listDue(later, "", 10)).hasSize(1);
     assertThat(store().fire(filled(due("one"), later))).isEqualTo(Outcome.SETTLED);
     assertThat(runs()).hasSize(2);
   }
@@ -260,8 +264,8 @@ public abstract class RecurringRunStoreContract extends StoreContract {
     assertThat(noted.progress().lastTick()).isEqualTo(FIRST_TICK);
     assertThat(noted.progress().dueAt()).isEqualTo(rested);
     assertThat(noted.progress().firedCount()).isZero();
-    assertThat(store().listDue(rested.minusMillis(1), 10)).isEmpty();
-    store().fire(filled(store().listDue(rested, 10).getFirst(), rested));
+    assertThat(store().listDue(rested.minusMillis(1), "", 10)).isEmpty();
+    store().fire(filled(store().listDue(rested, "", 10).getFirst(), rested));
     RecurringRun mended = store().find("one").orElseThrow();
     assertThat(mended.progress().failure()).isNull();
     assertThat(mended.progress().lastTick()).isEqualTo(FIRST_TICK.plusSeconds(60));

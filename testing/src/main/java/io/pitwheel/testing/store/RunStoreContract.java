@@ -29,6 +29,7 @@ import io.pitwheel.task.TaskCounters;
 import io.pitwheel.task.TaskState;
 import io.pitwheel.task.TaskType;
 import io.pitwheel.value.JsonValue;
+import io.pitwheel.value.JsonValue.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +55,17 @@ public abstract class RunStoreContract extends StoreContract {
     RunFixture.prepare(ports());
     RunCreation plain = RunFixture.creation(UUID.randomUUID().toString());
     var options =
-        new RunOptions(true, "process", 3, Map.of("A", "1"), "2.17.0", Duration.ofMinutes(5))
-            .repeating(new RerunSource("run-0", "for-loop-1/train[0]"));
+        new RunOptions(
+            true,
+            "process",
+            3,
+            Map.of("A", "1"),
+            "2.17.0",
+            Duration.ofMinutes(5),
+            new RerunSource("run-0", "for-loop-1/train[0]"),
+            false,
+            new JsonObject(
+                Map.of("mlflow", new JsonObject(Map.of("name", JsonValue.of("of mine"))))));
     var creation =
         new RunCreation(
             plain.id(),

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to one cluster: what is read and written there goes through it. */
 public final class ClusterConnection implements AutoCloseable {
@@ -42,12 +43,18 @@ public final class ClusterConnection implements AutoCloseable {
    * Opens a connection; nothing is asked of the cluster yet.
    *
    * @param settingsFile a kubeconfig; empty for that of this user, or of the pod this runs in
+   * @param authorities a file of those who may vouch for the cluster, beside Java's own, where the
+   *     kubeconfig or the pod names none; null for nobody
    * @param instance of the workflow-controller that takes our Workflows; empty for one without
    * @throws PipelinesException INVALID_ARGUMENT for a file that is no kubeconfig
    */
-  public static ClusterConnection open(Optional<Path> settingsFile, String instance) {
+  public static ClusterConnection open(
+      Optional<Path> settingsFile, @Nullable Path authorities, String instance) {
     Config found =
         settingsFile.map(ClusterConnection::read).orElseGet(() -> new ConfigBuilder().build());
+    if (authorities != null && found.getCaCertData() == null && found.getCaCertFile() == null) {
+      found.setCaCertFile(authorities.toString());
+    }
     found.setRequestRetryBackoffLimit(MAX_REPEATS);
     return new ClusterConnection(new KubernetesClientBuilder().withConfig(found).build(), instance);
   }

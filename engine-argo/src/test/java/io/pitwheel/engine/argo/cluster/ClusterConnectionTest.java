@@ -33,7 +33,7 @@ final class ClusterConnectionTest {
             users: [{name: me, user: {token: word}}]
             """
                 .formatted(ofContext));
-    try (var connection = ClusterConnection.open(Optional.of(kubeconfig), "")) {
+    try (var connection = ClusterConnection.open(Optional.of(kubeconfig), null, "")) {
       return connection.namespaceOr(chosen);
     }
   }

@@ -37,7 +37,7 @@ final class NamespaceSecurityTest {
 
     namespace.makeServiceAccount(STRANGER);
     Path kubeconfig = namespace.writeKubeconfigOf(STRANGER, folder.resolve("kubeconfig"));
-    try (var connection = ClusterConnection.open(Optional.of(kubeconfig), "")) {
+    try (var connection = ClusterConnection.open(Optional.of(kubeconfig), null, "")) {
       assertThat(connection.workflows().isRestricted(namespace.name())).isFalse();
       assertThatThrownBy(() -> connection.workflows().endPod(namespace.name(), "any", "node"))
           .isInstanceOfSatisfying(

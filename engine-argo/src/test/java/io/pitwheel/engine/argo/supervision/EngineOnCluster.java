@@ -142,7 +142,7 @@ abstract class EngineOnCluster {
 
   private Supervision supervise(
       String launcherImage, String place, Path kubeconfig, String instance, EngineParts parts) {
-    var connection = ClusterConnection.open(Optional.of(kubeconfig), instance);
+    var connection = ClusterConnection.open(Optional.of(kubeconfig), null, instance);
     var claims = connection.volumeClaims();
     var driving = new RunDriving(parts, new ClaimTaskPerformer(claims, place));
     var agent = new TaskSetAgent(connection.taskSets(), driving::ask, DrivenStores.CLOCK);
