@@ -46,7 +46,8 @@ public interface SignedAccess {
   SignedRequest putPart(String location, String upload, int number, Duration validity);
 
   /**
-   * Makes the object of its parts.
+   * Makes the object of its parts. May be repeated, since an answer may be lost: where the object
+   * was made of these parts already, that is success.
    *
    * @param parts in the order of their numbers
    */

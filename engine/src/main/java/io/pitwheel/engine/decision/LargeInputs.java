@@ -9,6 +9,7 @@ import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.driver.TaskDecision.RejectTask;
 import io.pitwheel.driver.TaskDecision.ReuseCachedOutputs;
 import io.pitwheel.driver.TaskDecision.SkipTask;
+import io.pitwheel.engine.patience.StorePatience;
 import io.pitwheel.engine.progress.TaskProgress;
 import io.pitwheel.engine.situation.ArtifactLocations;
 import io.pitwheel.engine.situation.RunSituation;
@@ -41,6 +42,9 @@ final class LargeInputs {
     try {
       inputs = kept(recorded(decision, task), task);
     } catch (PipelinesException exception) {
+      if (StorePatience.isLeft(exception)) {
+        throw exception;
+      }
       return rejected(task, exception);
     }
     return switch (decision) {

@@ -11,6 +11,7 @@ import io.pitwheel.driver.TaskDecision.LaunchTask;
 import io.pitwheel.driver.TaskDecision.RejectTask;
 import io.pitwheel.driver.TaskDecision.ReuseCachedOutputs;
 import io.pitwheel.driver.TaskDecision.SkipTask;
+import io.pitwheel.engine.patience.StorePatience;
 import io.pitwheel.engine.progress.LoopProgress;
 import io.pitwheel.engine.progress.RunProgress;
 import io.pitwheel.engine.progress.RunResumption;
@@ -147,6 +148,9 @@ public final class TaskDecider {
       try {
         parts.workspaces().bring(situation.run().id(), artifact.uri());
       } catch (PipelinesException exception) {
+        if (StorePatience.isLeft(exception)) {
+          throw exception;
+        }
         var failure =
             new TaskFailure(
                 exception.code(),

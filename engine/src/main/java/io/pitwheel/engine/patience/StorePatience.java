@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  */
 public final class StorePatience {
   static final int MAX_TRIES = 7;
+  private static final String CLOSING = "engine.closing";
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
   /** A hundred times two to the sixth milliseconds: no wait is longer. */
@@ -58,11 +59,23 @@ public final class StorePatience {
                 || RunLead.isLoss(exception)
                 || (attempt >= tries && !isAway);
         int doublings = Math.min(attempt - 1, MAX_DOUBLINGS);
-        if (givesUp || isClosedAfter(FIRST_WAIT.multipliedBy(1L << doublings))) {
+        if (givesUp) {
           throw exception;
+        }
+        if (isClosedAfter(FIRST_WAIT.multipliedBy(1L << doublings))) {
+          throw new PipelinesException(
+              exception.code(), String.valueOf(exception.getMessage()), CLOSING, exception);
         }
       }
     }
+  }
+
+  /**
+   * Whether a call failed because this engine closes and waits no longer: no task may fail for
+   * that, since the next server waits on.
+   */
+  public static boolean isLeft(PipelinesException exception) {
+    return exception.path().equals(CLOSING);
   }
 
   private boolean isClosedAfter(Duration wait) {

@@ -2,12 +2,17 @@ package io.pitwheel.engine.bookkeeping;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwheel.driver.decision.SpecificationDriver;
+import io.pitwheel.engine.patience.PatientWorkspaces;
+import io.pitwheel.engine.patience.StorePatience;
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.launch.RunWorkspaces;
 import io.pitwheel.run.RunState;
 import io.pitwheel.specification.TaskGraph;
 import io.pitwheel.specification.TaskNode;
@@ -28,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +169,23 @@ class RunBookTest {
   }
 
   @Test
+  void failsNoTaskThatAClosingServerWaitsForNoLonger() {
+    String shared = "---\nplatforms: {kubernetes: {pipelineConfig: {workspace: {size: 1Gi}}}}\n";
+    TaskGraph graph = TaskGraph.of(PipelineDocumentReader.read(PIPELINE + shared).specification());
+    var closed = new CountDownLatch(0);
+    var workspaces = new PatientWorkspaces(new AwayWorkspaces(), new StorePatience(closed));
+    var random = new Random(7);
+    try (var run = new SteppedRun(folder, graph, new SpecificationDriver(), random, workspaces)) {
+      assertThatThrownBy(
+              () -> run.step(_ -> new LaunchResult.Succeeded(TaskValues.NONE, List.of())))
+          .hasMessage("the bucket of this test is away");
+
+      assertThat(outcomes(run)).doesNotContainKey("bring[]");
+      assertThat(run.run().state()).isEqualTo(RunState.RUNNING);
+    }
+  }
+
+  @Test
   void endsARunWithWhatIsUnderWay() {
     TaskGraph graph = TaskGraph.of(PipelineDocumentReader.read(PIPELINE).specification());
     try (var run = new SteppedRun(folder, graph, new SpecificationDriver(), new Random(7))) {
@@ -198,6 +221,19 @@ class RunBookTest {
   private static int retriesNeeded(long seed, TaskNode node, IterationVector vector) {
     int kind = Math.floorMod((node.path().slashed() + vector.text() + seed).hashCode(), 10);
     return kind < 2 ? 1_000 : kind == 2 ? 1 : 0;
+  }
+
+  /** Whose bucket does not answer. */
+  private record AwayWorkspaces() implements RunWorkspaces {
+    @Override
+    public void bring(String runId, String uri) {
+      throw new PipelinesException(ErrorCode.UNAVAILABLE, "the bucket of this test is away");
+    }
+
+    @Override
+    public void remove(String runId) {
+      throw new IllegalStateException("nobody removes " + runId);
+    }
   }
 
   private static Map<String, Outcome> outcomes(SteppedRun run) {

@@ -23,6 +23,7 @@ import io.pitwheel.failure.TaskFailure;
 import io.pitwheel.identity.Identifiers;
 import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
+import io.pitwheel.launch.RunWorkspaces;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.run.Run;
 import io.pitwheel.run.RunOptions;
@@ -65,6 +66,10 @@ final class SteppedRun implements AutoCloseable {
   private ResumedRun resumed;
 
   SteppedRun(Path folder, TaskGraph graph, Driver driver, Random random) {
+    this(folder, graph, driver, random, new NoWorkspaces());
+  }
+
+  SteppedRun(Path folder, TaskGraph graph, Driver driver, Random random, RunWorkspaces workspaces) {
     var objects = new FolderObjectStore(Path.of("/"));
     this.graph = graph;
     this.random = random;
@@ -76,7 +81,7 @@ final class SteppedRun implements AutoCloseable {
             new PatientTaskStore(stores.tasks(), patience),
             _ -> graph,
             driver,
-            new NoWorkspaces(),
+            workspaces,
             objects,
             systemLog,
             CachePolicy.DEFAULT,

@@ -40,7 +40,19 @@ class StorePatienceTest {
   void waitsForNothingOnceItIsClosed() {
     closed.countDown();
 
-    assertThrowsAtOnce(new PipelinesException(ErrorCode.UNAVAILABLE, "the store of this test"));
+    assertThatThrownBy(() ->
+            patience.insist(() -> {
+              calls.incrementAndGet();
+              throw new PipelinesException(ErrorCode.UNAVAILABLE, "the store of this test");
+            }))
+        .isInstanceOfSatisfying(
+            PipelinesException.class,
+            left -> {
+              assertThat(left.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+              assertThat(left).hasMessage("the store of this test");
+              assertThat(StorePatience.isLeft(left)).isTrue();
+            });
+    assertThat(calls).hasValue(1);
   }
 
   private void assertThrowsAtOnce(PipelinesException exception) {
@@ -52,6 +64,7 @@ class StorePatienceTest {
         };
 
     assertThatThrownBy(() -> patience.insist(call)).isSameAs(exception);
+    assertThat(StorePatience.isLeft(exception)).isFalse();
     assertThat(calls).hasValue(1);
   }
 }

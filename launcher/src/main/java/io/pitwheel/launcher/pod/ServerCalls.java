@@ -14,10 +14,14 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** Calls of the server's service for launchers, with the token of the run. */
 final class ServerCalls {
   private static final String SERVICE = "/apis/v2beta1/launches:";
+
+  /** How many characters of a stranger's page a message shows. */
+  private static final int SHOWN = 300;
 
   private final String address;
   private final RunToken token;
@@ -85,17 +89,25 @@ final class ServerCalls {
 
   /** What the server's error means; thrown as what may pass when it may. */
   private static PipelinesException refusal(String tried, HttpAnswer answer) throws IOException {
-    String text = answer.beginning();
+    String text = answer.text();
+    if (answer.status() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      // Java's client hands out no body with this status, so that nobody's code is seen.
+      throw TransientException.refused(
+          ErrorCode.UNAUTHENTICATED, "the server answers 401 UNAUTHENTICATED: " + text);
+    }
     JsonObject error = errorIn(text);
-    ErrorCode code = codeOf(error, answer.status());
+    ErrorCode code = codeIn(error).orElse(null);
+    if (code == null) {
+      // The server gives a code with every error: somebody between us answers in its place.
+      throw TransientException.away(
+          "in the server's place somebody answers %d, without a code of the server's: %s"
+              .formatted(answer.status(), text.substring(0, Math.min(text.length(), SHOWN))));
+    }
     String words =
         error.members().get("message") instanceof JsonText(String message) ? message : text;
     String said = "the server answers %d %s: %s".formatted(answer.status(), code, words);
     if (answer.isTransient()) {
       throw TransientException.away(said);
-    }
-    if (answer.status() == HttpURLConnection.HTTP_UNAUTHORIZED) {
-      throw TransientException.refused(code, said);
     }
     return new PipelinesException(code, tried + ": " + said);
   }
@@ -104,27 +116,16 @@ final class ServerCalls {
     try {
       return JsonReader.read(text) instanceof JsonObject object ? object : JsonObject.EMPTY;
     } catch (PipelinesException _) {
-      // Then it is shown as it is.
+      // Then it has no code.
       return JsonObject.EMPTY;
     }
   }
 
-  private static ErrorCode codeOf(JsonObject error, int status) {
+  private static Optional<ErrorCode> codeIn(JsonObject error) {
     JsonValue number = error.members().get("code");
     return Arrays.stream(ErrorCode.values())
         .filter(code -> number instanceof JsonNumber(double value) && (int) value == code.number())
-        .findFirst()
-        .orElseGet(() -> codeOf(status));
-  }
-
-  private static ErrorCode codeOf(int status) {
-    return switch (status) {
-      case HttpURLConnection.HTTP_BAD_REQUEST -> ErrorCode.INVALID_ARGUMENT;
-      case HttpURLConnection.HTTP_UNAUTHORIZED -> ErrorCode.UNAUTHENTICATED;
-      case HttpURLConnection.HTTP_FORBIDDEN -> ErrorCode.PERMISSION_DENIED;
-      case HttpURLConnection.HTTP_NOT_FOUND -> ErrorCode.NOT_FOUND;
-      default -> ErrorCode.UNKNOWN;
-    };
+        .findFirst();
   }
 
   /** A request's text. */

@@ -59,6 +59,9 @@ public final class LaunchServer implements AutoCloseable {
   /** Answers before the right one: each a status for the next call of a method. */
   public final Map<String, List<Integer>> refusals = new ConcurrentHashMap<>();
 
+  /** The same, as somebody gives them who stands between and knows no codes of the server's. */
+  public final Map<String, List<Integer>> strangers = new ConcurrentHashMap<>();
+
   private final Map<String, Access> signed = new ConcurrentHashMap<>();
   private final Map<String, NavigableMap<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
   private final AtomicInteger counter = new AtomicInteger();
@@ -146,7 +149,11 @@ public final class LaunchServer implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     requests.add(method);
     List<Integer> refused = refusals.getOrDefault(method, Collections.emptyList());
-    if (!refused.isEmpty()) {
+    List<Integer> between = strangers.getOrDefault(method, Collections.emptyList());
+    if (!between.isEmpty()) {
+      int status = between.removeFirst();
+      answer(exchange, status, "{\"code\": %d, \"message\": \"no backend\"}".formatted(status));
+    } else if (!refused.isEmpty()) {
       int status = refused.removeFirst();
       answer(exchange, status, "{\"code\": %d, \"message\": \"no\"}".formatted(codeOf(status)));
     } else if (!isKnown(exchange.getRequestHeaders().getFirst("Authorization"))) {

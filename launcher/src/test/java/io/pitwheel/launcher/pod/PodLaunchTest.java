@@ -203,6 +203,18 @@ class PodLaunchTest extends PodFixture {
   }
 
   @Test
+  void believesNoRefusalThatIsNotTheServers() {
+    for (String method : List.of("begin", "sign", "end")) {
+      server.strangers.put(method, new ArrayList<>(List.of(404, 403, 400, 302)));
+    }
+
+    assertThat(run(shell("exit 5"))).as(notes()).isEqualTo(5);
+
+    assertThat(failed().exitCode()).isEqualTo(5);
+    assertThat(notes()).contains("somebody answers 403", "no backend");
+  }
+
+  @Test
   void tellsAgainWhatWasWrittenDownAndRunsNothingTwice() {
     assertThat(run(shell("echo once >> " + container + "/count; exit 3"))).isEqualTo(3);
 

@@ -85,12 +85,7 @@ final class S3Signer implements KeySigner {
             .map(part -> CompletedPart.builder().partNumber(part.number()).eTag(part.tag()).build())
             .toList();
     try {
-      client.completeMultipartUpload(request ->
-          request
-              .bucket(bucket)
-              .key(key)
-              .uploadId(upload)
-              .multipartUpload(whole -> whole.parts(all)));
+      new S3Completion(client, bucket, key).complete(upload, all);
     } catch (SdkException exception) {
       throw trouble.at("completing the parts of", key, exception);
     }

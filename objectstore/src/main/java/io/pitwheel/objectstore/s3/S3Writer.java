@@ -85,13 +85,7 @@ final class S3Writer {
         client.createMultipartUpload(request -> request.bucket(bucket).key(key)).uploadId();
     boolean isComplete = false;
     try {
-      List<CompletedPart> parts = sending.send(upload);
-      client.completeMultipartUpload(request ->
-          request
-              .bucket(bucket)
-              .key(key)
-              .uploadId(upload)
-              .multipartUpload(all -> all.parts(parts)));
+      new S3Completion(client, bucket, key).complete(upload, sending.send(upload));
       isComplete = true;
     } finally {
       if (!isComplete) {

@@ -100,6 +100,21 @@ class S3SignedAccessTest {
   }
 
   @Test
+  void makesAnObjectOfPartsAsOftenAsItIsAsked() throws Exception {
+    String upload = access.beginParts(location("big"));
+    String tag = tag(send(access.putPart(location("big"), upload, 1, HOUR), "part".getBytes()));
+    List<UploadedPart> parts = List.of(new UploadedPart(1, tag));
+    access.completeParts(location("big"), upload, parts);
+
+    access.completeParts(location("big"), upload, parts);
+
+    assertThat(text("big")).isEqualTo("part");
+    assertThatThrownBy(() -> access.completeParts(location("other"), upload, parts))
+        .as("no object is there")
+        .hasMessageContainingAll("completing the parts of", "/other");
+  }
+
+  @Test
   void refusesValiditiesAndPartsOutOfBounds() {
     for (Duration validity : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(8))) {
       assertThatThrownBy(() -> access.get(location("model"), validity, ""))
