@@ -44,9 +44,9 @@ public final class ListRunsRow implements BenchRow {
     GET runs, a page of 20, newest first, from a server of its own process that has answered %d \
     like it: no filter, one of %d experiments, a state, not archived, a time, and an experiment \
     with a state; %d requests each (a fiftieth of them out of other sizes below %d), out of %s \
-    runs (--size); filled databases are kept for the next time, until the schema changes"""
-        .formatted(
-            WARM_UP_REQUESTS, FilledDatabase.EXPERIMENTS, REQUESTS, FEWEST_MEASURED, SIZES);
+    runs (--size); filled databases are kept for the next time, until the schema changes\
+    """
+        .formatted(WARM_UP_REQUESTS, FilledDatabase.EXPERIMENTS, REQUESTS, FEWEST_MEASURED, SIZES);
   }
 
   @Override

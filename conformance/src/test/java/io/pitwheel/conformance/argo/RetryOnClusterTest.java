@@ -45,10 +45,7 @@ class RetryOnClusterTest extends ServerOnClusterFixture {
   }
 
   private static <T> void awaitNone(Informable<T> resources) throws Exception {
-    var _ =
-        resources
-            .informOnCondition(List::isEmpty)
-            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    var _ = resources.informOnCondition(List::isEmpty).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private FilterWatchListDeletable<

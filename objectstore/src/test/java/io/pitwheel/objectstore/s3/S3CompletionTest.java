@@ -74,7 +74,10 @@ class S3CompletionTest {
         IntStream.range(0, tags.length)
             .mapToObj(index -> new UploadedPart(index + 1, "\"" + tags[index] + "\""))
             .toList();
-    store.signedAccess("s3://bucket/big").orElseThrow().completeParts("s3://bucket/big", "gone", parts);
+    store
+        .signedAccess("s3://bucket/big")
+        .orElseThrow()
+        .completeParts("s3://bucket/big", "gone", parts);
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -1,7 +1,7 @@
 package io.pitwheel.server.deletion;
 
-import io.pitwheel.event.EventLog;
 import io.pitwheel.engine.Engine;
+import io.pitwheel.event.EventLog;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.run.RunStore;
 import io.pitwheel.run.RunStore.Deletion;

@@ -1,6 +1,7 @@
 package io.pitwheel.engine.argo.supervision;
 
 import io.pitwheel.engine.Engine;
+import io.pitwheel.engine.argo.compiler.WorkflowTarget;
 import io.pitwheel.engine.argo.driving.RunDriving;
 import io.pitwheel.engine.argo.workflow.WorkflowView;
 import io.pitwheel.failure.ErrorCode;
@@ -68,7 +69,7 @@ public final class ArgoEngine implements Engine, AutoCloseable {
           .find(runId)
           .map(parts::targetsOf)
           .orElse(List.of())
-          .forEach(each -> parts.workflows().delete(each.namespace(), each.name()));
+          .forEach(this::remove);
     } catch (PipelinesException exception) {
       if (exception.code().retryMayHelp()) {
         throw exception;
@@ -79,6 +80,11 @@ public final class ArgoEngine implements Engine, AutoCloseable {
           runId,
           exception.getMessage());
     }
+  }
+
+  private void remove(WorkflowTarget workflow) {
+    parts.workflows().release(workflow.namespace(), workflow.name());
+    parts.workflows().delete(workflow.namespace(), workflow.name());
   }
 
   /** Takes notice of a Workflow, of whomever it is. Returns at once. */

@@ -145,9 +145,10 @@ final class RunWorkflow implements AutoCloseable {
     return false;
   }
 
-  /** Writes what is seen of the Workflow; that of an earlier one of the run is passed over. */
+  /** Writes what is seen of the Workflow. */
   boolean see(WorkflowView view, SupervisedRun run) {
     if (!isOurs(view)) {
+      letEarlierGo(view);
       return false;
     }
     waits.see(view);
@@ -160,6 +161,18 @@ final class RunWorkflow implements AutoCloseable {
     }
     Optional<TaskFailure> reason = reasonToStop(view);
     return stopping == null && reason.isPresent() && stop(reason.get());
+  }
+
+  /** A run may be retried as soon as its tasks have ended, before its Workflow has. */
+  private void letEarlierGo(WorkflowView view) {
+    if (target == null || !view.isHeld()) {
+      return;
+    }
+    if (view.isFinished()) {
+      parts.workflows().release(view.namespace(), view.name());
+    } else {
+      parts.workflows().stop(view.namespace(), view.name());
+    }
   }
 
   private void endPod(String node) {
@@ -236,7 +249,14 @@ final class RunWorkflow implements AutoCloseable {
   /** Nothing of the run is left in the cluster: it ends. */
   boolean finish(TaskFailure failure) {
     TaskFailure before = stopping;
-    Answers.join(parts.driving().finish(runId, before == null ? failure : before));
+    try {
+      Answers.join(parts.driving().finish(runId, before == null ? failure : before));
+    } catch (PipelinesException exception) {
+      if (exception.code() != ErrorCode.NOT_FOUND) {
+        throw exception;
+      }
+      // It had ended by its tasks, and was deleted since.
+    }
     isStored = true;
     return true;
   }

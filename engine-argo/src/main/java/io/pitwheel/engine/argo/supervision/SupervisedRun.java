@@ -8,13 +8,13 @@ import io.pitwheel.run.RunLead;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done for one run, one after another on a virtual thread of its own, and tried again
@@ -36,15 +36,15 @@ final class SupervisedRun {
   private final CountDownLatch left = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  /** What there is of the Workflow that was not looked at yet: the newest says all. */
-  private final AtomicReference<@Nullable WorkflowView> news = new AtomicReference<>();
+  /** What there is of each Workflow that was not looked at yet, by name: the newest says all. */
+  private final Map<String, WorkflowView> news = new ConcurrentHashMap<>();
 
   private sealed interface Work {
     record Begin() implements Work {}
 
     record Stop(TaskFailure failure) implements Work {}
 
-    record See() implements Work {}
+    record See(String workflow) implements Work {}
 
     record Look() implements Work {}
 
@@ -75,8 +75,8 @@ final class SupervisedRun {
   }
 
   void see(WorkflowView view) {
-    if (news.getAndSet(view) == null) {
-      work.add(new Work.See());
+    if (news.put(view.name(), view) == null) {
+      work.add(new Work.See(view.name()));
     }
   }
 
@@ -167,7 +167,7 @@ final class SupervisedRun {
         // What is to be stopped needs no Workflow; whether it has one is seen then.
         case Work.Begin _ -> !isToStop() && workflow.begin(this);
         case Work.Stop(TaskFailure failure) -> workflow.stop(failure);
-        case Work.See _ -> seeNews();
+        case Work.See(String name) -> seeNews(name);
         case Work.Look _ -> {
           workflow.look(this);
           yield false;
@@ -201,11 +201,14 @@ final class SupervisedRun {
         || (exception.code() == ErrorCode.PERMISSION_DENIED && !(tried instanceof Work.Begin));
   }
 
-  private boolean seeNews() {
-    WorkflowView view = news.get();
-    boolean isOver = view != null && workflow.see(view, this);
-    if (!news.compareAndSet(view, null)) {
-      work.add(new Work.See());
+  private boolean seeNews(String name) {
+    WorkflowView view = news.get(name);
+    if (view == null) {
+      return false;
+    }
+    boolean isOver = workflow.see(view, this);
+    if (!news.remove(name, view)) {
+      work.add(new Work.See(name));
     }
     return isOver;
   }
