@@ -125,10 +125,6 @@ final class PodLaunch {
     }
   }
 
-  private static SpooledResult spooled(LaunchResult result) {
-    return new SpooledResult(LaunchResultForm.write(result), exitCode(result));
-  }
-
   private AttemptRun attempts(SignedBuckets buckets, OutgoingProxy proxy) {
     var runner =
         new CommandRunner(
@@ -156,6 +152,10 @@ final class PodLaunch {
       case LaunchResult.Stopped _ -> output.note("the task was stopped");
       case LaunchResult.Succeeded _ -> {}
     }
+  }
+
+  private static SpooledResult spooled(LaunchResult result) {
+    return new SpooledResult(LaunchResultForm.write(result), exitCode(result));
   }
 
   private static int exitCode(LaunchResult result) {
