@@ -55,7 +55,7 @@ public final class LaunchGrpcService extends LaunchServiceGrpc.LaunchServiceImpl
     this.network = network;
     this.gate = new PodGate(tokens);
     this.launches = launches;
-    this.objects = new TaskObjects(launches, objects, places);
+    this.objects = new TaskObjects(launches, objects, places, network.stores());
   }
 
   @Override
@@ -149,11 +149,13 @@ public final class LaunchGrpcService extends LaunchServiceGrpc.LaunchServiceImpl
     var answer = launches.begin(request.getRunId(), request.getTaskKey(), request.getPodAttempt());
     var response = BeginLaunchResponse.newBuilder().setProtocolVersion(LaunchProtocol.VERSION);
     return switch (answer) {
-      case Begin(var instruction) ->
-          response
-              .setInstruction(JsonStructs.toStruct(LaunchInstructionForm.write(instruction)))
-              .setNetwork(network.toMessage())
-              .build();
+      case Begin(var instruction) -> {
+        network.stores().tell(response);
+        yield response
+            .setInstruction(JsonStructs.toStruct(LaunchInstructionForm.write(instruction)))
+            .setNetwork(network.toMessage())
+            .build();
+      }
       case NothingToRun(var reason) -> response.setNothingToRun(reason).build();
     };
   }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * writes.
  *
  * <p>Errors: PERMISSION_DENIED for another location, FAILED_PRECONDITION for a pod that is not
- * under way and for a store that signs nothing, and as of {@link SignedAccess}.
+ * under way, for a store that signs nothing and for a server that is not to sign, and as of {@link
+ * SignedAccess}.
  */
 final class TaskObjects {
   /** Long enough for one request to begin; a pod asks anew for each. */
@@ -34,11 +35,13 @@ final class TaskObjects {
   private final PodLaunches launches;
   private final ObjectStore objects;
   private final RunPlaces places;
+  private final PodStores stores;
 
-  TaskObjects(PodLaunches launches, ObjectStore objects, RunPlaces places) {
+  TaskObjects(PodLaunches launches, ObjectStore objects, RunPlaces places, PodStores stores) {
     this.launches = launches;
     this.objects = objects;
     this.places = places;
+    this.stores = stores;
   }
 
   /** A pod of a task, as it names itself. */
@@ -146,6 +149,7 @@ final class TaskObjects {
           "location",
           null);
     }
+    stores.requireSigning();
     return objects
         .signedAccess(location)
         .orElseThrow(() ->
