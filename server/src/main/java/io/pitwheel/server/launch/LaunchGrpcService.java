@@ -28,10 +28,10 @@ import io.pitwheel.launch.RunTokens;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.SignedRequest;
 import io.pitwheel.objectstore.StoredObject;
+import io.pitwheel.objectstore.StoredPage;
 import io.pitwheel.objectstore.UploadedPart;
 import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.Replies;
-import io.pitwheel.server.launch.TaskObjects.Listed;
 import io.pitwheel.server.launch.TaskObjects.Pod;
 import java.util.function.Supplier;
 
@@ -198,7 +198,7 @@ public final class LaunchGrpcService extends LaunchServiceGrpc.LaunchServiceImpl
         .build();
   }
 
-  private static ListObjectsResponse toMessage(Listed listed) {
+  private static ListObjectsResponse toMessage(StoredPage listed) {
     var response = ListObjectsResponse.newBuilder().setNextPageToken(listed.next());
     for (StoredObject object : listed.objects()) {
       response.addObjects(
