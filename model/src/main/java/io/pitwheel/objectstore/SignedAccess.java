@@ -28,6 +28,13 @@ public interface SignedAccess {
    */
   SignedRequest get(String location, Duration validity, String fileName);
 
+  /**
+   * Lists a page of the objects at and below a location, for who is to read them so.
+   *
+   * @param position empty for the first page, else {@code next} of the page before
+   */
+  StoredPage list(String location, String position);
+
   /** Writes an object whole. */
   SignedRequest put(String location, Duration validity);
 

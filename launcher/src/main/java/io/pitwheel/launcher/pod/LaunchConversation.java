@@ -59,12 +59,21 @@ final class LaunchConversation {
     if (answer.members().get("instruction") instanceof JsonObject instruction) {
       return Optional.of(
           new Beginning(
-              LaunchInstructionForm.read(instruction), outgoing(answer.members().get("network"))));
+              LaunchInstructionForm.read(instruction),
+              outgoing(answer.members().get("network")),
+              providers(answer.members().get("direct_stores"))));
     }
     throw new PipelinesException(
         ErrorCode.FAILED_PRECONDITION,
         "asking the server what to run: its answer has neither an instruction nor a reason (expected: a server that talks version %d of the launchers' protocol)"
             .formatted(PROTOCOL_VERSION));
+  }
+
+  /** Nothing is said of it by a server that signs, nor by one of an older version. */
+  private static @Nullable JsonObject providers(@Nullable JsonValue stores) {
+    return stores instanceof JsonObject(var said) && said.get("providers") instanceof JsonObject map
+        ? map
+        : null;
   }
 
   /** A server of an older version says nothing of it. */

@@ -1,6 +1,8 @@
 package io.pitwheel.launcher.pod;
 
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launcher.bucket.PodBuckets;
+import io.pitwheel.objectstore.bucket.BucketLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,15 +18,15 @@ final class LiveLog implements AutoCloseable {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final int SHARE = 10;
 
-  private final SignedUpload live;
-  private final SignedUpload last;
+  private final PodBuckets buckets;
+  private final String location;
   private final Path log;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
 
-  private LiveLog(SignedBuckets buckets, String location, Path log) {
-    this.live = new SignedUpload(buckets.with(Patience.none()), location);
-    this.last = new SignedUpload(buckets, location);
+  private LiveLog(PodBuckets buckets, String location, Path log) {
+    this.buckets = buckets;
+    this.location = location;
     this.log = log;
     this.thread = Thread.ofVirtual().name("live-log").unstarted(this::follow);
   }
@@ -34,7 +36,7 @@ final class LiveLog implements AutoCloseable {
    *
    * @param location where it is uploaded to
    */
-  static LiveLog follow(SignedBuckets buckets, String location, Path log) {
+  static LiveLog follow(PodBuckets buckets, String location, Path log) {
     var live = new LiveLog(buckets, location, log);
     live.thread.start();
     return live;
@@ -51,7 +53,8 @@ final class LiveLog implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      last.write(log);
+      BucketLocation place = BucketLocation.of(location);
+      buckets.open(place).write(place.key(), log);
       return Optional.empty();
     } catch (PipelinesException exception) {
       return Optional.of("uploading the task's log: " + exception.getMessage());
@@ -92,7 +95,7 @@ final class LiveLog implements AutoCloseable {
   // Whoever looks sees the state before; it is tried again soon.
   private boolean upload(long length) {
     try {
-      live.writeBeginning(log, length);
+      buckets.writeBeginning(location, log, length);
       return true;
     } catch (PipelinesException _) {
       return false;

@@ -2,6 +2,7 @@ package io.pitwheel.launcher.pod;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launcher.command.CommandHost;
 import io.pitwheel.launcher.command.TaskCommand;
 import io.pitwheel.launcher.log.LogSink;
@@ -32,11 +33,17 @@ record PodHost(Map<String, String> container, OutgoingProxy proxy, Path folder)
 
   @Override
   public Map<String, String> environment(TaskCommand command) {
-    var environment = new TreeMap<>(container);
-    environment.putAll(command.instruction().executor().environment());
-    environment.putAll(command.instruction().environment());
+    Map<String, String> environment = variables(command.instruction());
     environment.put(MARK, command.instruction().mark());
     return proxy.without(container.getOrDefault(API_SERVER_HOST, "")).addedTo(environment);
+  }
+
+  /** Those of the container and of the task. */
+  Map<String, String> variables(LaunchInstruction instruction) {
+    var variables = new TreeMap<>(container);
+    variables.putAll(instruction.executor().environment());
+    variables.putAll(instruction.environment());
+    return variables;
   }
 
   @Override

@@ -6,9 +6,13 @@ import io.pitwheel.launch.LaunchInstruction;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launch.LaunchResultForm;
 import io.pitwheel.launch.LogCopies;
+import io.pitwheel.launch.TaskReach;
 import io.pitwheel.launcher.attempt.AttemptRun;
 import io.pitwheel.launcher.attempt.AttemptScript;
 import io.pitwheel.launcher.attempt.RunningAttempt;
+import io.pitwheel.launcher.bucket.DirectBuckets;
+import io.pitwheel.launcher.bucket.Patience;
+import io.pitwheel.launcher.bucket.PodBuckets;
 import io.pitwheel.launcher.command.ProcessTaskRunner;
 import io.pitwheel.launcher.process.CommandRunner;
 import io.pitwheel.launcher.process.OrphanProcesses;
@@ -20,7 +24,9 @@ import io.pitwheel.launcher.staging.WorkspaceFolder;
 import io.pitwheel.launcher.staging.WorkspaceView;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
 import io.pitwheel.objectstore.folder.FileTrouble;
-import io.pitwheel.trust.OutgoingProxy;
+import io.pitwheel.objectstore.provider.SecretFiles;
+import io.pitwheel.objectstore.provider.StoreSettings;
+import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,13 +114,13 @@ final class PodLaunch {
 
   private SpooledResult launch(Beginning beginning, SignedBuckets asking, RunningAttempt begun) {
     LaunchInstruction instruction = beginning.instruction();
-    SignedBuckets buckets = asking.by(new PlainHttp(beginning.outgoing()));
+    var host = new PodHost(settings.environment(), beginning.outgoing().proxy(), settings.folder());
+    PodBuckets buckets = reached(beginning, host, asking);
     Path log =
         AttemptFolders.of(settings.work(), instruction.reference(), instruction.attempt()).log();
     try (LiveLog live = LiveLog.follow(buckets, LogCopies.of(instruction), log)) {
       var kills = MemoryKills.watch(CONTROL_GROUPS);
-      LaunchResult result =
-          kills.explain(attempts(buckets, beginning.outgoing().proxy()).run(instruction, begun));
+      LaunchResult result = kills.explain(attempts(buckets, host).run(instruction, begun));
       begun.finish();
       tell(result);
       // The log may have to wait for a store that is away, and this process may not live so long.
@@ -125,14 +131,30 @@ final class PodLaunch {
     }
   }
 
-  private AttemptRun attempts(SignedBuckets buckets, OutgoingProxy proxy) {
+  private PodBuckets reached(Beginning beginning, PodHost host, SignedBuckets asking) {
+    JsonObject providers = beginning.providers();
+    if (providers == null) {
+      return asking.by(new PlainHttp(beginning.outgoing()));
+    }
+    LaunchInstruction instruction = beginning.instruction();
+    var stores =
+        new StoreSettings(
+            "",
+            null,
+            new SecretFiles(settings.work()),
+            host.variables(instruction),
+            beginning.outgoing());
+    return new DirectBuckets(
+        providers, stores, TaskReach.of(instruction), settings.work(), asking.calls().patience());
+  }
+
+  private AttemptRun attempts(PodBuckets buckets, PodHost host) {
     var runner =
         new CommandRunner(
             settings.waits().grace(),
             OrphanProcesses.ofThisSystem(),
             settings.environment().getOrDefault("PATH", ProgramSearch.DEFAULT_PATH));
     var planner = new PythonPlanner(new InstalledPackages(runner, settings.folder()));
-    var host = new PodHost(settings.environment(), proxy, settings.folder());
     var store = new BucketObjectStore(buckets);
     var workspace = new WorkspaceFolder(settings.workspace(), store, true);
     var place =

@@ -2,23 +2,20 @@ package io.pitwheel.launcher.pod;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launcher.bucket.Spool;
 import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.bucket.Bucket;
 import io.pitwheel.objectstore.bucket.KeyPage;
 import io.pitwheel.objectstore.bucket.KeyQuery;
 import io.pitwheel.objectstore.bucket.KeySigner;
 import io.pitwheel.objectstore.bucket.StoredKey;
-import io.pitwheel.objectstore.folder.FileTrouble;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNumber;
 import io.pitwheel.value.JsonValue.JsonObject;
 import io.pitwheel.value.JsonValue.JsonText;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,17 +61,7 @@ record SignedBucket(SignedBuckets buckets, String root) implements Bucket {
     if (key.endsWith("/")) {
       return;
     }
-    Path file = buckets.spool().resolve("unsent-" + java.util.UUID.randomUUID());
-    try {
-      try {
-        Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
-        write(key, file);
-      } finally {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException exception) {
-      throw FileTrouble.at(file, "writing an object", exception);
-    }
+    new Spool(buckets.spool()).send(bytes, file -> write(key, file));
   }
 
   @Override

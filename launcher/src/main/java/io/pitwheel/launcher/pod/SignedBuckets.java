@@ -1,8 +1,9 @@
 package io.pitwheel.launcher.pod;
 
+import io.pitwheel.launcher.bucket.Patience;
+import io.pitwheel.launcher.bucket.PodBuckets;
 import io.pitwheel.objectstore.bucket.Bucket;
 import io.pitwheel.objectstore.bucket.BucketLocation;
-import io.pitwheel.objectstore.bucket.Buckets;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  * @param partBytes of what is larger than this, parts are written
  */
 record SignedBuckets(ServerCalls calls, PlainHttp http, PodTask task, Path spool, long partBytes)
-    implements Buckets {
+    implements PodBuckets {
   /** What a part is, of objects that are not so large that it takes too many. */
   static final long PART_BYTES = 64L * 1024 * 1024;
 
@@ -26,6 +27,11 @@ record SignedBuckets(ServerCalls calls, PlainHttp http, PodTask task, Path spool
   /** The same, reached in another way. */
   SignedBuckets by(PlainHttp other) {
     return new SignedBuckets(calls, other, task, spool, partBytes);
+  }
+
+  @Override
+  public void writeBeginning(String location, Path file, long length) {
+    new SignedUpload(with(Patience.none()), location).writeBeginning(file, length);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.pitwheel.launcher.pod;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launcher.bucket.TransientException;
 import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue.JsonObject;

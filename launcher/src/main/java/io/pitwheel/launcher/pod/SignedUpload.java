@@ -2,6 +2,7 @@ package io.pitwheel.launcher.pod;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
+import io.pitwheel.launcher.bucket.Patience;
 import io.pitwheel.objectstore.SignedAccess;
 import io.pitwheel.objectstore.bucket.Transfers;
 import io.pitwheel.objectstore.folder.FileTrouble;

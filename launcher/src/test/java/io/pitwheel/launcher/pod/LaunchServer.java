@@ -70,6 +70,7 @@ public final class LaunchServer implements AutoCloseable {
   private final String task;
   private @Nullable LaunchInstruction instruction;
   private JsonObject network = JsonObject.EMPTY;
+  private JsonObject stores = JsonObject.EMPTY;
   private @Nullable HttpServer server;
 
   private record Access(String method, String location, String upload, int part) {}
@@ -98,6 +99,11 @@ public final class LaunchServer implements AutoCloseable {
   /** How launchers that begin are told to reach other servers. */
   public void tellsOfNetwork(JsonObject given) {
     network = given;
+  }
+
+  /** Which stores launchers that begin are told to open themselves. */
+  public void tellsOfStores(JsonObject providers) {
+    stores = JsonMembers.of("providers", providers);
   }
 
   /** Where it is called. */
@@ -204,7 +210,8 @@ public final class LaunchServer implements AutoCloseable {
     var answer =
         new JsonMembers()
             .put("protocol_version", JsonValue.of(number(request, "protocol_version")))
-            .putUnlessEmpty("network", network);
+            .putUnlessEmpty("network", network)
+            .putUnlessEmpty("direct_stores", stores);
     LaunchInstruction given = instruction;
     return given == null
         ? answer.put("nothing_to_run", "it has ended already").build()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.launch.LaunchResult;
 import io.pitwheel.launcher.InstructionBuilder;
+import io.pitwheel.launcher.bucket.Patience;
 import io.pitwheel.specification.ParameterType;
 import io.pitwheel.value.JsonValue;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwheel.failure.ErrorCode;
+import io.pitwheel.launcher.bucket.Patience;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
 import io.pitwheel.testing.objectstore.ObjectStoreContract;

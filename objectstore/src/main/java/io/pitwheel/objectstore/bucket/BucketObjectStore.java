@@ -136,7 +136,7 @@ public final class BucketObjectStore implements ObjectStore {
     return Optional.of(new BucketSignedAccess(buckets));
   }
 
-  private static StoredObject stored(BucketLocation place, StoredKey key) {
+  static StoredObject stored(BucketLocation place, StoredKey key) {
     return new StoredObject(place.withKey(key.key()).toString(), key.size(), key.modifiedAt());
   }
 

@@ -5,9 +5,11 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ContentDisposition;
 import io.pitwheel.objectstore.SignedAccess;
 import io.pitwheel.objectstore.SignedRequest;
+import io.pitwheel.objectstore.StoredPage;
 import io.pitwheel.objectstore.UploadedPart;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Checks what is asked to be signed, and has the bucket's signer do it. */
 final class BucketSignedAccess implements SignedAccess {
@@ -22,6 +24,24 @@ final class BucketSignedAccess implements SignedAccess {
     BucketLocation place = checked(location, validity);
     String disposition = fileName.isEmpty() ? "" : ContentDisposition.attachment(fileName);
     return signer(place).get(place.key(), validity, disposition);
+  }
+
+  @Override
+  public StoredPage list(String location, String position) {
+    BucketLocation place = BucketLocation.orBucket(location);
+    Bucket bucket = buckets.open(place);
+    KeyPage page =
+        bucket.list(new KeyQuery(place.folderPrefix(), false, position, KeyQuery.MAX_LIMIT));
+    Stream<StoredKey> itself =
+        position.isEmpty() && !place.key().isEmpty()
+            ? bucket.find(place.key()).stream()
+            : Stream.empty();
+    return new StoredPage(
+        Stream.concat(itself, page.keys().stream())
+            .filter(key -> !key.isFolderMark())
+            .map(key -> BucketObjectStore.stored(place, key))
+            .toList(),
+        page.next());
   }
 
   @Override

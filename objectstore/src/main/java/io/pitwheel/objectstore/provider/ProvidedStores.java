@@ -5,6 +5,8 @@ import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.bucket.Bucket;
 import io.pitwheel.objectstore.bucket.BucketLocation;
 import io.pitwheel.objectstore.bucket.Buckets;
+import io.pitwheel.value.JsonMembers;
+import io.pitwheel.value.JsonValue.JsonObject;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +52,37 @@ public final class ProvidedStores implements Buckets {
    * @throws PipelinesException INVALID_ARGUMENT for a map that is wrong, or a root that is
    */
   public ProvidedStores(StoreSettings settings, Map<String, ProviderKind> kinds) {
+    this(settings, kinds, ProviderTable.read(settings.providersFile(), kinds.keySet()));
+  }
+
+  private ProvidedStores(
+      StoreSettings settings, Map<String, ProviderKind> kinds, ProviderTable table) {
     this.settings = settings;
     this.kinds = new TreeMap<>(kinds);
-    this.table = ProviderTable.read(settings.providersFile(), this.kinds.keySet());
+    this.table = table;
+  }
+
+  /**
+   * The stores that another program has been set up for, as it told by {@link
+   * #withoutCredentials()}, opened with the credentials of this one.
+   */
+  public static ProvidedStores told(
+      JsonObject providers, StoreSettings settings, Map<String, ProviderKind> kinds) {
+    return new ProvidedStores(settings, kinds, ProviderTable.of(providers, kinds.keySet()));
+  }
+
+  /**
+   * KFP's map of the stores that are set up here, with all that the environment says of them but
+   * without anything of credentials: for programs that have their own.
+   */
+  public JsonObject withoutCredentials() {
+    var told = new JsonMembers();
+    kinds.forEach((scheme, kind) -> {
+      if (isSetUp(scheme, kind)) {
+        told.put(scheme, table.told(scheme, shown(new BucketLocation(scheme, "", ""))));
+      }
+    });
+    return told.build();
   }
 
   @Override

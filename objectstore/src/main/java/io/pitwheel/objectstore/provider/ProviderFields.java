@@ -52,6 +52,13 @@ public record ProviderFields(String place, JsonObject object) {
     return new ProviderFields(override.place, new JsonObject(members));
   }
 
+  /** All that is no secret and names none. */
+  JsonObject withoutCredentials() {
+    Map<String, JsonValue> members = new LinkedHashMap<>(object.members());
+    members.remove("credentials");
+    return new JsonObject(members);
+  }
+
   /** Empty when nothing is said. */
   public Optional<String> text(String name) {
     return switch (member(name)) {

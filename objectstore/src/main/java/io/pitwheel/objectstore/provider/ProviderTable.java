@@ -4,6 +4,7 @@ import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.bucket.BucketLocation;
 import io.pitwheel.specification.reader.text.PipelineText;
+import io.pitwheel.value.JsonMembers;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonList;
 import io.pitwheel.value.JsonValue.JsonNull;
@@ -45,12 +46,48 @@ final class ProviderTable {
     if (file != null) {
       for (JsonObject document : documentsOf(file)) {
         JsonValue inner = document.members().getOrDefault(PLACE, document);
-        object(PLACE, inner)
-            .members()
-            .forEach((name, value) -> entries.put(name, entry(name, value, known)));
+        entries.putAll(entries(object(PLACE, inner), known));
       }
     }
     return new ProviderTable(entries);
+  }
+
+  /**
+   * The map itself.
+   *
+   * @throws PipelinesException INVALID_ARGUMENT naming the key and what was expected
+   */
+  static ProviderTable of(JsonObject providers, Set<String> known) {
+    return new ProviderTable(entries(providers, known));
+  }
+
+  private static Map<String, Entry> entries(JsonObject providers, Set<String> known) {
+    var entries = new TreeMap<String, Entry>();
+    providers.members().forEach((name, value) -> entries.put(name, entry(name, value, known)));
+    return entries;
+  }
+
+  /**
+   * What the map says of a provider, for {@link #of}, without credentials.
+   *
+   * @param shown what holds where the map says nothing, as of {@link Provider#shown}
+   */
+  JsonObject told(String provider, Map<String, String> shown) {
+    Entry entry = entries.getOrDefault(provider, new Entry(ProviderFields.none(PLACE), List.of()));
+    var standard = new JsonMembers();
+    shown.forEach((name, value) -> {
+      // An endpoint that is shown says itself how it is spoken to, and overrides may differ.
+      if (!name.equals("disableSSL")) {
+        standard.putUnlessEmpty(name, value);
+      }
+    });
+    return new JsonMembers()
+        .put("default", standard.putAll(entry.standard().withoutCredentials()).build())
+        .putUnlessEmpty(
+            "overrides",
+            JsonValue.listOf(
+                entry.overrides().stream().map(ProviderFields::withoutCredentials).toList()))
+        .build();
   }
 
   boolean has(String provider) {

@@ -40,9 +40,15 @@ public final class S3Provider implements Provider {
   @Override
   public Bucket open(BucketLocation location) {
     return connections
-        .computeIfAbsent(
-            settingsOf(location), found -> new S3Connection(found, settings.outgoing()))
+        .computeIfAbsent(settingsOf(location), this::connect)
         .bucket(location.scheme(), location.bucket());
+  }
+
+  private S3Connection connect(S3Settings found) {
+    if (found.credentials() == null) {
+      ShownVariables.show(settings.environment());
+    }
+    return new S3Connection(found, settings.outgoing());
   }
 
   @Override

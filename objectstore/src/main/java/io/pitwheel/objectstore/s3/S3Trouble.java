@@ -57,7 +57,7 @@ final class S3Trouble {
           ErrorCode.FAILED_PRECONDITION,
           start
               + "no credentials (expected: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the"
-              + " server's environment, or a secretRef in objectStore.providersFile)",
+              + " environment, or, for a server, a secretRef in objectStore.providersFile)",
           exception);
     }
     return ConnectionTrouble.of(start, exception);

@@ -7,11 +7,14 @@ import io.pitwheel.objectstore.bucket.BucketLocation;
 import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
 import io.pitwheel.objectstore.s3.S3Provider;
 import io.pitwheel.trust.OutgoingConnections;
+import io.pitwheel.value.JsonValue.JsonObject;
+import io.pitwheel.value.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,48 @@ class ProvidedStoresTest {
         .hasMessageContainingAll("not set up for s3://", "AWS_ACCESS_KEY_ID", "providersFile");
     assertThatThrownBy(() -> stores.open(BucketLocation.of("ftp://bucket/key")))
         .hasMessageContainingAll("not set up for ftp://", "minio://, s3://");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3://bucket/key, https://one.example.com, north, true",
+    "s3://other/team/a/deep, https://one.example.com, south, true",
+    "s3://other/x, http://two.example.com:9000, north, false"
+  })
+  void tellsOthersWhatHoldsWithoutAnyWordOfCredentials(
+      String location, String endpoint, String region, String usesPathStyle) throws IOException {
+    writeSecret();
+    ProvidedStores stores = stores(TABLE, Map.of());
+
+    JsonObject told = stores.withoutCredentials();
+
+    assertThat(JsonWriter.write(told)).doesNotContain("credentials", "keys", "minio", "value");
+    ProvidedStores others = ProvidedStores.told(told, settings(null, Map.of()), KINDS);
+    assertThat(others.shown(BucketLocation.of(location)))
+        .isEqualTo(stores.shown(BucketLocation.of(location)))
+        .containsEntry("endpoint", endpoint)
+        .containsEntry("region", region)
+        .containsEntry("forcePathStyle", usesPathStyle);
+  }
+
+  @Test
+  void tellsOthersWhatItsEnvironmentSaysOfAStore() throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "AWS_ACCESS_KEY_ID", "access",
+            "AWS_SECRET_ACCESS_KEY", "hidden",
+            "AWS_ENDPOINT_URL", "http://store.local:9",
+            "AWS_REGION", "west");
+
+    JsonObject told = stores("{}", environment).withoutCredentials();
+
+    assertThat(JsonWriter.write(told)).doesNotContain("access", "hidden");
+    assertThat(
+            ProvidedStores.told(told, settings(null, Map.of()), KINDS)
+                .shown(BucketLocation.of("s3://bucket/key")))
+        .containsEntry("endpoint", "http://store.local:9")
+        .containsEntry("region", "west")
+        .containsEntry("disableSSL", "true");
   }
 
   @Test
@@ -183,13 +228,15 @@ class ProvidedStoresTest {
 
   private ProvidedStores stores(String table, Map<String, String> environment) throws IOException {
     Path file = Files.writeString(folder.resolve("providers.yaml"), table);
-    return new ProvidedStores(
-        new StoreSettings(
-            "",
-            file,
-            new SecretFiles(folder.resolve("secrets")),
-            environment,
-            OutgoingConnections.standard()),
-        KINDS);
+    return new ProvidedStores(settings(file, environment), KINDS);
+  }
+
+  private StoreSettings settings(@Nullable Path file, Map<String, String> environment) {
+    return new StoreSettings(
+        "",
+        file,
+        new SecretFiles(folder.resolve("secrets")),
+        environment,
+        OutgoingConnections.standard());
   }
 }

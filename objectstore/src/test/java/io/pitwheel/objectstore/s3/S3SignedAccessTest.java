@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pitwheel.objectstore.ByteRange;
 import io.pitwheel.objectstore.SignedAccess;
 import io.pitwheel.objectstore.SignedRequest;
+import io.pitwheel.objectstore.StoredPage;
 import io.pitwheel.objectstore.UploadedPart;
+import io.pitwheel.testing.objectstore.BucketServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +49,27 @@ class S3SignedAccessTest {
         .contains("attachment; filename=\"M_ller.bin\"; filename*=UTF-8''M%C3%BCller.bin");
     assertThat(request.expiresAt()).isAfter(Instant.EPOCH);
     assertThat(request.toString()).contains("/model").doesNotContain("Signature");
+  }
+
+  @Test
+  void listsAnObjectAndWhatIsBelowPageByPage() {
+    for (int i = 0; i < 1001; i++) {
+      BucketServer.shared().put(fixture.bucket(), "many/%04d".formatted(i), "1");
+    }
+    BucketServer.shared().put(fixture.bucket(), "many-others", "1");
+
+    StoredPage first = access.list(location("many"), "");
+    StoredPage second = access.list(location("many"), first.next());
+
+    assertThat(first.objects()).hasSize(1000);
+    assertThat(second.objects())
+        .singleElement()
+        .satisfies(object -> {
+          assertThat(object.location()).isEqualTo(location("many/1000"));
+          assertThat(object.size()).isEqualTo(1);
+        });
+    assertThat(second.next()).isEmpty();
+    assertThat(access.list(location("many/0007"), "").objects()).hasSize(1);
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.pitwheel.engine.systemlog.BackgroundSystemLog;
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.provider.RoutedObjectStore;
+import io.pitwheel.server.launch.PodStores;
 import io.pitwheel.server.run.NamespaceCheck;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
@@ -75,7 +76,10 @@ public final class ArgoEngineFactory implements EngineFactory {
             new DrivenLaunches(driving),
             cluster.tokens(supervised::namespaceOf, surroundings.clock()),
             cluster.records(supervised::namespaceOf),
-            security(supervised, settings)),
+            security(supervised, settings),
+            settings.text(Setting.KUBERNETES_LAUNCHER_CREDENTIALS).equals("pod")
+                ? PodStores.direct(stores::withoutCredentials)
+                : PodStores.SIGNED),
         () -> {
           cluster.stopFollowing();
           engine.close();

@@ -35,6 +35,7 @@ import io.pitwheel.server.http.ShapedErrors;
 import io.pitwheel.server.launch.LaunchGrpcService;
 import io.pitwheel.server.launch.NoPods;
 import io.pitwheel.server.launch.PodNetwork;
+import io.pitwheel.server.launch.PodStores;
 import io.pitwheel.server.launch.RunPlaces;
 import io.pitwheel.server.limits.BodyGuard;
 import io.pitwheel.server.limits.ClosingTime;
@@ -347,13 +348,15 @@ final class Doors {
     var places = new RunPlaces(parts.places(), parts.stores().runs());
     return pods == null
         ? new LaunchGrpcService(none, none, parts.objects(), places, PodNetwork.NONE)
-        : new LaunchGrpcService(pods.launches(), pods.tokens(), parts.objects(), places, network());
+        : new LaunchGrpcService(
+            pods.launches(), pods.tokens(), parts.objects(), places, network(pods.stores()));
   }
 
-  private PodNetwork network() {
+  private PodNetwork network(PodStores stores) {
     return new PodNetwork(
         OutgoingSettings.proxy(parts.settings()),
-        parts.settings().file(Setting.TLS_CA_FILE).orElse(null));
+        parts.settings().file(Setting.TLS_CA_FILE).orElse(null),
+        stores);
   }
 
   private RerunGrpcService rerunService(RunCreator creator) {

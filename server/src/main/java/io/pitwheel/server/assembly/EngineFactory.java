@@ -10,6 +10,7 @@ import io.pitwheel.launch.TaskLogs;
 import io.pitwheel.launcher.platform.BundleFolders;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
+import io.pitwheel.server.launch.PodStores;
 import io.pitwheel.server.metrics.ServerMetrics;
 import io.pitwheel.server.run.NamespaceCheck;
 import io.pitwheel.server.run.PipelineRootCheck;
@@ -83,12 +84,17 @@ public interface EngineFactory {
    *
    * @param records what their cluster has of runs
    * @param namespaces where pods of a pipeline may be
+   * @param stores how they reach the object store
    */
   record Pods(
-      PodLaunches launches, RunTokens tokens, ClusterRecords records, NamespaceCheck namespaces) {
-    /** With pods that may be anywhere. */
+      PodLaunches launches,
+      RunTokens tokens,
+      ClusterRecords records,
+      NamespaceCheck namespaces,
+      PodStores stores) {
+    /** With pods that may be anywhere and reach the object store by signed requests. */
     public Pods(PodLaunches launches, RunTokens tokens, ClusterRecords records) {
-      this(launches, tokens, records, NamespaceCheck.OPEN);
+      this(launches, tokens, records, NamespaceCheck.OPEN, PodStores.SIGNED);
     }
   }
 

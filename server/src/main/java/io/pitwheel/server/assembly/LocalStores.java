@@ -2,35 +2,25 @@ package io.pitwheel.server.assembly;
 
 import io.pitwheel.failure.PipelinesException;
 import io.pitwheel.objectstore.ObjectStore;
-import io.pitwheel.objectstore.azure.AzureProvider;
 import io.pitwheel.objectstore.bucket.BucketObjectStore;
+import io.pitwheel.objectstore.cloud.CloudKinds;
 import io.pitwheel.objectstore.folder.FolderObjectStore;
 import io.pitwheel.objectstore.folder.LocalFolders;
-import io.pitwheel.objectstore.gcs.GcsProvider;
 import io.pitwheel.objectstore.provider.PipelineRoots;
 import io.pitwheel.objectstore.provider.ProvidedStores;
-import io.pitwheel.objectstore.provider.ProvidedStores.ProviderKind;
 import io.pitwheel.objectstore.provider.RoutedObjectStore;
 import io.pitwheel.objectstore.provider.SecretFiles;
 import io.pitwheel.objectstore.provider.StoreSettings;
-import io.pitwheel.objectstore.s3.S3Provider;
 import io.pitwheel.server.settings.OutgoingSettings;
 import io.pitwheel.server.settings.Setting;
 import io.pitwheel.server.settings.Settings;
+import io.pitwheel.value.JsonValue.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The stores of a server on one machine: folders, and the buckets that an admin set up. */
 final class LocalStores {
-  private static final Map<String, ProviderKind> KINDS =
-      Map.of(
-          "s3", new ProviderKind(Set.of("AWS_ACCESS_KEY_ID"), S3Provider::new),
-          "minio", new ProviderKind(Set.of("OBJECT_STORE_HOST"), S3Provider::new),
-          "gs", new ProviderKind(Set.of("GOOGLE_APPLICATION_CREDENTIALS"), GcsProvider::new),
-          "azblob", new ProviderKind(Set.of("AZURE_STORAGE_ACCOUNT"), AzureProvider::new));
-
   private final FolderObjectStore folders;
   private final ProvidedStores buckets;
   private final String root;
@@ -62,7 +52,7 @@ final class LocalStores {
                 new SecretFiles(secrets),
                 environment,
                 OutgoingSettings.connections(settings)),
-            KINDS);
+            new CloudKinds().byScheme());
     String root = chosen.isEmpty() ? data.resolve("artifacts").toString() : chosen;
     List<Path> named = settings.folders(Setting.OBJECT_STORE_LOCAL_FOLDERS);
     var localFolders =
@@ -75,6 +65,11 @@ final class LocalStores {
   /** All of them as one. */
   ObjectStore objects() {
     return new RoutedObjectStore(folders, new BucketObjectStore(buckets));
+  }
+
+  /** KFP's map of the buckets' stores, for programs that have credentials of their own. */
+  JsonObject withoutCredentials() {
+    return buckets.withoutCredentials();
   }
 
   /** Where artifacts go when a run says nothing else. */

@@ -28,10 +28,10 @@ import io.pitwheel.launch.RunTokens;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.SignedRequest;
 import io.pitwheel.objectstore.StoredObject;
+import io.pitwheel.objectstore.StoredPage;
 import io.pitwheel.objectstore.UploadedPart;
 import io.pitwheel.server.http.JsonStructs;
 import io.pitwheel.server.http.Replies;
-import io.pitwheel.server.launch.TaskObjects.Listed;
 import io.pitwheel.server.launch.TaskObjects.Pod;
 import java.util.function.Supplier;
 
@@ -55,7 +55,7 @@ public final class LaunchGrpcService extends LaunchServiceGrpc.LaunchServiceImpl
     this.network = network;
     this.gate = new PodGate(tokens);
     this.launches = launches;
-    this.objects = new TaskObjects(launches, objects, places);
+    this.objects = new TaskObjects(launches, objects, places, network.stores());
   }
 
   @Override
@@ -149,11 +149,13 @@ public final class LaunchGrpcService extends LaunchServiceGrpc.LaunchServiceImpl
     var answer = launches.begin(request.getRunId(), request.getTaskKey(), request.getPodAttempt());
     var response = BeginLaunchResponse.newBuilder().setProtocolVersion(LaunchProtocol.VERSION);
     return switch (answer) {
-      case Begin(var instruction) ->
-          response
-              .setInstruction(JsonStructs.toStruct(LaunchInstructionForm.write(instruction)))
-              .setNetwork(network.toMessage())
-              .build();
+      case Begin(var instruction) -> {
+        network.stores().tell(response);
+        yield response
+            .setInstruction(JsonStructs.toStruct(LaunchInstructionForm.write(instruction)))
+            .setNetwork(network.toMessage())
+            .build();
+      }
       case NothingToRun(var reason) -> response.setNothingToRun(reason).build();
     };
   }
@@ -196,7 +198,7 @@ public final class LaunchGrpcService extends LaunchServiceGrpc.LaunchServiceImpl
         .build();
   }
 
-  private static ListObjectsResponse toMessage(Listed listed) {
+  private static ListObjectsResponse toMessage(StoredPage listed) {
     var response = ListObjectsResponse.newBuilder().setNextPageToken(listed.next());
     for (StoredObject object : listed.objects()) {
       response.addObjects(

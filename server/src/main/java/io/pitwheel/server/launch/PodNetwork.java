@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authorities a file of who may vouch for stores besides those that Java knows; null for
  *     none
+ * @param stores with whose credentials pods reach them
  */
-public record PodNetwork(OutgoingProxy proxy, @Nullable Path authorities) {
+public record PodNetwork(OutgoingProxy proxy, @Nullable Path authorities, PodStores stores) {
   /** Directly. */
-  public static final PodNetwork NONE = new PodNetwork(OutgoingProxy.NONE, null);
+  public static final PodNetwork NONE = new PodNetwork(OutgoingProxy.NONE, null, PodStores.SIGNED);
 
   /**
    * For a launcher that begins. The file is read each time: certificates are renewed.

@@ -9,47 +9,38 @@ import io.pitwheel.launch.TaskReach;
 import io.pitwheel.objectstore.ObjectStore;
 import io.pitwheel.objectstore.SignedAccess;
 import io.pitwheel.objectstore.SignedRequest;
-import io.pitwheel.objectstore.StoredObject;
+import io.pitwheel.objectstore.StoredPage;
 import io.pitwheel.objectstore.UploadedPart;
 import io.pitwheel.value.ShownText;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What pods may do in the object store without credentials: each only in what its task reads and
  * writes.
  *
  * <p>Errors: PERMISSION_DENIED for another location, FAILED_PRECONDITION for a pod that is not
- * under way and for a store that signs nothing, and as of {@link SignedAccess}.
+ * under way, for a store that signs nothing and for a server that is not to sign, and as of {@link
+ * SignedAccess}.
  */
 final class TaskObjects {
   /** Long enough for one request to begin; a pod asks anew for each. */
   private static final Duration LIFETIME = Duration.ofMinutes(15);
 
-  private static final int MAX_LISTED = 5_000;
-  private static final Pattern POSITION = Pattern.compile("[1-9][0-9]{0,8}");
-
   private final PodLaunches launches;
   private final ObjectStore objects;
   private final RunPlaces places;
+  private final PodStores stores;
 
-  TaskObjects(PodLaunches launches, ObjectStore objects, RunPlaces places) {
+  TaskObjects(PodLaunches launches, ObjectStore objects, RunPlaces places, PodStores stores) {
     this.launches = launches;
     this.objects = objects;
     this.places = places;
+    this.stores = stores;
   }
 
   /** A pod of a task, as it names itself. */
   record Pod(String runId, String taskKey, int number) {}
-
-  /**
-   * Some objects.
-   *
-   * @param next where the others begin; empty when there are none
-   */
-  record Listed(List<StoredObject> objects, String next) {}
 
   SignedRequest get(Pod pod, String location) {
     return readable(pod, location).get(location, LIFETIME, "");
@@ -83,30 +74,12 @@ final class TaskObjects {
   }
 
   /**
-   * The objects at and below a location, from a position on.
+   * A page of the objects at and below a location.
    *
    * @param position empty for the first
    */
-  Listed list(Pod pod, String location, String position) {
-    var _ = readable(pod, location);
-    long passed = position.isEmpty() ? 0 : parse(position);
-    List<StoredObject> found;
-    try (Stream<StoredObject> walk = objects.walk(location)) {
-      found = walk.skip(passed).limit(MAX_LISTED + 1L).toList();
-    }
-    return found.size() > MAX_LISTED
-        ? new Listed(found.subList(0, MAX_LISTED), String.valueOf(passed + MAX_LISTED))
-        : new Listed(found, "");
-  }
-
-  private static long parse(String position) {
-    if (!POSITION.matcher(position).matches()) {
-      throw PipelinesException.invalid(
-          "page_token",
-          "reading page_token: %s (expected: next_page_token of an answer)"
-              .formatted(ShownText.cut(position)));
-    }
-    return Long.parseLong(position);
+  StoredPage list(Pod pod, String location, String position) {
+    return readable(pod, location).list(location, position);
   }
 
   private static String required(String upload) {
@@ -146,6 +119,7 @@ final class TaskObjects {
           "location",
           null);
     }
+    stores.requireSigning();
     return objects
         .signedAccess(location)
         .orElseThrow(() ->

@@ -104,6 +104,9 @@ public enum Setting {
   /** The image whose launcher is copied into the pods of tasks. */
   KUBERNETES_LAUNCHER_IMAGE(
       "kubernetes", "launcherImage", "pitwheel/launcher:0.1.0", SettingKind.IMAGE, ""),
+  /** How launchers reach the object store: by signed requests, or with credentials of their pod. */
+  KUBERNETES_LAUNCHER_CREDENTIALS(
+      "kubernetes", "launcherCredentials", "signed", SettingKind.LAUNCHER_CREDENTIALS, ""),
   /** Under which address pods reach this server. */
   KUBERNETES_SERVER_ADDRESS(
       "kubernetes", "serverAddress", "http://pitwheel:8888", SettingKind.ENDPOINT, ""),

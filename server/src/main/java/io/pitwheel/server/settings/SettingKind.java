@@ -43,6 +43,7 @@ enum SettingKind {
       "trace|debug|info|warn|warning|error|fatal|panic|[0-9]|10"),
   LOG_FORMAT("text or json", "text|json"),
   ENGINE("local or argo", "local|argo"),
+  LAUNCHER_CREDENTIALS("signed or pod", "signed|pod"),
   ENDPOINT(
       "nothing, or the address of a collector such as http://127.0.0.1:4318",
       "(https?://[^/?#@\\s]+(/[^?#\\s]*)?)?"),
@@ -113,6 +114,7 @@ enum SettingKind {
           LOG_LEVEL,
           LOG_FORMAT,
           ENGINE,
+          LAUNCHER_CREDENTIALS,
           ENDPOINT,
           PROXY,
           DIRECT_HOSTS ->

@@ -15,10 +15,12 @@ import io.pitwheel.launch.LaunchResult.Failed;
 import io.pitwheel.launch.LaunchResult.Succeeded;
 import io.pitwheel.server.RunningServer;
 import io.pitwheel.testing.launch.KnownTokens;
+import io.pitwheel.testing.objectstore.BucketServer;
 import io.pitwheel.value.JsonReader;
 import io.pitwheel.value.JsonValue;
 import io.pitwheel.value.JsonValue.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -291,10 +293,24 @@ final class LaunchCallsTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains(server.at("in/set/a")).contains(server.at("in/set/b"));
     assertThat(server.call("list", location("in")).statusCode()).isEqualTo(403);
-    assertThat(server.call("list", location("in/set") + ", \"page_token\": \"x\"").statusCode())
-        .isEqualTo(400);
-    assertThat(server.call("list", location("in/set") + ", \"page_token\": \"9999\"").body())
-        .doesNotContain("in/set/a");
+  }
+
+  @Test
+  void goesOnWithAListWhereItEnded() {
+    String bucket = URI.create(server.at("")).getHost();
+    for (int i = 0; i < 1001; i++) {
+      BucketServer.shared().put(bucket, "root/in/set/many/%04d".formatted(i), "1");
+    }
+
+    String first = server.call("list", location("in/set/many")).body();
+    String token = RunningServer.text(first, "next_page_token");
+    String next = ", \"page_token\": \"%s\"".formatted(token);
+    String second = server.call("list", location("in/set/many") + next).body();
+
+    assertThat(first).contains("many/0000", "many/0999").doesNotContain("many/1000");
+    assertThat(second).contains("many/1000").doesNotContain("many/0999");
+    assertThat(RunningServer.text(second, "next_page_token")).isEmpty();
+    assertThat(server.call("list", location("out") + next).statusCode()).isEqualTo(403);
   }
 
   @Test

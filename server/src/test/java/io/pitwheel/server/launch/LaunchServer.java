@@ -23,6 +23,7 @@ import io.pitwheel.server.access.AccessPolicy;
 import io.pitwheel.server.assembly.EngineFactory;
 import io.pitwheel.server.assembly.PitwheelServer;
 import io.pitwheel.server.assembly.ServerSettings;
+import io.pitwheel.server.run.NamespaceCheck;
 import io.pitwheel.specification.ComponentInterface;
 import io.pitwheel.specification.ContainerExecutor;
 import io.pitwheel.specification.ContainerResources;
@@ -50,6 +51,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A server with one pod under way, whose objects are in a real bucket; and a client of it. */
 final class LaunchServer implements AutoCloseable {
@@ -62,7 +64,8 @@ final class LaunchServer implements AutoCloseable {
   private final GivenLaunches launches;
   private final PitwheelServer server;
 
-  private LaunchServer(Path folder, String root, ObjectStore objects, boolean hasNamespaces) {
+  private LaunchServer(
+      Path folder, String root, ObjectStore objects, PodStores stores, boolean hasNamespaces) {
     this.root = root;
     this.objects = objects;
     this.launches = new GivenLaunches(instruction(root));
@@ -80,7 +83,9 @@ final class LaunchServer implements AutoCloseable {
                     new EngineFactory.Pods(
                         launches,
                         new KnownTokens(Map.of(TOKEN, RUN, "token-of-run-2", "run-2")),
-                        ClusterRecords.NONE),
+                        ClusterRecords.NONE,
+                        NamespaceCheck.OPEN,
+                        stores),
                     () -> {}),
             Clock.systemUTC(),
             Identifiers.random(),
@@ -95,6 +100,16 @@ final class LaunchServer implements AutoCloseable {
    * @param hasNamespaces whether each is to have its own objects
    */
   static LaunchServer withBucket(Path folder, boolean hasNamespaces) {
+    return withBucket(folder, _ -> PodStores.SIGNED, hasNamespaces);
+  }
+
+  /** One that signs nothing for its pods. */
+  static LaunchServer withoutSigning(Path folder) {
+    return withBucket(folder, provided -> PodStores.direct(provided::withoutCredentials), false);
+  }
+
+  private static LaunchServer withBucket(
+      Path folder, Function<ProvidedStores, PodStores> stores, boolean hasNamespaces) {
     BucketServer buckets = BucketServer.shared();
     var settings =
         new StoreSettings(
@@ -110,6 +125,7 @@ final class LaunchServer implements AutoCloseable {
         folder.resolve("data"),
         "s3://" + buckets.newBucket() + "/root",
         new RoutedObjectStore(new FolderObjectStore(Path.of("/")), new BucketObjectStore(provided)),
+        stores.apply(provided),
         hasNamespaces);
   }
 
@@ -118,6 +134,7 @@ final class LaunchServer implements AutoCloseable {
         folder.resolve("data"),
         folder.resolve("root").toString(),
         new FolderObjectStore(Path.of("/")),
+        PodStores.SIGNED,
         false);
   }
 

@@ -30,7 +30,7 @@ class PodNetworkTest {
                 "http://gateway.example.com:3128",
                 "kubernetes.serverAddress",
                 "https://pipelines.example.com:8888"));
-    var network = new PodNetwork(OutgoingSettings.proxy(settings), file);
+    var network = new PodNetwork(OutgoingSettings.proxy(settings), file, PodStores.SIGNED);
 
     Network told = network.toMessage();
 
@@ -50,7 +50,8 @@ class PodNetworkTest {
 
   @Test
   void isUnavailableWithoutTheFile() {
-    var network = new PodNetwork(PodNetwork.NONE.proxy(), folder.resolve("none.pem"));
+    var network =
+        new PodNetwork(PodNetwork.NONE.proxy(), folder.resolve("none.pem"), PodStores.SIGNED);
 
     assertThatThrownBy(network::toMessage)
         .isInstanceOfSatisfying(

@@ -1,5 +1,8 @@
 package io.pitwheel.testing.cluster;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +18,41 @@ final class LauncherImage {
 
   private LauncherImage() {}
 
+  /** The one whose objects the server signs for. */
   static String provide(ClusterScripts scripts) {
-    var classes = new ArrayList<String>();
+    var arguments = new ArrayList<String>();
     for (String module : MODULES) {
-      Path folder = scripts.checkout().resolve(module).resolve("target/classes");
-      if (!Files.isDirectory(folder)) {
-        throw new AssertionError(
-            "looking for %s (expected: module %s is compiled)".formatted(folder, module));
-      }
-      classes.add(folder.toString());
+      arguments.add(compiled(scripts, module, "classes").toString());
     }
-    classes.add(jarOf(JSON_LIBRARY).toString());
-    return scripts.run("launcher", classes).lines().toList().getLast();
+    arguments.add(jarOf(JSON_LIBRARY).toString());
+    return make(scripts, arguments);
+  }
+
+  /** The one that opens stores itself, with all that its module needs at run time. */
+  static String provideWithStores(ClusterScripts scripts) {
+    var arguments = new ArrayList<String>();
+    arguments.add("--stores");
+    arguments.add(compiled(scripts, "launcher", "classes").toString());
+    Path libraries = compiled(scripts, "launcher", "class-path.txt");
+    try {
+      arguments.addAll(List.of(Files.readString(libraries).strip().split(File.pathSeparator, -1)));
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+    return make(scripts, arguments);
+  }
+
+  private static String make(ClusterScripts scripts, List<String> arguments) {
+    return scripts.run("launcher", arguments).lines().toList().getLast();
+  }
+
+  private static Path compiled(ClusterScripts scripts, String module, String name) {
+    Path found = scripts.checkout().resolve(module).resolve("target").resolve(name);
+    if (!Files.exists(found)) {
+      throw new AssertionError(
+          "looking for %s (expected: module %s is compiled)".formatted(found, module));
+    }
+    return found;
   }
 
   private static Path jarOf(String type) {

@@ -78,6 +78,11 @@ public final class TestCluster {
     return LauncherImage.provide(scripts);
   }
 
+  /** The same with what opens stores of buckets, which takes half a minute. */
+  public String launcherImageWithStores() {
+    return LauncherImage.provideWithStores(scripts);
+  }
+
   /**
    * Makes a folder that every container can write and no other test has.
    *

@@ -99,6 +99,15 @@ public final class BucketServer implements AutoCloseable {
     }
   }
 
+  /** An object as somebody else would find it. */
+  public String text(String bucket, String key) {
+    try {
+      return Files.readString(folder.resolve("buckets").resolve(bucket).resolve(key));
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
   /** What its clients find in their environment. */
   public Map<String, String> environment() {
     return Map.of(

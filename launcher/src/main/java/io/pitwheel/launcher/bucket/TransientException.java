@@ -1,11 +1,11 @@
-package io.pitwheel.launcher.pod;
+package io.pitwheel.launcher.bucket;
 
 import io.pitwheel.failure.ErrorCode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** An answer after which the same request may succeed. */
-final class TransientException extends IOException {
+public final class TransientException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable ErrorCode refusal;
@@ -16,7 +16,7 @@ final class TransientException extends IOException {
   }
 
   /** Who was asked cannot answer now. */
-  static TransientException away(String message) {
+  public static TransientException away(String message) {
     return new TransientException(message, null);
   }
 
@@ -25,12 +25,12 @@ final class TransientException extends IOException {
    *
    * @param code what it means when it stays so
    */
-  static TransientException refused(ErrorCode code, String message) {
+  public static TransientException refused(ErrorCode code, String message) {
     return new TransientException(message, code);
   }
 
   /** What it means when it stays so; null when it may last for ever. */
-  @Nullable ErrorCode refusal() {
+  public @Nullable ErrorCode refusal() {
     return refusal;
   }
 }

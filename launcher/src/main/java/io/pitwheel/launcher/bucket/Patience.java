@@ -1,4 +1,4 @@
-package io.pitwheel.launcher.pod;
+package io.pitwheel.launcher.bucket;
 
 import io.pitwheel.failure.ErrorCode;
 import io.pitwheel.failure.PipelinesException;
@@ -14,12 +14,12 @@ import java.util.function.Consumer;
  * a server that is away; a bounded number of times where somebody refuses. Nothing else ends it but
  * an interrupt, or the pod's end.
  */
-final class Patience {
+public final class Patience {
   /** Never comes: a pod that is stopped is interrupted. */
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   /** How often a refusal is heard before it is believed: about a minute. */
-  static final int MAX_REFUSALS = 8;
+  public static final int MAX_REFUSALS = 8;
 
   private static final double GROWTH = 1.6;
 
@@ -40,17 +40,17 @@ final class Patience {
    * @param longest no pause is longer
    * @param notes gets a line for each trouble
    */
-  static Patience endless(Duration first, Duration longest, Consumer<String> notes) {
+  public static Patience endless(Duration first, Duration longest, Consumer<String> notes) {
     return new Patience(first, longest, true, notes);
   }
 
   /** One try, for what is done again soon anyway. */
-  static Patience none() {
+  public static Patience none() {
     return new Patience(Duration.ZERO, Duration.ZERO, false, _ -> {});
   }
 
   /** Something that can be tried. */
-  interface Trying<T> {
+  public interface Trying<T> {
     /**
      * @throws IOException when it may succeed later
      */
@@ -64,7 +64,7 @@ final class Patience {
    * @throws PipelinesException of a try; CANCELLED when this thread is interrupted; UNAVAILABLE
    *     when there is no second try
    */
-  <T> T until(String tried, Trying<T> trying) {
+  public <T> T until(String tried, Trying<T> trying) {
     double pause = (double) first.toNanos();
     int refusals = 0;
     while (true) {
