@@ -92,7 +92,8 @@ class DirectStoresOnClusterTest {
    */
   private static JsonObject request(String secret) throws IOException {
     Path file = Checkout.root().resolve("conformance/src/test/resources/argo/direct.pipeline.yaml");
-    List<JsonObject> documents = PipelineText.documents(Files.readString(file).replace("bucket-keys", secret));
+    List<JsonObject> documents =
+        PipelineText.documents(Files.readString(file).replace("bucket-keys", secret));
     JsonObject pipeline =
         new JsonMembers()
             .put("pipeline_spec", documents.getFirst())
