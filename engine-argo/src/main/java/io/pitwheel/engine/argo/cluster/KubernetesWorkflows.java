@@ -118,6 +118,18 @@ public final class KubernetesWorkflows implements Workflows {
 
   @Override
   public void release(String namespace, String name) {
+    try {
+      releaseAsRead(namespace, name);
+    } catch (PipelinesException exception) {
+      if (exception.code() != ErrorCode.ALREADY_EXISTS) {
+        throw exception;
+      }
+      // Somebody changed it since it was read: Argo, mostly, with its last word about it.
+      releaseAsRead(namespace, name);
+    }
+  }
+
+  private void releaseAsRead(String namespace, String name) {
     find(namespace, name).ifPresent(found -> release(namespace, name, found));
   }
 

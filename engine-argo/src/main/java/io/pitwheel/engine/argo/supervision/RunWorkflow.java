@@ -163,15 +163,26 @@ final class RunWorkflow implements AutoCloseable {
     return stopping == null && reason.isPresent() && stop(reason.get());
   }
 
-  /** A run may be retried as soon as its tasks have ended, before its Workflow has. */
+  /**
+   * A run may be retried as soon as its tasks have ended, before its Workflow has. What cannot be
+   * done about that now is no trouble of the run: it is shown again.
+   */
   private void letEarlierGo(WorkflowView view) {
     if (target == null || !view.isHeld()) {
       return;
     }
-    if (view.isFinished()) {
-      parts.workflows().release(view.namespace(), view.name());
-    } else {
-      parts.workflows().stop(view.namespace(), view.name());
+    try {
+      if (view.isFinished()) {
+        parts.workflows().release(view.namespace(), view.name());
+      } else {
+        parts.workflows().stop(view.namespace(), view.name());
+      }
+    } catch (PipelinesException exception) {
+      LOGGER.log(
+          Level.WARNING,
+          "letting an earlier Workflow of run {0} go: {1}",
+          runId,
+          exception.getMessage());
     }
   }
 
