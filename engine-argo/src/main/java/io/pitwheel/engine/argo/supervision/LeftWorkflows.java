@@ -53,7 +53,8 @@ final class LeftWorkflows implements AutoCloseable {
 
   /** Takes notice of one. Returns at once. */
   void see(WorkflowView view) {
-    if (!view.isFinished() && !isDue(Place.of(view))) {
+    boolean waitsForUs = view.isFinished() && view.isHeld();
+    if (!waitsForUs && !isDue(Place.of(view))) {
       return;
     }
     try {
